@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.base;
+
+import org.jspecify.annotations.NullMarked;
