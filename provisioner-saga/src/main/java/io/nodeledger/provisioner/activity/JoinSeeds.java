@@ -1,0 +1,13 @@
+package io.nodeledger.provisioner.activity;
+
+/** Makes the cloud-init user-data with which a machine joins its region's Kubernetes cluster. */
+public interface JoinSeeds {
+    /**
+     * User-data with a short-lived join token of this node's own. Asked again, it answers the same token as long as
+     * that is valid.
+     *
+     * @param node the node whose machine will boot with it
+     * @return a {@code #cloud-config} document
+     */
+    String userDataFor(NodeFacts node);
+}

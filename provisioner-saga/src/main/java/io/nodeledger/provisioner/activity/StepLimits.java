@@ -1,0 +1,18 @@
+package io.nodeledger.provisioner.activity;
+
+import java.time.Duration;
+
+/**
+ * The bounds of a step.
+ *
+ * @param deadline time from its first attempt until it counts as failed, waits included
+ * @param attempts how many failed attempts end it
+ * @param firstBackoff pause after the first failed attempt; it doubles up to {@code maxBackoff}
+ * @param maxBackoff longest pause between attempts
+ */
+public record StepLimits(Duration deadline, int attempts, Duration firstBackoff, Duration maxBackoff) {
+    /** Limits with the usual pauses of 0.5 s up to 30 s. */
+    public static StepLimits of(Duration deadline, int attempts) {
+        return new StepLimits(deadline, attempts, Duration.ofMillis(500), Duration.ofSeconds(30));
+    }
+}

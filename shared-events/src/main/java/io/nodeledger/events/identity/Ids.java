@@ -1,0 +1,44 @@
+package io.nodeledger.events.identity;
+
+import com.github.f4b6a3.ulid.Ulid;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Makes the identifiers of the API: a prefix and 26 characters of a lower-case ULID in Crockford base 32, time-ordered
+ * and random (source: API decisions, "Identifiers, names, units").
+ */
+public final class Ids {
+    private static final Pattern SHAPE = Pattern.compile("(node|op|task|trans|evt|wh)-[0-7][0-9a-hjkmnp-tv-z]{25}");
+
+    private Ids() {}
+
+    /** A new node id. */
+    public static String node() {
+        return next("node-");
+    }
+
+    /** A new id of a power operation (start, stop, reboot). */
+    public static String operation() {
+        return next("op-");
+    }
+
+    /** A new id of a provisioning or deletion. */
+    public static String task() {
+        return next("task-");
+    }
+
+    /** A new event id. */
+    public static String event() {
+        return next("evt-");
+    }
+
+    /** Whether the text has the shape of an identifier of ours, whatever its prefix. */
+    public static boolean isWellFormed(String id) {
+        return SHAPE.matcher(id).matches();
+    }
+
+    private static String next(String prefix) {
+        return prefix + Ulid.fast().toString().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,48 @@
+package io.nodeledger.events.node;
+
+import io.nodeledger.events.operation.Step;
+import java.time.Instant;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** What a node can be told. Every command carries the time at which its sender decided, in milliseconds. */
+public sealed interface NodeCommand {
+    /** The node concerned. */
+    String nodeId();
+
+    /** When the sender decided. */
+    Instant at();
+
+    /**
+     * Delete the node. Answers {@link DeletionAnswer}.
+     *
+     * @param taskId id for the operation, used unless one runs already
+     * @param force do not move workloads away
+     * @param drainTimeoutSeconds how long moving workloads away may take
+     * @param estimatedSeconds how long deletions take of late
+     */
+    record DeleteNode(
+            @TargetAggregateIdentifier String nodeId,
+            String workspaceId,
+            String taskId,
+            boolean force,
+            int drainTimeoutSeconds,
+            long estimatedSeconds,
+            Instant at)
+            implements NodeCommand {}
+
+    /**
+     * Record what came of a step's attempt. The first outcome of an attempt wins; a repeat is a no-op, and so is the
+     * outcome of an ended operation (source: rulings 3). Answers {@link OutcomeAnswer}.
+     *
+     * @param startedAt when the step was first attempted
+     */
+    record RecordOutcome(
+            @TargetAggregateIdentifier String nodeId,
+            String operationId,
+            Step step,
+            int attempt,
+            Outcome outcome,
+            Instant startedAt,
+            Instant at)
+            implements NodeCommand {}
+}

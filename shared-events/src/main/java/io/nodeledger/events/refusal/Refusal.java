@@ -1,0 +1,42 @@
+package io.nodeledger.events.refusal;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A business no. Each maps to one documented error of the API. */
+public sealed interface Refusal {
+    /** 404 {@code RESOURCE_NOT_FOUND}. */
+    record NotFound(String resourceType, String resourceId) implements Refusal {}
+
+    /** 403 {@code WORKSPACE_SUSPENDED}. */
+    record WorkspaceSuspended(String workspaceId) implements Refusal {}
+
+    /** 409 {@code NODE_NAME_TAKEN}. */
+    record NameTaken(String name) implements Refusal {}
+
+    /** 409 {@code NODE_LIMIT_EXCEEDED}. */
+    record NodeLimitExceeded(int currentNodes, int maxNodes, String plan) implements Refusal {}
+
+    /** 402 {@code INSUFFICIENT_CREDITS}. */
+    record InsufficientCredits(BigDecimal required, BigDecimal available) implements Refusal {
+        /** How much is missing. */
+        public BigDecimal missing() {
+            return required.subtract(available);
+        }
+    }
+
+    /** 422 {@code INSUFFICIENT_CAPACITY}. */
+    record InsufficientCapacity(
+            String region, String planId, @Nullable Instant estimatedAvailability) implements Refusal {}
+
+    /** 400 {@code VALIDATION_ERROR}: the plan isn't offered in the region. */
+    record PlanNotInRegion(String planId, String region, List<String> offeredIn) implements Refusal {}
+
+    /** 409 {@code INVALID_STATE}. */
+    record InvalidState(String status, List<String> allowedFrom) implements Refusal {}
+
+    /** 409 {@code OPERATION_IN_PROGRESS}. */
+    record OperationInProgress(String operationId) implements Refusal {}
+}

@@ -1,0 +1,71 @@
+package io.nodeledger.events.workspace;
+
+import io.nodeledger.events.node.PlanTerms;
+import io.nodeledger.events.node.Taint;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a workspace can be told. The aggregate's stream is {@link #streamId}, because the store's unique key knows no
+ * type and a tenant could name a workspace like a node.
+ */
+public sealed interface WorkspaceCommand {
+    /** The workspace concerned. */
+    String workspaceId();
+
+    /** When the sender decided, in milliseconds. */
+    Instant at();
+
+    /** The workspace's stream. */
+    @TargetAggregateIdentifier
+    default String streamId() {
+        return streamIdOf(workspaceId());
+    }
+
+    /** The stream of the workspace with this id. */
+    static String streamIdOf(String workspaceId) {
+        return "workspace:" + workspaceId;
+    }
+
+    /** Create the workspace, or make it what the command says. Answers {@link WorkspaceAnswer}. */
+    record PutWorkspace(
+            String workspaceId,
+            WorkspacePlan plan,
+            String region,
+            @Nullable String namespace,
+            @Nullable Integer maxNodes,
+            boolean suspended,
+            Instant at)
+            implements WorkspaceCommand {}
+
+    /** Add credits. Answers {@link WorkspaceAnswer}. */
+    record GrantCredits(
+            String workspaceId, BigDecimal amount, @Nullable String reason, Instant at) implements WorkspaceCommand {}
+
+    /**
+     * Admit and begin a node. Answers {@link ProvisionAnswer}.
+     *
+     * @param region the wished region, the workspace's own when absent
+     * @param offeredIn regions in which the plan is offered
+     * @param shortages regions that can't take a node of this size now, with the time at which they may again
+     * @param estimatedSeconds how long provisioning takes of late
+     */
+    record ProvisionNode(
+            String workspaceId,
+            String nodeId,
+            String operationId,
+            String name,
+            @Nullable String region,
+            PlanTerms terms,
+            List<String> offeredIn,
+            Map<String, Instant> shortages,
+            Map<String, String> labels,
+            List<Taint> taints,
+            long estimatedSeconds,
+            Instant at)
+            implements WorkspaceCommand {}
+}
