@@ -27,4 +27,7 @@ public sealed interface Outcome {
 
     /** The step can't be done; the operation is undone. */
     record Failed(String code, String reason) implements Outcome {}
+
+    /** Nobody but a person can go on from here; the operation ends and the node needs attention. */
+    record Stuck(String code, String reason) implements Outcome {}
 }

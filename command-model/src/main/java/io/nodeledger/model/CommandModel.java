@@ -1,0 +1,22 @@
+package io.nodeledger.model;
+
+import io.nodeledger.model.node.Node;
+import io.nodeledger.model.node.OutcomeRecorder;
+import io.nodeledger.model.workspace.Workspace;
+import java.util.List;
+import org.axonframework.config.Configuration;
+
+/** The write model as its services register it. Both doors register the same, and nothing else decides. */
+public final class CommandModel {
+    private CommandModel() {}
+
+    /** The aggregates. */
+    public static List<Class<?>> aggregates() {
+        return List.of(Workspace.class, Node.class);
+    }
+
+    /** The handlers of commands that concern more than one aggregate. */
+    public static OutcomeRecorder outcomeRecorder(Configuration axon) {
+        return new OutcomeRecorder(axon.repository(Node.class), axon.repository(Workspace.class));
+    }
+}

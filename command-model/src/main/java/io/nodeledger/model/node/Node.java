@@ -1,0 +1,129 @@
+package io.nodeledger.model.node;
+
+import static io.nodeledger.events.refusal.Refusal.NotFound;
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
+
+import io.nodeledger.events.node.DeletionAnswer;
+import io.nodeledger.events.node.NodeCommand.DeleteNode;
+import io.nodeledger.events.node.NodeCommand.RecordOutcome;
+import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.NodeEvent.NodeDeletionForced;
+import io.nodeledger.events.node.NodeEvent.NodeDeletionStarted;
+import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
+import io.nodeledger.events.node.NodeEvent.OperationCancelled;
+import io.nodeledger.events.node.OutcomeAnswer;
+import io.nodeledger.model.operation.OperationProgress;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+
+/** A dedicated node: one mutating operation at a time, and only legal transitions between its states. */
+public class Node {
+    @AggregateIdentifier
+    private String nodeId = "";
+
+    private String workspaceId = "";
+    private String name = "";
+    private NodeState state = new NodeState.Deleted();
+    private Instant lastEventAt = Instant.MIN;
+
+    /** For the repository, which replays the stream into it. */
+    protected Node() {}
+
+    /** A node that was admitted to its workspace. */
+    public Node(NodeProvisioningStarted admitted) {
+        apply(admitted);
+    }
+
+    /** Begins, repeats or forces the deletion; pre-empts a running provisioning. */
+    @CommandHandler
+    public DeletionAnswer handle(DeleteNode command) {
+        if (!workspaceId.equals(command.workspaceId())) {
+            return new DeletionAnswer.Refused(new NotFound("node", nodeId));
+        }
+        return switch (state) {
+            case NodeState.Deleted _ -> new DeletionAnswer.Refused(new NotFound("node", nodeId));
+            case NodeState.Deleting deleting -> {
+                String taskId = deleting.operation().id();
+                boolean force = deleting.force() || command.force();
+                if (force && !deleting.force()) {
+                    apply(new NodeDeletionForced(nodeId, workspaceId, taskId, next(command.at())));
+                }
+                yield new DeletionAnswer.Deleting(taskId, !force, getVersion());
+            }
+            case NodeState.Provisioning(var operation) -> {
+                apply(new OperationCancelled(
+                        nodeId,
+                        workspaceId,
+                        operation.id(),
+                        operation.type(),
+                        "The node is being deleted.",
+                        next(command.at())));
+                yield beginDeletion(command);
+            }
+            case NodeState.Running _, NodeState.InError _ -> beginDeletion(command);
+        };
+    }
+
+    private DeletionAnswer beginDeletion(DeleteNode command) {
+        boolean hasWorkloads = state instanceof NodeState.Running;
+        Instant at = next(command.at());
+        apply(new NodeDeletionStarted(
+                nodeId,
+                workspaceId,
+                command.taskId(),
+                state.status(),
+                command.force(),
+                command.drainTimeoutSeconds(),
+                at.plusSeconds(command.estimatedSeconds()),
+                at));
+        return new DeletionAnswer.Deleting(command.taskId(), hasWorkloads && !command.force(), getVersion());
+    }
+
+    /**
+     * Takes the outcome of a step.
+     *
+     * @return whether it was recorded, and what follows from it for the workspace
+     */
+    Recorded record(RecordOutcome command) {
+        OperationProgress operation = switch (state) {
+            case NodeState.Provisioning(var running) -> running;
+            case NodeState.Deleting deleting -> deleting.operation();
+            case NodeState.Running _, NodeState.InError _, NodeState.Deleted _ -> null;
+        };
+        if (operation == null || !operation.id().equals(command.operationId())) {
+            return Recorded.nothing(OutcomeAnswer.OPERATION_ENDED);
+        }
+        if (!operation.expects(command.step())) {
+            return Recorded.nothing(OutcomeAnswer.ALREADY_RECORDED);
+        }
+        var consequences = new StepConsequences(nodeId, workspaceId, name, state, operation, next(command.at()));
+        consequences.of(command).forEach(event -> apply(event));
+        return consequences.recorded();
+    }
+
+    String workspaceId() {
+        return workspaceId;
+    }
+
+    @EventSourcingHandler
+    void on(NodeEvent event) {
+        if (event instanceof NodeProvisioningStarted started) {
+            nodeId = started.nodeId();
+            workspaceId = started.workspaceId();
+            name = started.name();
+            state = NodeEvolution.after(null, event);
+        } else {
+            state = NodeEvolution.after(state, event);
+        }
+        lastEventAt = event.effectiveAt();
+    }
+
+    private Instant next(Instant at) {
+        Instant wished = at.truncatedTo(ChronoUnit.MILLIS);
+        return wished.isBefore(lastEventAt) ? lastEventAt : wished;
+    }
+}

@@ -1,0 +1,38 @@
+package io.nodeledger.model.node;
+
+import io.nodeledger.events.node.NodeStatus;
+import io.nodeledger.model.operation.OperationProgress;
+
+/** The states of a node (source: rulings, "State machine"). */
+sealed interface NodeState {
+    /** A machine is being made. */
+    record Provisioning(OperationProgress operation) implements NodeState {}
+
+    /** The machine runs and is billed. */
+    record Running() implements NodeState {}
+
+    /** Something ended badly; the node waits for a decision. */
+    record InError() implements NodeState {}
+
+    /** The node goes. {@code former} is where it returns to when its workloads can't be moved away. */
+    record Deleting(OperationProgress operation, NodeStatus former, boolean force) implements NodeState {}
+
+    /** Terminal. */
+    record Deleted() implements NodeState {}
+
+    /** The state's word in the API. */
+    default NodeStatus status() {
+        return switch (this) {
+            case Provisioning _ -> NodeStatus.PROVISIONING;
+            case Running _ -> NodeStatus.RUNNING;
+            case InError _ -> NodeStatus.ERROR;
+            case Deleting _ -> NodeStatus.DELETING;
+            case Deleted _ -> NodeStatus.DELETED;
+        };
+    }
+
+    /** The state to fall back to when an operation ends without success. */
+    static NodeState settled(NodeStatus status) {
+        return status == NodeStatus.RUNNING ? new Running() : new InError();
+    }
+}

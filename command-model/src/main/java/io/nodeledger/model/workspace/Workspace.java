@@ -1,0 +1,164 @@
+package io.nodeledger.model.workspace;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+import static org.axonframework.modelling.command.AggregateLifecycle.createNew;
+import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
+import io.nodeledger.events.refusal.Refusal;
+import io.nodeledger.events.workspace.ProvisionAnswer;
+import io.nodeledger.events.workspace.WorkspaceAnswer;
+import io.nodeledger.events.workspace.WorkspaceCommand;
+import io.nodeledger.events.workspace.WorkspaceCommand.GrantCredits;
+import io.nodeledger.events.workspace.WorkspaceCommand.ProvisionNode;
+import io.nodeledger.events.workspace.WorkspaceCommand.PutWorkspace;
+import io.nodeledger.events.workspace.WorkspaceEvent;
+import io.nodeledger.events.workspace.WorkspaceEvent.CreditHoldReleased;
+import io.nodeledger.events.workspace.WorkspaceEvent.CreditsGranted;
+import io.nodeledger.events.workspace.WorkspaceEvent.NodeAdmitted;
+import io.nodeledger.events.workspace.WorkspaceEvent.NodeReleased;
+import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceChanged;
+import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceRegistered;
+import io.nodeledger.model.node.Node;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/** A workspace: unique live names, the node limit, credits and suspension hold across all of its nodes. */
+@Revision("1")
+@JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
+public class Workspace {
+    /** The provider of every machine so far. */
+    private static final String PROVIDER = "proxmox";
+
+    @AggregateIdentifier
+    @SuppressWarnings("unused") // the repository reads it
+    private @Nullable String streamId;
+
+    private String workspaceId = "";
+    private @Nullable Subscription subscription;
+    private final LiveNodes nodes = new LiveNodes();
+    private BigDecimal balance = BigDecimal.ZERO;
+    private Instant lastEventAt = Instant.MIN;
+
+    /** For the repository, which replays the stream into it. */
+    public Workspace() {}
+
+    /** Creates the workspace, or makes it what the command says. */
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    public WorkspaceAnswer handle(PutWorkspace command) {
+        var wished = Subscription.wishedBy(command);
+        Instant at = next(command.at());
+        if (subscription == null) {
+            apply(new WorkspaceRegistered(
+                    command.workspaceId(),
+                    wished.plan(),
+                    wished.maxNodes(),
+                    wished.region(),
+                    wished.namespace(),
+                    wished.suspended(),
+                    at));
+            return new WorkspaceAnswer.Created(getVersion());
+        }
+        if (!subscription.equals(wished)) {
+            apply(new WorkspaceChanged(
+                    workspaceId,
+                    wished.plan(),
+                    wished.maxNodes(),
+                    wished.region(),
+                    wished.namespace(),
+                    wished.suspended(),
+                    at));
+        }
+        return new WorkspaceAnswer.Updated(getVersion());
+    }
+
+    /** Adds credits. */
+    @CommandHandler
+    public WorkspaceAnswer handle(GrantCredits command) {
+        apply(new CreditsGranted(workspaceId, command.amount(), command.reason(), next(command.at())));
+        return new WorkspaceAnswer.Updated(getVersion());
+    }
+
+    /** Admits a node and begins it, or says why not. Both streams commit in one transaction. */
+    @CommandHandler
+    public ProvisionAnswer handle(ProvisionNode command) throws Exception {
+        if (subscription == null) {
+            return new ProvisionAnswer.Refused(new Refusal.NotFound("workspace", command.workspaceId()));
+        }
+        String wishedRegion = command.region();
+        String region = wishedRegion == null ? subscription.region() : wishedRegion;
+        var admission = new Admission(subscription, nodes, balance);
+        Optional<Refusal> refusal = admission.refusalOf(command, region);
+        if (refusal.isPresent()) {
+            return new ProvisionAnswer.Refused(refusal.get());
+        }
+        BigDecimal hold = Admission.creditHold(command.terms());
+        Instant at = next(command.at());
+        Instant readyAt = at.plusSeconds(command.estimatedSeconds());
+        apply(new NodeAdmitted(workspaceId, command.nodeId(), command.name(), hold, at));
+        createNew(
+                Node.class,
+                () -> new Node(new NodeProvisioningStarted(
+                        command.nodeId(),
+                        command.workspaceId(),
+                        command.operationId(),
+                        command.name(),
+                        region,
+                        PROVIDER,
+                        command.terms(),
+                        command.labels(),
+                        command.taints(),
+                        hold,
+                        readyAt,
+                        at)));
+        return new ProvisionAnswer.Admitted(command.nodeId(), command.operationId(), region, at, readyAt);
+    }
+
+    /** The node exists on, but the credits held for it are available again. */
+    public void releaseHold(String nodeId, Instant at) {
+        nodes.find(nodeId)
+                .filter(node -> node.creditHold().signum() > 0)
+                .ifPresent(node -> apply(new CreditHoldReleased(workspaceId, nodeId, node.creditHold(), next(at))));
+    }
+
+    /** The node is gone: name, place and credits are free. */
+    public void release(String nodeId, Instant at) {
+        nodes.find(nodeId)
+                .ifPresent(
+                        node -> apply(new NodeReleased(workspaceId, nodeId, node.name(), node.creditHold(), next(at))));
+    }
+
+    @EventSourcingHandler
+    void on(WorkspaceEvent event) {
+        switch (event) {
+            case WorkspaceRegistered e -> {
+                streamId = WorkspaceCommand.streamIdOf(e.workspaceId());
+                workspaceId = e.workspaceId();
+                subscription = new Subscription(e.plan(), e.maxNodes(), e.region(), e.namespace(), e.suspended());
+            }
+            case WorkspaceChanged e ->
+                subscription = new Subscription(e.plan(), e.maxNodes(), e.region(), e.namespace(), e.suspended());
+            case CreditsGranted e -> balance = balance.add(e.amount());
+            case NodeAdmitted e -> nodes.admit(e.nodeId(), e.name(), e.creditHold());
+            case CreditHoldReleased e -> nodes.releaseHold(e.nodeId());
+            case NodeReleased e -> nodes.release(e.nodeId());
+        }
+        lastEventAt = event.effectiveAt();
+    }
+
+    private Instant next(Instant at) {
+        Instant wished = at.truncatedTo(ChronoUnit.MILLIS);
+        return wished.isBefore(lastEventAt) ? lastEventAt : wished;
+    }
+}
