@@ -1,0 +1,82 @@
+package io.nodeledger.base.eventstore;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.nodeledger.base.settings.DatabaseSettings;
+import java.sql.Connection;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The pool, its transactions and the schemas that live in the database. */
+@AutoConfiguration(before = {DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class})
+@EnableConfigurationProperties(DatabaseSettings.class)
+public class DatabaseAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    HikariDataSource connectionPool(DatabaseSettings settings) {
+        var config = new HikariConfig();
+        config.setPoolName("nodeledger");
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.username());
+        config.setPassword(settings.password());
+        config.setMaximumPoolSize(settings.poolSize());
+        config.setMinimumIdle(Math.min(4, settings.poolSize()));
+        config.setConnectionInitSql(boundedTransactions(settings));
+        config.addDataSourceProperty("ApplicationName", "nodeledger");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        return new HikariDataSource(config);
+    }
+
+    /**
+     * A connection is taken at the first statement, not when the transaction opens: a command that waits for its
+     * aggregate's lock holds none, so a crowd at one aggregate cannot starve everybody else of connections.
+     */
+    @Bean
+    @Primary
+    LazyConnectionDataSourceProxy dataSource(HikariDataSource connectionPool) {
+        var lazy = new LazyConnectionDataSourceProxy();
+        lazy.setTargetDataSource(connectionPool);
+        lazy.setDefaultAutoCommit(true);
+        lazy.setDefaultTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        lazy.afterPropertiesSet();
+        return lazy;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(PlatformTransactionManager.class)
+    JdbcTransactionManager transactionManager(DataSource dataSource) {
+        return new JdbcTransactionManager(dataSource);
+    }
+
+    @Bean
+    SchemaMigration eventStoreSchema() {
+        return new SchemaMigration(EventTables.SCHEMA, "classpath:db/eventstore", 0);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SchemaMigrations schemaMigrations(DatabaseSettings settings, List<SchemaMigration> declared) {
+        return new SchemaMigrations(settings, declared);
+    }
+
+    /** Sets only what the server knows: {@code transaction_timeout} came with PostgreSQL 17. */
+    private static String boundedTransactions(DatabaseSettings settings) {
+        return """
+                SELECT set_config(name, CASE name WHEN 'transaction_timeout' THEN '%d' ELSE '%d' END, false)
+                FROM pg_settings WHERE name IN ('transaction_timeout', 'idle_in_transaction_session_timeout')
+                """.formatted(
+                settings.transactionTimeout().toMillis(), settings.idleTimeout().toMillis());
+    }
+}

@@ -1,0 +1,133 @@
+package io.nodeledger.base.eventstore;
+
+import io.nodeledger.base.aggregate.AggregateRegistration;
+import io.nodeledger.base.settings.DatabaseSettings;
+import io.nodeledger.base.settings.EventStoreSettings;
+import io.nodeledger.base.wakeup.Wakeups;
+import io.nodeledger.base.wakeup.WakingEventStore;
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
+import org.axonframework.serialization.AnnotationRevisionResolver;
+import org.axonframework.serialization.RevisionResolver;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.axonframework.springboot.autoconfig.InfraConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * Axon's storage on plain JDBC, every part of it declared here. Bean names equal those of Axon's own
+ * auto-configuration, so that a bean that it adds in spite of these fails the start instead of taking over.
+ */
+@AutoConfiguration(
+        after = DatabaseAutoConfiguration.class,
+        before = {AxonAutoConfiguration.class, InfraConfiguration.class})
+@EnableConfigurationProperties(EventStoreSettings.class)
+public class EventStoreAutoConfiguration {
+
+    /** PostgreSQL's {@code unique_violation}; Axon's own list of codes knows no SQL states. */
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    @Bean
+    TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
+        return new SpringTransactionManager(transactions);
+    }
+
+    /**
+     * Follows Spring's transaction. Every unit of work opens or joins one, so this is bound to the unit of work, and
+     * unlike Axon's own wrapper it never commits a transaction that somebody outside the unit of work has begun.
+     */
+    @Bean
+    ConnectionProvider connectionProvider(DataSource dataSource) {
+        return new SpringDataSourceConnectionProvider(dataSource);
+    }
+
+    @Bean
+    PersistenceExceptionResolver persistenceExceptionResolver() {
+        return new SQLStateResolver(UNIQUE_VIOLATION);
+    }
+
+    @Bean
+    RevisionResolver revisionResolver() {
+        return new AnnotationRevisionResolver();
+    }
+
+    @Bean
+    @Primary
+    Serializer serializer(RevisionResolver revisions) {
+        return JsonSerializers.forState(revisions);
+    }
+
+    @Bean
+    @Qualifier("messageSerializer")
+    Serializer messageSerializer(RevisionResolver revisions) {
+        return JsonSerializers.forMessages(revisions);
+    }
+
+    @Bean
+    @Qualifier("eventSerializer")
+    Serializer eventSerializer(@Qualifier("messageSerializer") Serializer messageSerializer) {
+        return messageSerializer;
+    }
+
+    @Bean
+    EventStorageEngine eventStorageEngine(
+            DatabaseSettings database,
+            EventStoreSettings settings,
+            SchemaMigrations migrated,
+            TransactionManager transactions,
+            ConnectionProvider connections,
+            PersistenceExceptionResolver conflicts,
+            Serializer stateSerializer,
+            @Qualifier("eventSerializer") Serializer eventSerializer,
+            ObjectProvider<EventUpcaster> upcasters,
+            ObjectProvider<AggregateRegistration<?>> aggregates) {
+        settings.requireLongerThan(database.transactionTimeout());
+        var builder = JdbcEventStorageEngine.builder()
+                .schema(EventTables.NAMES)
+                .connectionProvider(connections)
+                .transactionManager(transactions)
+                .persistenceExceptionResolver(conflicts)
+                .eventSerializer(eventSerializer)
+                .snapshotSerializer(stateSerializer)
+                .upcasterChain(new EventUpcasterChain(upcasters.orderedStream().toList()))
+                .snapshotFilter(new SnapshotRevisions(aggregates.stream().toList()))
+                .dataType(byte[].class)
+                .batchSize(settings.readBatch())
+                .gapTimeout(Math.toIntExact(settings.gapTimeout().toMillis()));
+        // A batch that is not full is the stream's end: no second query to find nothing.
+        builder.finalAggregateBatchPredicate(batch -> batch.size() < settings.readBatch());
+        return new PostgresEventStorageEngine(builder, transactions);
+    }
+
+    @Bean
+    @Qualifier("eventStore")
+    WakingEventStore eventBus(EventStorageEngine engine, Wakeups wakeups) {
+        return WakingEventStore.on(engine, wakeups);
+    }
+
+    @Bean
+    TokenStores tokenStores(
+            ConnectionProvider connections, Serializer stateSerializer, Wakeups wakeups, SchemaMigrations migrated) {
+        return new TokenStores(connections, stateSerializer, wakeups);
+    }
+
+    @Bean
+    SagaStores sagaStores(ConnectionProvider connections, Serializer stateSerializer, SchemaMigrations migrated) {
+        return new SagaStores(connections, stateSerializer);
+    }
+}

@@ -1,0 +1,67 @@
+package io.nodeledger.base.eventstore;
+
+import io.nodeledger.base.wakeup.Wakeups;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.serialization.Serializer;
+
+/**
+ * Token stores, one per schema, in the table {@code token_entry} that the schema's own migration creates:
+ *
+ * <pre>{@code
+ * CREATE TABLE token_entry (
+ *   processor_name text NOT NULL, segment int NOT NULL, token bytea, token_type text,
+ *   timestamp text, owner text, PRIMARY KEY (processor_name, segment))
+ * }</pre>
+ *
+ * A token commits with the projection that its processor wrote, and whoever waits for that progress is woken.
+ */
+public final class TokenStores {
+
+    private static final Duration CLAIM = Duration.ofSeconds(10);
+
+    private final ConnectionProvider connections;
+    private final Serializer serializer;
+    private final Wakeups wakeups;
+    private final ConcurrentHashMap<String, TokenStore> stores = new ConcurrentHashMap<>();
+
+    public TokenStores(ConnectionProvider connections, Serializer serializer, Wakeups wakeups) {
+        this.connections = connections;
+        this.serializer = serializer;
+        this.wakeups = wakeups;
+    }
+
+    /** The store on {@code schema.token_entry}. */
+    public TokenStore in(String schema) {
+        return stores.computeIfAbsent(schema, this::create);
+    }
+
+    /** The table of that store's tokens. */
+    public static String table(String schema) {
+        return schema + ".token_entry";
+    }
+
+    private TokenStore create(String schema) {
+        var names = TokenSchema.builder()
+                .setTokenTable(table(schema))
+                .setProcessorNameColumn("processor_name")
+                .setSegmentColumn("segment")
+                .setTokenColumn("token")
+                .setTokenTypeColumn("token_type")
+                .setTimestampColumn("timestamp")
+                .setOwnerColumn("owner")
+                .build();
+        return new AnnouncingTokenStore(
+                JdbcTokenStore.builder()
+                        .connectionProvider(connections)
+                        .serializer(serializer)
+                        .schema(names)
+                        .claimTimeout(CLAIM)
+                        .contentType(byte[].class),
+                wakeups);
+    }
+}

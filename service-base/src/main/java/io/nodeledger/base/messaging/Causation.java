@@ -1,0 +1,38 @@
+package io.nodeledger.base.messaging;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.Message;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+
+/**
+ * What a message passes on to those that it leads to: all its metadata, and itself as their cause. So the last step of
+ * an operation still names the actor, the workspace and the request that began it.
+ */
+public final class Causation implements CorrelationDataProvider {
+
+    /** Simple name of the command that appended an event. */
+    public static final String CAUSE_COMMAND = "cause_command";
+
+    /** Identifier of the event that led to a command, directly or through an activity. */
+    public static final String CAUSE_EVENT = "cause_event_id";
+
+    @Override
+    public Map<String, ?> correlationDataFor(Message<?> message) {
+        var passedOn = new HashMap<String, Object>();
+        message.getMetaData().forEach((key, value) -> {
+            if (value != null) {
+                passedOn.put(key, value.toString());
+            }
+        });
+        switch (message) {
+            case CommandMessage<?> command ->
+                passedOn.put(CAUSE_COMMAND, command.getPayloadType().getSimpleName());
+            case EventMessage<?> event -> passedOn.put(CAUSE_EVENT, event.getIdentifier());
+            default -> {}
+        }
+        return passedOn;
+    }
+}

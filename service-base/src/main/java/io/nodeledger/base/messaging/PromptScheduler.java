@@ -1,0 +1,32 @@
+package io.nodeledger.base.messaging;
+
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A scheduler for processors that shortens the coordinator's fixed pause.
+ *
+ * <p>When the buffer of a work package is full the coordinator sleeps 100 ms, in which its workers run dry: a rebuild is
+ * three times faster when it looks again after a few. Longer delays (claims, back-off) are kept.
+ */
+final class PromptScheduler extends ScheduledThreadPoolExecutor {
+
+    private static final long COORDINATOR_PAUSE_MILLIS = 100;
+    private static final long PROMPT_MILLIS = 5;
+
+    PromptScheduler(int threads, String name) {
+        super(threads, Thread.ofPlatform().name(name + "-", 0).daemon().factory());
+        setRemoveOnCancelPolicy(true);
+        setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+        var millis = unit.toMillis(delay);
+        if (millis > PROMPT_MILLIS && millis <= COORDINATOR_PAUSE_MILLIS) {
+            return super.schedule(task, PROMPT_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        return super.schedule(task, delay, unit);
+    }
+}

@@ -1,0 +1,55 @@
+package io.nodeledger.base.messaging;
+
+import io.nodeledger.base.eventstore.TokenStores;
+import io.nodeledger.base.wakeup.WakingEventStore;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.messaging.StreamableMessageSource;
+
+/**
+ * Registers processors as this system runs them. In a module's configuration:
+ *
+ * <pre>{@code
+ * @Autowired
+ * void processors(EventProcessingConfigurer axon, StreamingProcessors processors) {
+ *     processors.register(axon, ProcessorSettings.of("node-list", "query").withSegments(2));
+ * }
+ * }</pre>
+ *
+ * A new processor starts at the tail, so it sees every event there ever was. A handler's exception ends the batch, which
+ * rolls back and is tried again with growing pauses; nothing is skipped.
+ */
+public final class StreamingProcessors {
+
+    private static final long CLAIM_EXTENSION_MILLIS = 3000;
+
+    private final TokenStores tokens;
+    private final WakingEventStore events;
+
+    StreamingProcessors(TokenStores tokens, WakingEventStore events) {
+        this.tokens = tokens;
+        this.events = events;
+    }
+
+    /** Registers a pooled streaming processor with its token store and error handling. */
+    public void register(EventProcessingConfigurer axon, ProcessorSettings settings) {
+        var name = settings.name();
+        axon.registerTokenStore(name, config -> tokens.in(settings.schema()))
+                .registerListenerInvocationErrorHandler(name, config -> PropagatingErrorHandler.instance())
+                .registerErrorHandler(name, config -> PropagatingErrorHandler.instance())
+                .registerPooledStreamingEventProcessor(name, config -> events, (config, builder) -> {
+                    var coordinator = new PromptScheduler(1, name + "-coordinator");
+                    var workers = new PromptScheduler(settings.segments(), name + "-worker");
+                    config.onShutdown(() -> {
+                        coordinator.shutdown();
+                        workers.shutdown();
+                    });
+                    return builder.coordinatorExecutor(coordinator)
+                            .workerExecutor(workers)
+                            .initialSegmentCount(settings.segments())
+                            .batchSize(settings.batch())
+                            .claimExtensionThreshold(CLAIM_EXTENSION_MILLIS)
+                            .initialToken(StreamableMessageSource::createTailToken);
+                });
+    }
+}

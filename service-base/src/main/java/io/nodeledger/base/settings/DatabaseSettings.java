@@ -1,0 +1,45 @@
+package io.nodeledger.base.settings;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How a service reaches PostgreSQL, and how long a transaction may last there.
+ *
+ * @param url JDBC address, {@code jdbc:postgresql://host:port/database}
+ * @param username the role that owns the schemas
+ * @param password that role's password
+ * @param poolSize connections that this process holds at most
+ * @param transactionTimeout after which the server ends a transaction; must stay well below the event store's gap
+ *     timeout, because an event that commits later than that is never seen by a processor
+ * @param idleTimeout after which the server ends a transaction that waits for its client
+ */
+@ConfigurationProperties("nodeledger.datasource")
+public record DatabaseSettings(
+        @DefaultValue("") String url,
+        @DefaultValue("nodeledger") String username,
+        @DefaultValue("") String password,
+        @DefaultValue("24") int poolSize,
+        @DefaultValue("20s") Duration transactionTimeout,
+        @DefaultValue("10s") Duration idleTimeout) {
+
+    public DatabaseSettings {
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new IllegalArgumentException(
+                    "nodeledger.datasource.url must be a PostgreSQL address such as jdbc:postgresql://localhost:5432/nodeledger, but is '"
+                            + url + "'");
+        }
+        if (poolSize < 4) {
+            throw new IllegalArgumentException(
+                    "nodeledger.datasource.pool-size must be at least 4, but is " + poolSize);
+        }
+        if (transactionTimeout.isNegative() || transactionTimeout.isZero()) {
+            throw new IllegalArgumentException(
+                    "nodeledger.datasource.transaction-timeout must be positive, for example 20s");
+        }
+        if (idleTimeout.isNegative() || idleTimeout.isZero()) {
+            throw new IllegalArgumentException("nodeledger.datasource.idle-timeout must be positive, for example 10s");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.nodeledger.base.wakeup;
+
+import io.nodeledger.base.settings.DatabaseSettings;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Connections for wake-ups, outside of the pool: one sends, one listens, both for as long as the service runs. */
+final class WakeupConnections {
+
+    /** All channels share one of PostgreSQL's; its payload names the sender and the channel. */
+    static final String CHANNEL = "nodeledger_wakeups";
+
+    private static final Logger LOG = LoggerFactory.getLogger(WakeupConnections.class);
+    private static final long RECONNECT_MILLIS = 500;
+
+    private final DatabaseSettings database;
+
+    WakeupConnections(DatabaseSettings database) {
+        this.database = database;
+    }
+
+    Connection open() throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", database.username());
+        properties.setProperty("password", database.password());
+        properties.setProperty("ApplicationName", "nodeledger-wakeups");
+        properties.setProperty("tcpKeepAlive", "true");
+        var connection = DriverManager.getConnection(database.url(), properties);
+        try (var statement = connection.createStatement()) {
+            // A hint need not survive a crash, so nobody waits for the disk.
+            statement.execute("SET synchronous_commit = off");
+        } catch (SQLException e) {
+            close(connection);
+            throw e;
+        }
+        return connection;
+    }
+
+    void pauseBeforeReconnecting() throws InterruptedException {
+        Thread.sleep(RECONNECT_MILLIS);
+    }
+
+    /** Also ends a read that another thread is blocked in. */
+    static void close(@Nullable Connection connection) {
+        if (connection == null) {
+            return;
+        }
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            LOG.debug("A connection for wake-ups did not close cleanly", e);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.nodeledger.base.wakeup;
+
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingEventStream;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The global order from a token onwards. At its end it asks the database again only after a wake-up, so a reader that
+ * is up to date costs nothing but the fallback poll.
+ */
+final class WokenStream implements TrackingEventStream {
+
+    private final EventStorageEngine engine;
+    private final Subscription subscription;
+    private final Semaphore wakings = new Semaphore(0);
+    private volatile boolean woken = true;
+    private volatile @Nullable Runnable onAvailable;
+    private @Nullable TrackingToken position;
+    private @Nullable Iterator<? extends TrackedEventMessage<?>> events;
+    private @Nullable TrackedEventMessage<?> next;
+
+    WokenStream(EventStorageEngine engine, @Nullable TrackingToken position, Wakeups wakeups) {
+        this.engine = engine;
+        this.position = position;
+        this.subscription = wakeups.listen(WakingEventStore.EVENTS, this::wake);
+    }
+
+    @Override
+    public Optional<TrackedEventMessage<?>> peek() {
+        advance();
+        return Optional.ofNullable(next);
+    }
+
+    @Override
+    public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
+        var deadline = System.nanoTime() + unit.toNanos(timeout);
+        while (!advance()) {
+            var left = deadline - System.nanoTime();
+            if (left <= 0 || !wakings.tryAcquire(left, TimeUnit.NANOSECONDS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+        while (!advance()) {
+            wakings.acquire();
+        }
+        var event = java.util.Objects.requireNonNull(next);
+        next = null;
+        return event;
+    }
+
+    @Override
+    public boolean setOnAvailableCallback(Runnable callback) {
+        onAvailable = callback;
+        return true;
+    }
+
+    @Override
+    public void close() {
+        subscription.close();
+    }
+
+    private void wake() {
+        woken = true;
+        wakings.drainPermits();
+        wakings.release();
+        var callback = onAvailable;
+        if (callback != null) {
+            callback.run();
+        }
+    }
+
+    private boolean advance() {
+        if (next != null) {
+            return true;
+        }
+        if (events == null && !woken) {
+            return false;
+        }
+        // Cleared before reading: whatever commits from here on wakes again.
+        woken = false;
+        try {
+            var reading = events;
+            if (reading == null) {
+                reading = engine.readEvents(position, false).iterator();
+                events = reading;
+            }
+            if (reading.hasNext()) {
+                var event = reading.next();
+                position = event.trackingToken();
+                next = event;
+                return true;
+            }
+            events = null;
+            return false;
+        } catch (RuntimeException e) {
+            events = null;
+            woken = true;
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.nodeledger.base.bank;
+
+import io.nodeledger.base.bank.BankMessages.Deposited;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.EventMessage;
+
+/** A projection in memory: what was deposited, in the order of its arrival. */
+@ProcessingGroup("statements")
+public class Statements {
+
+    private final List<Seen> seen = new CopyOnWriteArrayList<>();
+
+    /** A deposit and when it was handled, in nanoseconds of this JVM. */
+    public record Seen(String account, long nanos, EventMessage<?> message) {}
+
+    @EventHandler
+    public void on(Deposited event, EventMessage<?> message) {
+        seen.add(new Seen(event.account(), System.nanoTime(), message));
+    }
+
+    public List<Seen> seen() {
+        return seen;
+    }
+}
