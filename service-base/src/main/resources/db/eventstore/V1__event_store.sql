@@ -1,6 +1,9 @@
 -- One log for both write doors. The unique key (aggregate, sequence) is the arbiter between instances.
 -- Collation C: these are opaque keys, and byte order is the cheapest to keep.
+-- The transaction comes first among the columns, hence first among the defaults: whoever holds a global index has a
+-- transaction id already, so a hole in the order is dead once every transaction of the time it was seen has ended.
 CREATE TABLE domain_event (
+  transaction_id       xid8 NOT NULL DEFAULT pg_current_xact_id(),
   global_index         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   aggregate_identifier text COLLATE "C" NOT NULL,
   sequence_number      bigint NOT NULL,

@@ -27,6 +27,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -129,5 +130,10 @@ public class EventStoreAutoConfiguration {
     @Bean
     SagaStores sagaStores(ConnectionProvider connections, Serializer stateSerializer, SchemaMigrations migrated) {
         return new SagaStores(connections, stateSerializer);
+    }
+
+    @Bean
+    Positions positions(DataSource dataSource, Serializer stateSerializer, Wakeups wakeups) {
+        return new Positions(JdbcClient.create(dataSource), stateSerializer, wakeups);
     }
 }

@@ -1,5 +1,6 @@
 package io.nodeledger.base.eventstore;
 
+import com.github.f4b6a3.ulid.Ulid;
 import io.nodeledger.base.wakeup.Wakeups;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,9 @@ public final class TokenStores {
     private final ConnectionProvider connections;
     private final Serializer serializer;
     private final Wakeups wakeups;
+    /** Axon's default, process and host, is the same for two instances in one JVM and in containers of one name. */
+    private final String instance = "instance-" + Ulid.fast().toLowerCase();
+
     private final ConcurrentHashMap<String, TokenStore> stores = new ConcurrentHashMap<>();
 
     public TokenStores(ConnectionProvider connections, Serializer serializer, Wakeups wakeups) {
@@ -61,6 +65,7 @@ public final class TokenStores {
                         .serializer(serializer)
                         .schema(names)
                         .claimTimeout(CLAIM)
+                        .nodeId(instance)
                         .contentType(byte[].class),
                 wakeups);
     }

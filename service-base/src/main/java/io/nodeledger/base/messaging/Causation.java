@@ -1,5 +1,6 @@
 package io.nodeledger.base.messaging;
 
+import io.nodeledger.events.cause.Cause;
 import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandMessage;
@@ -13,12 +14,6 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
  */
 public final class Causation implements CorrelationDataProvider {
 
-    /** Simple name of the command that appended an event. */
-    public static final String CAUSE_COMMAND = "cause_command";
-
-    /** Identifier of the event that led to a command, directly or through an activity. */
-    public static final String CAUSE_EVENT = "cause_event_id";
-
     @Override
     public Map<String, ?> correlationDataFor(Message<?> message) {
         var passedOn = new HashMap<String, Object>();
@@ -29,8 +24,8 @@ public final class Causation implements CorrelationDataProvider {
         });
         switch (message) {
             case CommandMessage<?> command ->
-                passedOn.put(CAUSE_COMMAND, command.getPayloadType().getSimpleName());
-            case EventMessage<?> event -> passedOn.put(CAUSE_EVENT, event.getIdentifier());
+                passedOn.put(Cause.COMMAND, command.getPayloadType().getSimpleName());
+            case EventMessage<?> event -> passedOn.put(Cause.CAUSING_EVENT_ID, event.getIdentifier());
             default -> {}
         }
         return passedOn;

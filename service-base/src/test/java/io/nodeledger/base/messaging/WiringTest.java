@@ -10,6 +10,7 @@ import io.nodeledger.base.bank.Statements;
 import io.nodeledger.base.eventstore.SagaStores;
 import io.nodeledger.base.eventstore.TokenStores;
 import io.nodeledger.base.wakeup.WakingEventStore;
+import io.nodeledger.events.cause.Cause;
 import io.nodeledger.testing.PostgresServer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -188,9 +189,9 @@ class WiringTest {
         assertThat(seen.message().getMetaData())
                 .containsEntry("actor", "ada")
                 .containsEntry("request_id", "req-1")
-                .containsEntry(Causation.CAUSE_COMMAND, "Deposit");
+                .containsEntry(Cause.COMMAND, "Deposit");
         assertThat(new Causation().correlationDataFor(seen.message()))
-                .extractingByKey(Causation.CAUSE_EVENT)
+                .extractingByKey(Cause.CAUSING_EVENT_ID)
                 .isEqualTo(seen.message().getIdentifier());
     }
 

@@ -1,0 +1,173 @@
+package io.nodeledger.base.wakeup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nodeledger.base.bank.BankMessages.OpenAccount;
+import io.nodeledger.base.bank.BankService;
+import io.nodeledger.base.bank.Statements;
+import io.nodeledger.base.eventstore.EventPosition;
+import io.nodeledger.base.eventstore.Positions;
+import io.nodeledger.base.eventstore.TokenStores;
+import io.nodeledger.testing.PostgresServer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Two instances whose fallback poll is far away, so that only wake-ups can wake. */
+class WakeupsTest {
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final String NO_POLL = "--nodeledger.eventstore.poll=10m";
+
+    private static BankService here;
+    private static BankService elsewhere;
+
+    @BeforeAll
+    static void startTwoInstances() {
+        var database = PostgresServer.newDatabase();
+        here = BankService.on(database, NO_POLL);
+        elsewhere = BankService.on(database, NO_POLL);
+        await().until(() -> listeners() == 2);
+    }
+
+    @AfterAll
+    static void stopThem() {
+        elsewhere.close();
+        here.close();
+    }
+
+    @Test
+    void aSignalReachesListenersHereAndElsewhere() {
+        var heardHere = new AtomicInteger();
+        var heardElsewhere = new AtomicInteger();
+        try (var _ = here.bean(Wakeups.class).listen("bell", heardHere::incrementAndGet);
+                var _ = elsewhere.bean(Wakeups.class).listen("bell", heardElsewhere::incrementAndGet)) {
+            here.bean(Wakeups.class).signal("bell");
+
+            assertThat(heardHere).hasValue(1);
+            await().atMost(SOON).untilAtomic(heardElsewhere, org.hamcrest.Matchers.equalTo(1));
+        }
+        here.bean(Wakeups.class).signal("bell");
+        assertThat(heardHere).hasValue(1);
+    }
+
+    @Test
+    void aSignalWaitsForTheCommitAndDiesWithARollback() {
+        var heard = new AtomicInteger();
+        var transaction = new TransactionTemplate(here.bean(PlatformTransactionManager.class));
+        try (var _ = here.bean(Wakeups.class).listen("commit", heard::incrementAndGet)) {
+            transaction.executeWithoutResult(status -> {
+                here.bean(Wakeups.class).signal("commit");
+                assertThat(heard).hasValue(0);
+            });
+            assertThat(heard).hasValue(1);
+
+            transaction.executeWithoutResult(status -> {
+                here.bean(Wakeups.class).signal("commit");
+                status.setRollbackOnly();
+            });
+            assertThat(heard).hasValue(1);
+        }
+    }
+
+    @Test
+    void aFailingListenerDoesNotKeepTheOthersAsleep() {
+        var heard = new AtomicInteger();
+        try (var _ = here.bean(Wakeups.class).listen("mixed", () -> {
+                    throw new IllegalStateException("asked to fail");
+                });
+                var _ = here.bean(Wakeups.class).listen("mixed", heard::incrementAndGet)) {
+            here.bean(Wakeups.class).signal("mixed");
+
+            assertThat(heard).hasValue(1);
+        }
+    }
+
+    @Test
+    void connectionsThatBreakComeBackAndWakeEverybodyOnce() {
+        var heard = new AtomicInteger();
+        try (var _ = elsewhere.bean(Wakeups.class).listen("back", heard::incrementAndGet)) {
+            here.sql()
+                    .sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                            + " WHERE application_name = 'nodeledger-wakeups' AND datname = current_database()")
+                    .query()
+                    .listOfRows();
+            await().atMost(SOON).until(() -> heard.get() > 0);
+            var before = heard.get();
+
+            here.bean(Wakeups.class).signal("back");
+
+            await().atMost(SOON).until(() -> heard.get() > before);
+        }
+    }
+
+    @Test
+    void readersFollowWhicheverInstanceHasTheirSegments() {
+        here.send(new OpenAccount("acc-lag"));
+        for (var i = 0; i < 20; i++) {
+            (i % 2 == 0 ? here : elsewhere).deposit("acc-lag", "1");
+        }
+
+        await().atMost(SOON).until(() -> seen(here) + seen(elsewhere) == 20);
+    }
+
+    @Test
+    void aReaderMayWaitForItsOwnWrite() {
+        here.send(new OpenAccount("acc-wait"));
+        here.deposit("acc-wait", "1");
+        var table = TokenStores.table("bank");
+        var position = new EventPosition("acc-wait", 1);
+
+        assertThat(here.bean(Positions.class).await("statements", table, position, SOON))
+                .isTrue();
+        assertThat(elsewhere.bean(Positions.class).await("statements", table, position, SOON))
+                .isTrue();
+        assertThat(here.bean(Positions.class).globalIndexOf("acc-wait", 1)).isPresent();
+        assertThat(here.bean(Positions.class).await("statements", table, new EventPosition("acc-wait", 2), SOON))
+                .isFalse();
+        assertThat(here.bean(Positions.class).await("statements", table, Long.MAX_VALUE, Duration.ofMillis(50)))
+                .isFalse();
+        assertThat(here.bean(Positions.class).await("nobody", table, position, Duration.ofMillis(50)))
+                .isFalse();
+    }
+
+    @Test
+    void aStreamAtItsEndAsksAgainOnlyWhenWoken() throws Exception {
+        var store = here.bean(EventStore.class);
+        try (var stream = store.openStream(store.createHeadToken())) {
+            while (stream.hasNextAvailable()) {
+                stream.nextAvailable();
+            }
+            var woken = new AtomicInteger();
+            stream.setOnAvailableCallback(woken::incrementAndGet);
+
+            here.send(new OpenAccount("acc-stream"));
+
+            assertThat(woken.get()).isPositive();
+            assertThat(stream.hasNextAvailable(5, java.util.concurrent.TimeUnit.SECONDS))
+                    .isTrue();
+            assertThat(stream.nextAvailable().trackingToken()).isInstanceOf(GapAwareTrackingToken.class);
+        }
+    }
+
+    private static long seen(BankService bank) {
+        return bank.bean(Statements.class).seen().stream()
+                .filter(seen -> seen.account().equals("acc-lag"))
+                .count();
+    }
+
+    private static long listeners() {
+        return here.sql()
+                .sql("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'nodeledger-wakeups'"
+                        + " AND datname = current_database() AND query LIKE 'LISTEN%'")
+                .query(Long.class)
+                .single();
+    }
+}
