@@ -1,0 +1,33 @@
+package io.nodeledger.provisioner.kubernetes.join;
+
+import io.nodeledger.provisioner.activity.JoinSeeds;
+import io.nodeledger.provisioner.activity.NodeFacts;
+import io.nodeledger.provisioner.kubernetes.KubernetesRegions;
+import io.nodeledger.provisioner.kubernetes.node.StaleNodes;
+
+/**
+ * Seeds for machines that join by kubeadm with a bootstrap token of their own. The Kubernetes object that a dead machine
+ * left under the node's name is removed first: a kubelet that found it would adopt its labels and identity (reliability,
+ * case 19).
+ */
+public final class KubeadmJoinSeeds implements JoinSeeds {
+    private final KubernetesRegions regions;
+    private final BootstrapTokens tokens;
+
+    public KubeadmJoinSeeds(KubernetesRegions regions, BootstrapTokens tokens) {
+        this.regions = regions;
+        this.tokens = tokens;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException when the cluster can't be reached or refuses
+     */
+    @Override
+    public String userDataFor(NodeFacts node) {
+        var region = regions.of(node.region());
+        StaleNodes.removeDead(region, node);
+        return JoinDocument.render(node, region.trust(), tokens.ensure(region.client(), node.nodeId()));
+    }
+}

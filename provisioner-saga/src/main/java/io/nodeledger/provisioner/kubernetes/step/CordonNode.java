@@ -1,0 +1,41 @@
+package io.nodeledger.provisioner.kubernetes.step;
+
+import io.nodeledger.events.operation.Step;
+import io.nodeledger.provisioner.activity.Attempt;
+import io.nodeledger.provisioner.activity.EnsureStep;
+import io.nodeledger.provisioner.activity.NodeFacts;
+import io.nodeledger.provisioner.activity.StepLimits;
+import io.nodeledger.provisioner.activity.StepResult;
+import io.nodeledger.provisioner.kubernetes.ClusterFaults;
+import io.nodeledger.provisioner.kubernetes.KubernetesRegions;
+import io.nodeledger.provisioner.kubernetes.node.Cordon;
+import io.nodeledger.provisioner.kubernetes.node.NodeEdits;
+import java.time.Duration;
+
+/** Keeps new pods away from the node. */
+public final class CordonNode implements EnsureStep {
+    private static final StepLimits LIMITS = StepLimits.of(Duration.ofMinutes(10), 60);
+
+    private final KubernetesRegions regions;
+
+    public CordonNode(KubernetesRegions regions) {
+        this.regions = regions;
+    }
+
+    @Override
+    public Step step() {
+        return Step.CORDON;
+    }
+
+    @Override
+    public StepLimits limits() {
+        return LIMITS;
+    }
+
+    @Override
+    public StepResult ensure(NodeFacts facts, Attempt attempt) throws InterruptedException {
+        return ClusterFaults.answer(() -> NodeEdits.edit(regions.of(facts.region()), facts, attempt, Cordon::close)
+                .map(node -> StepResult.done())
+                .orElseGet(() -> StepResult.done("no Kubernetes node")));
+    }
+}

@@ -1,0 +1,73 @@
+package io.nodeledger.provisioner.kubernetes.step;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.nodeledger.events.operation.Step;
+import io.nodeledger.provisioner.activity.Attempt;
+import io.nodeledger.provisioner.activity.EnsureStep;
+import io.nodeledger.provisioner.activity.NodeFacts;
+import io.nodeledger.provisioner.activity.RunningOperation;
+import io.nodeledger.provisioner.activity.StepLimits;
+import io.nodeledger.provisioner.activity.StepResult;
+import io.nodeledger.provisioner.kubernetes.ClusterFaults;
+import io.nodeledger.provisioner.kubernetes.KubernetesRegion;
+import io.nodeledger.provisioner.kubernetes.KubernetesRegions;
+import io.nodeledger.provisioner.kubernetes.drain.Drain;
+import io.nodeledger.provisioner.kubernetes.drain.DrainSettings;
+import io.nodeledger.provisioner.kubernetes.drain.SeenBlockers;
+import io.nodeledger.provisioner.kubernetes.node.Ownership;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Moves the pods away, in rounds; an operation with force leaves them to their fate. */
+public final class DrainNode implements EnsureStep {
+    /** The longest drain that a request may ask for, an hour (source: API decisions), and time to clear away the rest. */
+    private static final StepLimits LIMITS = StepLimits.of(Duration.ofMinutes(70), 200);
+
+    private final KubernetesRegions regions;
+    private final DrainSettings settings;
+    private final ConcurrentHashMap<String, SeenBlockers> seen = new ConcurrentHashMap<>();
+
+    public DrainNode(KubernetesRegions regions, DrainSettings settings) {
+        this.regions = regions;
+        this.settings = settings;
+    }
+
+    @Override
+    public Step step() {
+        return Step.DRAIN;
+    }
+
+    @Override
+    public StepLimits limits() {
+        return LIMITS;
+    }
+
+    @Override
+    public StepResult ensure(NodeFacts facts, Attempt attempt) throws InterruptedException {
+        var operation = facts.operation();
+        if (operation == null || operation.force()) {
+            seen.remove(facts.nodeId());
+            return StepResult.done(operation == null ? "skipped: no operation" : "skipped: forced");
+        }
+        var result = ClusterFaults.answer(() -> {
+            var region = regions.of(facts.region());
+            var node = region.node(facts.kubernetesName())
+                    .filter(found -> Ownership.of(found, facts) != Ownership.FOREIGN);
+            return node.isEmpty()
+                    ? StepResult.done("no Kubernetes node")
+                    : drain(region, node.get(), operation, facts, attempt);
+        });
+        if (result instanceof StepResult.Finished) {
+            seen.remove(facts.nodeId());
+        }
+        return result;
+    }
+
+    private StepResult drain(
+            KubernetesRegion region, Node node, RunningOperation operation, NodeFacts facts, Attempt attempt)
+            throws InterruptedException {
+        var end = attempt.startedAt().plusSeconds(operation.drainTimeoutSeconds());
+        var reported = seen.computeIfAbsent(facts.nodeId(), _ -> new SeenBlockers());
+        return new Drain(region, node, attempt, end, settings, reported).round();
+    }
+}

@@ -1,0 +1,5 @@
+/** The ensure steps at Kubernetes. */
+@NullMarked
+package io.nodeledger.provisioner.kubernetes.step;
+
+import org.jspecify.annotations.NullMarked;
