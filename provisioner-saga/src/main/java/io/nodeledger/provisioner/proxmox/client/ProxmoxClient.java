@@ -1,0 +1,176 @@
+package io.nodeledger.provisioner.proxmox.client;
+
+import static io.nodeledger.provisioner.proxmox.client.ProxmoxHttp.encoded;
+
+import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure.Kind;
+import io.nodeledger.provisioner.region.RegionsSettings;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpMethod;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The calls to one region's Proxmox VE cluster, version 8 or newer. Connects when it is first used. Calls that change
+ * something answer the task that does it, empty when it is done already. Every failure is a {@link ProxmoxFailure}.
+ */
+public final class ProxmoxClient implements AutoCloseable {
+    private final ProxmoxHttp http;
+    private final int template;
+
+    public ProxmoxClient(RegionsSettings.Proxmox settings) {
+        this.http = new ProxmoxHttp(settings);
+        this.template = settings.template();
+    }
+
+    /**
+     * Everything in the cluster.
+     *
+     * @throws ProxmoxFailure of kind RETRY_SLOWLY when the listing lacks the template or any host: a token without
+     *     rights gets 200 and an empty list, and so does nobody's outage have to look like one
+     */
+    public ClusterListing listing() {
+        ClusterListing listing = Answers.listing(http.get("/cluster/resources", Map.of()));
+        if (listing.hosts().isEmpty() || listing.machine(template).isEmpty()) {
+            throw new ProxmoxFailure(
+                    Kind.RETRY_SLOWLY,
+                    "The cluster's listing can't be trusted: it lacks "
+                            + (listing.hosts().isEmpty() ? "its hosts" : "")
+                            + (listing.machine(template).isEmpty() ? " template " + template : "")
+                            + "; the token may have lost rights (VM.Audit, Sys.Audit)");
+        }
+        return listing;
+    }
+
+    /** The configuration of a machine on the host that it is on. */
+    public MachineConfig config(String host, int vmId) {
+        var values = new HashMap<String, String>();
+        JsonNode data = http.get(machine(host, vmId) + "/config", Map.of());
+        data.propertyStream()
+                .forEach(entry -> values.put(entry.getKey(), entry.getValue().asString()));
+        return new MachineConfig(Map.copyOf(values));
+    }
+
+    /** Whether a machine is powered on. */
+    public boolean running(String host, int vmId) {
+        JsonNode data = http.get(machine(host, vmId) + "/status/current", Map.of());
+        return new Fields(data).text("status", "unknown").equals("running");
+    }
+
+    /** Starts a full clone; its task's id names the template, not the clone. */
+    public Optional<Upid> clone(CloneOrder order) {
+        var form = new LinkedHashMap<String, String>();
+        form.put("newid", Integer.toString(order.newId()));
+        form.put("name", order.name());
+        form.put("description", order.description());
+        form.put("full", "1");
+        form.put("storage", order.storage());
+        if (order.pool() != null && !order.pool().isBlank()) {
+            form.put("pool", order.pool());
+        }
+        if (!order.targetHost().equals(order.templateHost())) {
+            form.put("target", order.targetHost());
+        }
+        return change(HttpMethod.POST, machine(order.templateHost(), order.template()) + "/clone", form);
+    }
+
+    /** Changes settings; a {@code digest} among them guards against overwriting somebody else's change. */
+    public Optional<Upid> configure(String host, int vmId, Map<String, String> settings) {
+        return change(HttpMethod.POST, machine(host, vmId) + "/config", settings);
+    }
+
+    /** Grows a disk to a size in GiB. */
+    public Optional<Upid> resize(String host, int vmId, String disk, long gigabytes) {
+        return change(HttpMethod.PUT, machine(host, vmId) + "/resize", Map.of("disk", disk, "size", gigabytes + "G"));
+    }
+
+    /** Powers a machine on. */
+    public Optional<Upid> start(String host, int vmId) {
+        return change(HttpMethod.POST, machine(host, vmId) + "/status/start", Map.of());
+    }
+
+    /** Asks the guest to shut down; at the time-out the power is cut. */
+    public Optional<Upid> shutdown(String host, int vmId, int timeoutSeconds) {
+        var form = Map.of("timeout", Integer.toString(timeoutSeconds), "forceStop", "1");
+        return change(HttpMethod.POST, machine(host, vmId) + "/status/shutdown", form);
+    }
+
+    /** Cuts the power, also in the middle of a graceful shutdown. */
+    public Optional<Upid> stop(String host, int vmId) {
+        return change(HttpMethod.POST, machine(host, vmId) + "/status/stop", Map.of("overrule-shutdown", "1"));
+    }
+
+    /** Destroys a machine with its disks and takes it out of HA, backup and replication jobs. */
+    public Optional<Upid> destroy(String host, int vmId) {
+        return task(http.delete(machine(host, vmId), Map.of("purge", "1", "destroy-unreferenced-disks", "1")));
+    }
+
+    /** What the guest agent says of the guest's addresses. */
+    public List<GuestAddress> addresses(String host, int vmId) {
+        return Answers.addresses(http.get(machine(host, vmId) + "/agent/network-get-interfaces", Map.of()));
+    }
+
+    /** Uploads an ISO image, replacing one of the same name. */
+    public Optional<Upid> uploadIso(String host, String storage, String fileName, byte[] image) {
+        return task(http.upload(
+                storage(host, storage) + "/upload", new Multipart(Map.of("content", "iso"), fileName, image)));
+    }
+
+    /** Removes an ISO image. */
+    public Optional<Upid> deleteIso(String host, String storage, String fileName) {
+        return task(http.delete(
+                storage(host, storage) + "/content/" + encoded(storage) + ":iso/" + encoded(fileName), Map.of()));
+    }
+
+    /** How a task is doing. */
+    public TaskStatus task(Upid upid) {
+        return Answers.taskStatus(
+                http.get("/nodes/" + encoded(upid.host()) + "/tasks/" + encoded(upid.text()) + "/status", Map.of()));
+    }
+
+    /** The tasks of a type that a host started for a machine since a moment, the newest first. */
+    public List<ListedTask> tasks(String host, int vmId, String type, Instant since) {
+        var query = Map.of(
+                "vmid",
+                Integer.toString(vmId),
+                "typefilter",
+                type,
+                "since",
+                Long.toString(since.getEpochSecond()),
+                "source",
+                "all");
+        return Answers.tasks(http.get("/nodes/" + encoded(host) + "/tasks", query));
+    }
+
+    /** What the token may do: privileges by path, each with whether it holds below that path too. */
+    public Map<String, Map<String, Boolean>> permissions() {
+        return Answers.permissions(http.get("/access/permissions", Map.of()));
+    }
+
+    private Optional<Upid> change(HttpMethod method, String path, Map<String, String> form) {
+        return task(http.send(method, path, form));
+    }
+
+    private static Optional<Upid> task(JsonNode data) {
+        return data.isString() && data.asString().startsWith("UPID:")
+                ? Optional.of(new Upid(data.asString()))
+                : Optional.empty();
+    }
+
+    private static String machine(String host, int vmId) {
+        return "/nodes/" + encoded(host) + "/qemu/" + vmId;
+    }
+
+    private static String storage(String host, String storage) {
+        return "/nodes/" + encoded(host) + "/storage/" + encoded(storage);
+    }
+
+    @Override
+    public void close() throws IOException {
+        http.close();
+    }
+}

@@ -1,0 +1,186 @@
+package io.nodeledger.provisioner.proxmox.client;
+
+import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure.Kind;
+import io.nodeledger.provisioner.region.RegionsSettings;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.util.TimeValue;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * Requests and answers of the Proxmox VE API. Its error text is in the reason phrase, which the JDK's client drops and
+ * HttpClient 5 keeps. Bodies are sent whole: the server answers 501 to chunked ones. Nothing is repeated here; every
+ * time-out is shorter than the 30 s of an activity's lease, so that a reply never arrives after the lease has ended.
+ */
+final class ProxmoxHttp implements AutoCloseable {
+    private static final int CONNECT_SECONDS = 3;
+    private static final int RESPONSE_SECONDS = 15;
+    private static final int CONNECTIONS = 64;
+
+    private final JsonMapper json = JsonMapper.shared();
+    private final CloseableHttpClient http;
+    private final RestClient rest;
+    private final String base;
+
+    ProxmoxHttp(RegionsSettings.Proxmox settings) {
+        this.base = settings.url().replaceAll("/+$", "") + "/api2/json";
+        this.http = client(settings);
+        this.rest = RestClient.builder()
+                .requestFactory(new HttpComponentsClientHttpRequestFactory(http))
+                .defaultHeader("Authorization", "PVEAPIToken=" + settings.token())
+                .build();
+    }
+
+    private static CloseableHttpClient client(RegionsSettings.Proxmox settings) {
+        var connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setTlsSocketStrategy(ServerIdentity.tls(settings.caFile(), settings.fingerprint()))
+                .setMaxConnTotal(CONNECTIONS)
+                .setMaxConnPerRoute(CONNECTIONS)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
+                        .setSocketTimeout(RESPONSE_SECONDS, TimeUnit.SECONDS)
+                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                        .build())
+                .build();
+        return HttpClients.custom()
+                .setConnectionManager(connections)
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
+                        .setResponseTimeout(RESPONSE_SECONDS, TimeUnit.SECONDS)
+                        .build())
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .evictIdleConnections(TimeValue.ofSeconds(30))
+                .build();
+    }
+
+    /** A call that changes nothing. */
+    JsonNode get(String path, Map<String, String> query) {
+        return exchange(HttpMethod.GET, path, query, null, null);
+    }
+
+    /** A change with a form as its body. */
+    JsonNode send(HttpMethod method, String path, Map<String, String> form) {
+        byte[] body = form(form).getBytes(StandardCharsets.US_ASCII);
+        return exchange(method, path, Map.of(), body, MediaType.APPLICATION_FORM_URLENCODED);
+    }
+
+    /** A removal; the server takes no body with it. */
+    JsonNode delete(String path, Map<String, String> query) {
+        return exchange(HttpMethod.DELETE, path, query, null, null);
+    }
+
+    /** An upload. */
+    JsonNode upload(String path, Multipart body) {
+        return exchange(HttpMethod.POST, path, Map.of(), body.bytes(), MediaType.parseMediaType(body.contentType()));
+    }
+
+    private JsonNode exchange(
+            HttpMethod method,
+            String path,
+            Map<String, String> query,
+            byte @Nullable [] body,
+            @Nullable MediaType type) {
+        URI uri = URI.create(base + path + (query.isEmpty() ? "" : "?" + form(query)));
+        try {
+            RestClient.RequestBodySpec request = rest.method(method).uri(uri);
+            if (body != null && type != null) {
+                request.contentType(type).body(body);
+            }
+            JsonNode answer = request.exchange((sent, response) -> answer(method, path, response));
+            return answer == null ? MissingNode.getInstance() : answer;
+        } catch (ResourceAccessException e) {
+            throw unanswered(method, path, e);
+        }
+    }
+
+    private JsonNode answer(HttpMethod method, String path, ClientHttpResponse response) throws IOException {
+        byte[] body = response.getBody().readAllBytes();
+        int status = response.getStatusCode().value();
+        if (status == 200) {
+            try {
+                return json.readTree(body).path("data");
+            } catch (JacksonException e) {
+                throw new ProxmoxFailure(outcomeUnknown(method), method + " " + path + " answered no JSON", e);
+            }
+        }
+        String text = (response.getStatusText() + " " + details(body)).strip();
+        throw new ProxmoxFailure(
+                FailureSigns.ofResponse(status, text), method + " " + path + " answered " + status + " " + text);
+    }
+
+    /** Newer servers repeat the reason in the body; the fields of a bad request are only there. */
+    private String details(byte[] body) {
+        try {
+            JsonNode answer = json.readTree(body);
+            JsonNode errors = answer.path("errors");
+            return errors.isObject() && !errors.isEmpty()
+                    ? errors.toString()
+                    : answer.path("message").asString("").strip();
+        } catch (JacksonException e) {
+            return "";
+        }
+    }
+
+    private static ProxmoxFailure unanswered(HttpMethod method, String path, ResourceAccessException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        Kind kind = switch (cause) {
+            case ConnectException refused -> Kind.RETRY;
+            case NoRouteToHostException unreachable -> Kind.RETRY;
+            case UnknownHostException unknown -> Kind.RETRY;
+            case ConnectTimeoutException slow -> Kind.RETRY;
+            case ConnectionRequestTimeoutException busy -> Kind.RETRY;
+            case SSLException untrusted -> Kind.RETRY_SLOWLY;
+            default -> outcomeUnknown(method);
+        };
+        return new ProxmoxFailure(kind, method + " " + path + " got no answer: " + cause.getMessage(), e);
+    }
+
+    private static Kind outcomeUnknown(HttpMethod method) {
+        return method.equals(HttpMethod.GET) ? Kind.RETRY : Kind.UNKNOWN_OUTCOME;
+    }
+
+    private static String form(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    /** Percent-encoded for a path segment or a form; a space is {@code %20} in both. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public void close() throws IOException {
+        http.close();
+    }
+}

@@ -1,0 +1,101 @@
+package io.nodeledger.provisioner.proxmox.cluster;
+
+import io.nodeledger.events.node.Outcome;
+import io.nodeledger.events.operation.Step;
+import io.nodeledger.provisioner.activity.Attempt;
+import io.nodeledger.provisioner.activity.NodeFacts;
+import io.nodeledger.provisioner.proxmox.client.ProxmoxClient;
+import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure;
+import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure.Kind;
+import io.nodeledger.provisioner.proxmox.client.TaskStatus;
+import io.nodeledger.provisioner.proxmox.client.Upid;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Starts tasks so that they survive a crash of this instance, and waits for them a little. A task that failed counts as
+ * one failed attempt; it is remembered here, so that the next attempt does not trip over it again. After a crash it may
+ * count twice, which only ends a hopeless step sooner.
+ */
+public final class ProviderTasks {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration FIRST_LOOK = Duration.ofMillis(5);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final int REMEMBERED = 10_000;
+
+    private final Set<String> failed = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    }));
+
+    /**
+     * Starts a task, makes its id durable before anything waits for it, and waits for at most a second.
+     *
+     * @return how it is doing after that
+     */
+    public TaskStatus run(ProxmoxClient client, Attempt attempt, Supplier<Optional<Upid>> call)
+            throws InterruptedException {
+        attempt.assertLease();
+        Optional<Upid> upid = call.get();
+        if (upid.isEmpty()) {
+            return TaskStatus.OK;
+        }
+        attempt.record(new Outcome.TaskStarted(upid.get().text()));
+        return await(client, upid.get());
+    }
+
+    /** Waits for a task's end for at most a second. */
+    public TaskStatus await(ProxmoxClient client, Upid upid) throws InterruptedException {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        Duration pause = FIRST_LOOK;
+        TaskStatus status = client.task(upid);
+        while (status.running() && System.nanoTime() + pause.toNanos() < giveUp) {
+            Thread.sleep(pause);
+            pause = pause.multipliedBy(2);
+            status = client.task(upid);
+        }
+        if (!status.running() && !status.succeeded()) {
+            failed.add(upid.text());
+        }
+        return status;
+    }
+
+    /**
+     * How the task that was last recorded for a step is doing. Empty when none is recorded, when the server has
+     * forgotten it, or when it failed and that has been counted.
+     */
+    public Optional<TaskStatus> resume(ProxmoxClient client, NodeFacts node, Step step) throws InterruptedException {
+        var operation = node.operation();
+        String upid = operation == null ? null : operation.providerTasks().get(step);
+        if (upid == null || failed.contains(upid)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(await(client, new Upid(upid)));
+        } catch (ProxmoxFailure failure) {
+            if (failure.kind() == Kind.PERMANENT || failure.kind() == Kind.ABSENT) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    /** How long to pause before the next look: longer the longer it takes, two seconds at most. */
+    public static Duration pause(Attempt attempt) {
+        Duration waited = Duration.between(attempt.startedAt(), attempt.now()).dividedBy(8);
+        if (waited.compareTo(SHORTEST_PAUSE) < 0) {
+            return SHORTEST_PAUSE;
+        }
+        return waited.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : waited;
+    }
+}

@@ -1,0 +1,19 @@
+package io.nodeledger.provisioner.proxmox.cluster;
+
+import io.nodeledger.provisioner.proxmox.client.ProxmoxClient;
+import io.nodeledger.provisioner.region.RegionsSettings;
+
+/** One region's Proxmox cluster: its settings and the client that reaches it. */
+public record ProxmoxRegion(String id, RegionsSettings.Proxmox settings, IdRange vmIds, ProxmoxClient client) {
+    static ProxmoxRegion of(RegionsSettings.Region region) {
+        var settings = region.proxmox();
+        return new ProxmoxRegion(
+                region.id(), settings, IdRange.parse(settings.vmidRange()), new ProxmoxClient(settings));
+    }
+
+    /** The storage for cloud-init seeds. */
+    public String isoStorage() {
+        String own = settings.isoStorage();
+        return own == null || own.isBlank() ? settings.storage() : own;
+    }
+}

@@ -1,0 +1,44 @@
+package io.nodeledger.provisioner.proxmox.cluster;
+
+import io.nodeledger.provisioner.region.RegionsSettings;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The regions' Proxmox clusters, one client each; nothing connects before it is used. */
+public final class ProxmoxRegions implements AutoCloseable {
+    private final Map<String, ProxmoxRegion> byId = new LinkedHashMap<>();
+
+    public ProxmoxRegions(RegionsSettings settings) {
+        for (var region : settings.regions()) {
+            byId.put(region.id(), ProxmoxRegion.of(region));
+        }
+    }
+
+    /**
+     * A region's cluster.
+     *
+     * @throws IllegalStateException when no such region is configured
+     */
+    public ProxmoxRegion region(String id) {
+        ProxmoxRegion region = byId.get(id);
+        if (region == null) {
+            throw new IllegalStateException(
+                    "Region " + id + " is not among nodeledger.regions; configured are " + byId.keySet());
+        }
+        return region;
+    }
+
+    /** All of them, in the order of the settings. */
+    public Collection<ProxmoxRegion> all() {
+        return byId.values();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (ProxmoxRegion region : byId.values()) {
+            region.client().close();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.nodeledger.provisioner.proxmox.step;
+
+import io.nodeledger.events.node.Outcome;
+import io.nodeledger.provisioner.activity.Attempt;
+import io.nodeledger.provisioner.activity.NodeFacts;
+import io.nodeledger.provisioner.activity.Placement;
+import io.nodeledger.provisioner.proxmox.client.CloneOrder;
+import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure;
+import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure.Kind;
+import io.nodeledger.provisioner.proxmox.client.TaskStatus;
+import io.nodeledger.provisioner.proxmox.client.Upid;
+import io.nodeledger.provisioner.proxmox.cluster.OwnerMarker;
+import io.nodeledger.provisioner.proxmox.cluster.ProviderTasks;
+import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegion;
+import io.nodeledger.provisioner.proxmox.placement.MachineIds;
+import java.util.Optional;
+
+/**
+ * Asks for a clone. That it was asked for is on record before the call and stays there until an answer arrives, so that
+ * whoever removes the machine later knows that one may still turn up.
+ */
+final class CloneRequest {
+    private final MachineIds ids;
+    private final ProviderTasks tasks;
+
+    CloneRequest(MachineIds ids, ProviderTasks tasks) {
+        this.ids = ids;
+        this.tasks = tasks;
+    }
+
+    TaskStatus send(ProxmoxRegion region, NodeFacts node, Placement placement, Attempt attempt)
+            throws InterruptedException {
+        CloneOrder order = order(region, node, placement);
+        ids.cloneAsked(region.id(), node.nodeId());
+        attempt.assertLease();
+        Optional<Upid> upid = answer(region, node, order);
+        if (upid.isEmpty()) {
+            ids.cloneAnswered(region.id(), node.nodeId());
+            return TaskStatus.OK;
+        }
+        attempt.record(new Outcome.TaskStarted(upid.get().text()));
+        ids.cloneAnswered(region.id(), node.nodeId());
+        return tasks.await(region.client(), upid.get());
+    }
+
+    private Optional<Upid> answer(ProxmoxRegion region, NodeFacts node, CloneOrder order) {
+        try {
+            return region.client().clone(order);
+        } catch (ProxmoxFailure failure) {
+            if (failure.kind() != Kind.UNKNOWN_OUTCOME) {
+                ids.cloneAnswered(region.id(), node.nodeId());
+            }
+            throw failure;
+        }
+    }
+
+    private static CloneOrder order(ProxmoxRegion region, NodeFacts node, Placement placement) {
+        int template = region.settings().template();
+        String templateHost =
+                region.client().listing().machine(template).orElseThrow().host();
+        return new CloneOrder(
+                templateHost,
+                template,
+                placement.vmId(),
+                node.nodeId(),
+                OwnerMarker.description(node.nodeId(), node.workspaceId()),
+                placement.host(),
+                placement.storage(),
+                region.settings().pool());
+    }
+}
