@@ -5,6 +5,7 @@ import io.nodeledger.base.eventstore.EventStoreAutoConfiguration;
 import io.nodeledger.base.eventstore.TokenStores;
 import io.nodeledger.base.settings.EventStoreSettings;
 import io.nodeledger.base.wakeup.WakingEventStore;
+import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolution;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
@@ -14,6 +15,7 @@ import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.common.AxonConfigurationException;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingModule;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
@@ -23,8 +25,10 @@ import org.axonframework.springboot.autoconfig.InfraConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The command side and the processors. Commands run on the caller's thread, a virtual one, which measured fastest; none
@@ -81,6 +85,12 @@ public class MessagingAutoConfiguration {
     @Bean
     StreamingProcessors streamingProcessors(TokenStores tokens, WakingEventStore events) {
         return new StreamingProcessors(tokens, events);
+    }
+
+    @Bean
+    @ConditionalOnBean(MeterRegistry.class)
+    ProcessorLag processorLag(MeterRegistry meters, EventProcessingModule processors, DataSource dataSource) {
+        return new ProcessorLag(meters, processors, JdbcClient.create(dataSource));
     }
 
     /** A processor without a token store of its own would silently keep its position in memory. */

@@ -3,6 +3,7 @@ package io.nodeledger.base.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.base.bank.BankMessages.Deposited;
 import io.nodeledger.base.bank.BankMessages.OpenAccount;
 import io.nodeledger.base.bank.BankService;
@@ -197,5 +198,23 @@ class WiringTest {
 
     private static boolean ofCause(Statements.Seen seen) {
         return seen.account().equals("acc-cause");
+    }
+
+    @Test
+    void commandsAndProcessorsAreMeasured() {
+        bank.send(new OpenAccount("acc-measured"));
+
+        var meters = bank.bean(MeterRegistry.class);
+        assertThat(meters.get("nodeledger.commands")
+                        .tags("command", "OpenAccount", "outcome", "done")
+                        .timer()
+                        .count())
+                .isPositive();
+        Awaitility.await()
+                .until(() -> meters.get("nodeledger.processor.lag")
+                                .tag("processor", "statements")
+                                .gauge()
+                                .value()
+                        == 0);
     }
 }
