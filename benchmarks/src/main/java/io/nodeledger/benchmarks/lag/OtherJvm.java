@@ -6,16 +6,21 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A reader in a process of its own, which reports the age of each event at its arrival. */
 final class OtherJvm implements AutoCloseable {
 
     private static final String READY = "ready";
     private static final String AGE = "age ";
+    private static final int STOPPING_SECONDS = 20;
 
     private final Process process;
     private final BufferedReader output;
+    private final CompletableFuture<Void> reading;
 
     OtherJvm(TickStore.Kind kind, TestDatabase database, LongConsumer ages) throws IOException {
         this.process = new ProcessBuilder(
@@ -32,16 +37,17 @@ final class OtherJvm implements AutoCloseable {
                 .start();
         this.output = process.inputReader(StandardCharsets.UTF_8);
         readUntil(READY, ages);
-        Thread.ofVirtual().start(() -> readUntil(null, ages));
+        this.reading = CompletableFuture.runAsync(() -> readUntil(null, ages));
     }
 
     @Override
     public void close() throws IOException {
         process.getOutputStream().close();
-        process.destroy();
+        process.onExit().orTimeout(STOPPING_SECONDS, TimeUnit.SECONDS).join();
+        reading.join();
     }
 
-    private void readUntil(@org.jspecify.annotations.Nullable String last, LongConsumer ages) {
+    private void readUntil(@Nullable String last, LongConsumer ages) {
         output.lines().takeWhile(line -> !line.equals(last)).forEach(line -> {
             if (line.startsWith(AGE)) {
                 ages.accept(Long.parseLong(line.substring(AGE.length())));

@@ -2,14 +2,12 @@ package io.nodeledger.benchmarks.lag;
 
 import io.nodeledger.base.eventstore.SchemaMigration;
 import io.nodeledger.base.messaging.ProcessorSettings;
-import io.nodeledger.base.messaging.StreamingProcessors;
 import io.nodeledger.testing.TestDatabase;
 import java.util.function.Consumer;
-import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -52,7 +50,7 @@ final class OurTickStore implements TickStore {
     static class Writing {
 
         @Bean
-        SchemaMigration lagSchema() {
+        static SchemaMigration lagSchema() {
             return SchemaMigration.of("lag", "classpath:db/lag");
         }
     }
@@ -62,14 +60,18 @@ final class OurTickStore implements TickStore {
     static class Reading {
 
         @Bean
-        SchemaMigration lagSchema() {
+        static SchemaMigration lagSchema() {
             return SchemaMigration.of("lag", "classpath:db/lag");
         }
 
-        @Autowired
-        void processors(EventProcessingConfigurer axon, StreamingProcessors processors, TickReader reader) {
-            axon.registerEventHandler(config -> reader);
-            processors.register(axon, ProcessorSettings.of(TickReader.GROUP, "lag"));
+        @Bean
+        ProcessorSettings ticks() {
+            return ProcessorSettings.of(TickReader.GROUP, "lag");
+        }
+
+        @Bean
+        ConfigurerModule reader(TickReader reader) {
+            return configurer -> configurer.eventProcessing().registerEventHandler(config -> reader);
         }
     }
 }

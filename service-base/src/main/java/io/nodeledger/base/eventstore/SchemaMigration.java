@@ -2,7 +2,8 @@ package io.nodeledger.base.eventstore;
 
 /**
  * A database schema that a module owns. Declare one as a bean: it is created and migrated before any processor or
- * scheduler starts, and its history is kept in the schema itself.
+ * scheduler starts, and its history is kept in the schema itself. The bean's method is best static, so that the class
+ * around it may ask for whatever needs the database.
  *
  * @param schema the schema's name
  * @param location where its Flyway scripts are, for example {@code classpath:db/query}

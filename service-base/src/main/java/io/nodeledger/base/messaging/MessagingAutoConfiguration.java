@@ -88,6 +88,12 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
+    ConfigurerModule declaredProcessors(ObjectProvider<ProcessorSettings> declared, StreamingProcessors processors) {
+        return configurer ->
+                declared.stream().forEach(settings -> processors.register(configurer.eventProcessing(), settings));
+    }
+
+    @Bean
     @ConditionalOnBean(MeterRegistry.class)
     ProcessorLag processorLag(MeterRegistry meters, EventProcessingModule processors, DataSource dataSource) {
         return new ProcessorLag(meters, processors, JdbcClient.create(dataSource));

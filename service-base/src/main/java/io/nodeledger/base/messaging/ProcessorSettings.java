@@ -1,7 +1,7 @@
 package io.nodeledger.base.messaging;
 
 /**
- * One streaming processor of a module.
+ * One streaming processor of a module. Declared as a bean it is registered, see {@link StreamingProcessors}.
  *
  * @param name the processing group's name
  * @param schema the module's schema, in whose {@code token_entry} its tokens are kept

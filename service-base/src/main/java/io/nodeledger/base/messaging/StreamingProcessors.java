@@ -7,12 +7,13 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.messaging.StreamableMessageSource;
 
 /**
- * Registers processors as this system runs them. In a module's configuration:
+ * Registers processors as this system runs them. A module declares each as a bean, for sagas too (there the name is the
+ * saga's processing group):
  *
  * <pre>{@code
- * @Autowired
- * void processors(EventProcessingConfigurer axon, StreamingProcessors processors) {
- *     processors.register(axon, ProcessorSettings.of("node-list", "query").withSegments(2));
+ * @Bean
+ * ProcessorSettings nodeList() {
+ *     return ProcessorSettings.of("node-list", "query").withSegments(2);
  * }
  * }</pre>
  *

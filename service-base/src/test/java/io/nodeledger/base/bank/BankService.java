@@ -3,15 +3,12 @@ package io.nodeledger.base.bank;
 import io.nodeledger.base.aggregate.Aggregates;
 import io.nodeledger.base.eventstore.SchemaMigration;
 import io.nodeledger.base.messaging.ProcessorSettings;
-import io.nodeledger.base.messaging.StreamingProcessors;
 import io.nodeledger.testing.TestDatabase;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.modelling.command.Repository;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -96,9 +93,9 @@ public final class BankService implements AutoCloseable {
             return new Statements();
         }
 
-        @Autowired
-        void processors(EventProcessingConfigurer axon, StreamingProcessors processors) {
-            processors.register(axon, ProcessorSettings.of("statements", "bank").withSegments(2));
+        @Bean
+        ProcessorSettings statementsProcessor() {
+            return ProcessorSettings.of("statements", "bank").withSegments(2);
         }
     }
 }
