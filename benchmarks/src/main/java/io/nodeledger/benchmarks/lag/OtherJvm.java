@@ -43,6 +43,8 @@ final class OtherJvm implements AutoCloseable {
     @Override
     public void close() throws IOException {
         process.getOutputStream().close();
+        // Through the handle: the process itself would close the output that is still being read.
+        process.toHandle().destroy();
         process.onExit().orTimeout(STOPPING_SECONDS, TimeUnit.SECONDS).join();
         reading.join();
     }
