@@ -1,0 +1,31 @@
+package io.nodeledger.simulators.kubernetes.controller;
+
+import io.nodeledger.simulators.kubernetes.kubelet.Kubelets;
+import io.nodeledger.simulators.kubernetes.object.Resource;
+import io.nodeledger.simulators.kubernetes.scheduling.Scheduler;
+import io.nodeledger.simulators.kubernetes.store.ObjectStore;
+import java.time.Duration;
+
+/** The control plane: which controllers run, in which order, and what wakes them. */
+public final class Controllers {
+    private static final Duration TICK = Duration.ofSeconds(5);
+    private static final Duration SHORTEST_TICK = Duration.ofMillis(200);
+    private static final Duration EVENT_EXPIRY = Duration.ofMinutes(1);
+
+    private Controllers() {}
+
+    public static void start(ObjectStore store, ControlLoop loop, EventRecorder events, Kubelets kubelets) {
+        loop.add(new NodeLifecycle(store, loop, events));
+        loop.add(new Scheduler(store, events));
+        loop.add(kubelets::sync);
+        store.listen(change -> {
+            if (change.resource() != Resource.LEASES && change.resource() != Resource.EVENTS) {
+                loop.trigger();
+            }
+        });
+        Duration tick = loop.scaled(TICK, SHORTEST_TICK);
+        loop.every(tick.compareTo(Duration.ofSeconds(1)) > 0 ? Duration.ofSeconds(1) : tick, loop::trigger);
+        loop.every(EVENT_EXPIRY, events::expire);
+        loop.trigger();
+    }
+}

@@ -1,0 +1,171 @@
+package io.nodeledger.simulators.kubernetes.kubelet;
+
+import static io.nodeledger.simulators.kubernetes.object.Fields.text;
+
+import io.nodeledger.simulators.kubernetes.controller.ControlLoop;
+import io.nodeledger.simulators.kubernetes.controller.EventRecorder;
+import io.nodeledger.simulators.kubernetes.object.ApiError;
+import io.nodeledger.simulators.kubernetes.object.Fields;
+import io.nodeledger.simulators.kubernetes.object.Resource;
+import io.nodeledger.simulators.kubernetes.store.ObjectKey;
+import io.nodeledger.simulators.kubernetes.store.ObjectStore;
+import io.nodeledger.simulators.machine.Machine;
+import io.nodeledger.simulators.machine.MachineListener;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The kubelets of all machines that run. A machine that boots for the first time joins as its seed says; one that had
+ * joined comes up as the same node, unless its virtual machine was made anew meanwhile.
+ */
+public final class Kubelets implements MachineListener {
+    private static final Logger log = LoggerFactory.getLogger(Kubelets.class);
+    private static final Duration LEASE_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration SHORTEST_LEASE_INTERVAL = Duration.ofMillis(200);
+    private static final Duration STATUS_INTERVAL = Duration.ofMinutes(5);
+    private static final Duration JOIN_TAKES = Duration.ofSeconds(8);
+    private static final Duration JOIN_RETRY = Duration.ofSeconds(5);
+    private static final Duration JOIN_GIVES_UP = Duration.ofMinutes(5);
+    private final ObjectStore store;
+    private final ControlLoop loop;
+    private final EventRecorder events;
+    private final JoinRules rules;
+    private final Map<String, Kubelet> byNode = new ConcurrentHashMap<>();
+    private final Map<Integer, Machine> machines = new ConcurrentHashMap<>();
+
+    public Kubelets(ObjectStore store, ControlLoop loop, EventRecorder events) {
+        this.store = store;
+        this.loop = loop;
+        this.events = events;
+        this.rules = new JoinRules(store);
+        loop.every(leaseInterval(), () -> byNode.values().forEach(Kubelet::renewLease));
+        loop.every(
+                loop.scaled(STATUS_INTERVAL, Duration.ofSeconds(10)),
+                () -> byNode.values().forEach(Kubelet::heartbeat));
+    }
+
+    /** Tells where the API server is to be found; machines cannot join before. */
+    public void serveAt(ClusterIdentity cluster) {
+        rules.serveAt(cluster);
+    }
+
+    /** How often a kubelet renews its lease, really. */
+    public Duration leaseInterval() {
+        return loop.scaled(LEASE_INTERVAL, SHORTEST_LEASE_INTERVAL);
+    }
+
+    @Override
+    public void machineBooted(Machine machine) {
+        loop.run(() -> boot(machine));
+    }
+
+    @Override
+    public void machineHalted(int vmId) {
+        loop.run(() -> halt(vmId));
+    }
+
+    private void halt(int vmId) {
+        machines.remove(vmId);
+        byNode.values().removeIf(kubelet -> {
+            boolean own = kubelet.hardware().id() == vmId;
+            if (own) {
+                kubelet.halt();
+            }
+            return own;
+        });
+    }
+
+    private void boot(Machine machine) {
+        halt(machine.vmId());
+        machines.put(machine.vmId(), machine);
+        ObjectKey key = identityKey(machine);
+        Optional<ObjectNode> identity = store.find(Resource.KUBELET_IDENTITIES, key);
+        if (identity.isPresent() && text(identity.get(), "macAddress").equals(machine.macAddress())) {
+            start(NodeRegistration.fromJson(identity.get()), Hardware.of(machine), false);
+            return;
+        }
+        store.remove(Resource.KUBELET_IDENTITIES, key);
+        Instant giveUp = Instant.now().plus(loop.scaled(JOIN_GIVES_UP, Duration.ofSeconds(3)));
+        Seeds.read(machine.userData(), machine.name())
+                .ifPresentOrElse(
+                        request -> loop.after(loop.scaled(JOIN_TAKES), () -> join(machine, request, giveUp)),
+                        () -> log.info("Machine {} has no seed that joins this cluster", machine.vmId()));
+    }
+
+    private void join(Machine machine, JoinRequest request, Instant giveUp) {
+        if (machines.get(machine.vmId()) != machine) {
+            return;
+        }
+        Optional<String> obstacle = rules.obstacle(request);
+        NodeRegistration registration = request.registration();
+        if (obstacle.isEmpty()) {
+            ObjectNode identity = registration.toJson().put("macAddress", machine.macAddress());
+            Fields.child(identity, "metadata")
+                    .put("name", identityKey(machine).name());
+            store.create(Resource.KUBELET_IDENTITIES, identity);
+            start(registration, Hardware.of(machine), false);
+            return;
+        }
+        log.info("Machine {} cannot join as {}: {}", machine.vmId(), registration.name(), obstacle.get());
+        events.ofKubelet(registration.name(), "Warning", "JoinFailed", obstacle.get());
+        if (Instant.now().isBefore(giveUp)) {
+            loop.after(
+                    loop.scaled(JOIN_RETRY, Duration.ofMillis(100)), () -> join(machine, request, giveUp));
+        }
+    }
+
+    private void start(NodeRegistration registration, Hardware hardware, boolean resumed) {
+        Kubelet kubelet = new Kubelet(store, loop, events, registration, hardware);
+        Kubelet before = byNode.put(registration.name(), kubelet);
+        if (before != null) {
+            before.halt();
+        }
+        kubelet.start(resumed);
+        loop.trigger();
+    }
+
+    /** Starts a worker that belongs to no virtual machine. */
+    public void startShared(int number) {
+        NodeRegistration registration = new NodeRegistration(
+                "shared-" + number, Map.of("node-type", "shared"), Fields.array(), "");
+        loop.run(() -> start(registration, Hardware.shared(number), true));
+    }
+
+    /** Lets every kubelet act on the pods bound to its node; part of each pass of the control loop. */
+    public void sync() {
+        for (ObjectNode pod : store.list(Resource.PODS)) {
+            String node = text(pod, "spec", "nodeName");
+            Kubelet kubelet = node.isEmpty() ? null : byNode.get(node);
+            if (kubelet != null) {
+                kubelet.sync(pod);
+            }
+        }
+    }
+
+    /** Cuts a node's kubelet off (its machine runs on), or lets it speak again; an unknown node is not found. */
+    public void silence(String node, boolean silent) {
+        Kubelet kubelet = byNode.get(node);
+        if (kubelet == null) {
+            throw ApiError.notFound(Resource.NODES, node);
+        }
+        loop.run(() -> {
+            kubelet.silence(silent);
+            loop.trigger();
+        });
+    }
+
+    /** The hardware of a node whose kubelet answers. */
+    public Optional<Hardware> hardware(String node) {
+        return Optional.ofNullable(byNode.get(node)).filter(Kubelet::talking).map(Kubelet::hardware);
+    }
+
+    private static ObjectKey identityKey(Machine machine) {
+        return ObjectKey.cluster("machine-" + machine.vmId());
+    }
+}
