@@ -40,12 +40,7 @@ public final class KubernetesSimulator implements AutoCloseable {
     private final String caHash;
 
     private KubernetesSimulator(
-            Journal journal,
-            ControlLoop loop,
-            ApiServer server,
-            Kubelets kubelets,
-            Path kubeconfig,
-            String caHash) {
+            Journal journal, ControlLoop loop, ApiServer server, Kubelets kubelets, Path kubeconfig, String caHash) {
         this.journal = journal;
         this.loop = loop;
         this.server = server;
@@ -103,15 +98,14 @@ public final class KubernetesSimulator implements AutoCloseable {
 
     /** Listens on the wanted port; without one on that of the last run, or any when it is taken. */
     private static ApiServer listen(Path memory, int wanted, IntFunction<Future<ApiServer>> start) throws IOException {
-        int last = Files.exists(memory)
-                ? Integer.parseInt(Files.readString(memory).strip())
-                : 0;
+        int last =
+                Files.exists(memory) ? Integer.parseInt(Files.readString(memory).strip()) : 0;
         ApiServer server;
         try {
             server = await(start.apply(wanted == 0 ? last : wanted));
-        } catch (CompletionException taken) {
+        } catch (CompletionException refused) {
             if (wanted != 0 || last == 0) {
-                throw new IOException("Port " + wanted + " for the simulated Kubernetes API is taken", taken);
+                throw new IOException("The simulated Kubernetes API cannot listen on port " + wanted, refused);
             }
             server = await(start.apply(0));
         }

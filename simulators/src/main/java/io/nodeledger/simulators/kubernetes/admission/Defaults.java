@@ -45,8 +45,9 @@ public final class Defaults {
 
     /** stringData is write-only: it lands in data. */
     public static void stringData(ObjectNode secret) {
-        Fields.strings(secret, "stringData").forEach((key, value) -> child(secret, "data")
-                .put(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+        Fields.strings(secret, "stringData")
+                .forEach((key, value) -> child(secret, "data")
+                        .put(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
         secret.remove("stringData");
     }
 

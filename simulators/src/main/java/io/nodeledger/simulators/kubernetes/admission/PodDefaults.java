@@ -46,8 +46,7 @@ final class PodDefaults {
             absent(container, "terminationMessagePath", "/dev/termination-log");
             absent(container, "terminationMessagePolicy", "File");
             ObjectNode resources = child(container, "resources");
-            strings(resources, "limits")
-                    .forEach((name, limit) -> absent(child(resources, "requests"), name, limit));
+            strings(resources, "limits").forEach((name, limit) -> absent(child(resources, "requests"), name, limit));
         }
     }
 
@@ -71,8 +70,9 @@ final class PodDefaults {
         boolean any = each(pod, "spec", "containers")
                 .anyMatch(c -> !strings(c, "resources", "requests").isEmpty());
         boolean all = each(pod, "spec", "containers")
-                .allMatch(c -> strings(c, "resources", "limits").keySet().containsAll(java.util.List.of("cpu", "memory"))
-                        && strings(c, "resources", "limits").equals(strings(c, "resources", "requests")));
+                .allMatch(
+                        c -> strings(c, "resources", "limits").keySet().containsAll(java.util.List.of("cpu", "memory"))
+                                && strings(c, "resources", "limits").equals(strings(c, "resources", "requests")));
         return all ? "Guaranteed" : any ? "Burstable" : "BestEffort";
     }
 }

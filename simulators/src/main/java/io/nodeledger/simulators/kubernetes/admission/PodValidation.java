@@ -59,7 +59,9 @@ final class PodValidation {
         strings(container, "resources", which).forEach((name, amount) -> {
             if (!Quantity.valid(amount)) {
                 causes.add(Validation.invalid(
-                        field + "[" + name + "]", amount, "quantities must match the regular expression of a quantity"));
+                        field + "[" + name + "]",
+                        amount,
+                        "quantities must match the regular expression of a quantity"));
             }
         });
     }

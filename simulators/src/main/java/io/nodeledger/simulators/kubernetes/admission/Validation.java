@@ -21,7 +21,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Validation {
     private Validation() {}
 
-    /** @param before the stored object, absent for a new one */
+    /**
+     * Refuses an object that breaks a rule.
+     *
+     * @param before the stored object, absent for a new one
+     */
     public static void check(Resource resource, @Nullable ObjectNode before, ObjectNode after) {
         List<Cause> causes = new ArrayList<>();
         metadata(resource, after, causes);
@@ -40,7 +44,7 @@ public final class Validation {
 
     private static void metadata(Resource resource, JsonNode object, List<Cause> causes) {
         String name = Fields.name(object);
-        boolean valid = resource == Resource.NAMESPACES || resource == Resource.SERVICES
+        boolean valid = (resource == Resource.NAMESPACES || resource == Resource.SERVICES)
                 ? Names.label(name)
                 : Names.subdomain(name);
         if (name.isEmpty()) {
@@ -79,8 +83,7 @@ public final class Validation {
 
     private static void workload(@Nullable ObjectNode before, ObjectNode after, List<Cause> causes) {
         JsonNode selector = Fields.at(after, "spec", "selector");
-        if (!LabelSelector.of(selector)
-                .matches(strings(after, "spec", "template", "metadata", "labels"))) {
+        if (!LabelSelector.of(selector).matches(strings(after, "spec", "template", "metadata", "labels"))) {
             causes.add(new Cause(
                     "FieldValueInvalid",
                     "Invalid value: `selector` does not match template `labels`",
@@ -93,16 +96,14 @@ public final class Validation {
             causes.add(invalid("spec.selector", selector.toString(), "field is immutable"));
         }
         if (Fields.integer(after, 0, "spec", "replicas") < 0) {
-            causes.add(invalid(
-                    "spec.replicas", text(after, "spec", "replicas"), "must be greater than or equal to 0"));
+            causes.add(invalid("spec.replicas", text(after, "spec", "replicas"), "must be greater than or equal to 0"));
         }
         PodValidation.containers("spec.template.spec.containers", Fields.at(after, "spec", "template", "spec"), causes);
     }
 
     private static void budget(JsonNode after, List<Cause> causes) {
         if (present(after, "spec", "minAvailable") && present(after, "spec", "maxUnavailable")) {
-            causes.add(invalid(
-                    "spec", "{}", "minAvailable and maxUnavailable cannot be both set"));
+            causes.add(invalid("spec", "{}", "minAvailable and maxUnavailable cannot be both set"));
         }
     }
 

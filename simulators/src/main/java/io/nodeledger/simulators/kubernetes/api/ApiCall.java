@@ -63,13 +63,10 @@ record ApiCall(ApiPath path, String method, MultiMap query, MultiMap headers, Bu
         }
         String type = contentType();
         if (type.contains("protobuf") || type.contains("cbor")) {
-            throw ApiError.of(
-                    415, "UnsupportedMediaType", "the body of the request was in an unknown format: " + type);
+            throw ApiError.of(415, "UnsupportedMediaType", "the body of the request was in an unknown format: " + type);
         }
         try {
-            return type.contains("yaml")
-                    ? YAML.readTree(content.toString())
-                    : Fields.JSON.readTree(content.getBytes());
+            return type.contains("yaml") ? YAML.readTree(content.toString()) : Fields.JSON.readTree(content.getBytes());
         } catch (JacksonException unreadable) {
             throw ApiError.badRequest("the object provided is unrecognized: " + unreadable.getOriginalMessage());
         }

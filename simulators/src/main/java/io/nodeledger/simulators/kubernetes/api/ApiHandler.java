@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class ApiHandler {
     private static final Logger log = LoggerFactory.getLogger(ApiHandler.class);
     private static final Set<String> HEALTH = Set.of("/readyz", "/livez", "/healthz");
-    private static final Set<String> ANONYMOUS = Set.of("/version", "/api/v1/namespaces/kube-public/configmaps/cluster-info");
+    private static final Set<String> ANONYMOUS =
+            Set.of("/version", "/api/v1/namespaces/kube-public/configmaps/cluster-info");
     private final String token;
     private final Reads reads;
     private final Writes writes;
@@ -33,12 +34,15 @@ final class ApiHandler {
 
     void handle(HttpServerRequest request) {
         if (HEALTH.contains(request.path())) {
-            var unused = request.response().putHeader("Content-Type", "text/plain").end("ok");
+            var _ =
+                    request.response().putHeader("Content-Type", "text/plain").end("ok");
             return;
         }
-        if (!ANONYMOUS.contains(request.path())
-                && !("Bearer " + token).equals(request.getHeader("Authorization"))) {
-            answer(request, 401, ApiError.of(401, "Unauthorized", "Unauthorized").status());
+        if (!ANONYMOUS.contains(request.path()) && !("Bearer " + token).equals(request.getHeader("Authorization"))) {
+            answer(
+                    request,
+                    401,
+                    ApiError.of(401, "Unauthorized", "Unauthorized").status());
             return;
         }
         if (isWatch(request)) {
@@ -60,7 +64,11 @@ final class ApiHandler {
             answer(request, refusal.code(), refusal.status());
         } catch (RuntimeException bug) {
             log.error("The simulated API server failed on {} {}", request.method(), request.uri(), bug);
-            answer(request, 500, ApiError.of(500, "InternalError", "Internal error occurred: " + bug).status());
+            answer(
+                    request,
+                    500,
+                    ApiError.of(500, "InternalError", "Internal error occurred: " + bug)
+                            .status());
         }
     }
 
@@ -119,8 +127,7 @@ final class ApiHandler {
     }
 
     private static ApiError notAllowed() {
-        return ApiError.of(
-                405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+        return ApiError.of(405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
     }
 
     private static void answer(HttpServerRequest request, int code, JsonNode body) {
@@ -131,8 +138,9 @@ final class ApiHandler {
         }
         response.setStatusCode(code).putHeader("Content-Type", "application/json");
         if (code == 429) {
-            response.putHeader("Retry-After", Integer.toString(Fields.integer(body, 1, "details", "retryAfterSeconds")));
+            response.putHeader(
+                    "Retry-After", Integer.toString(Fields.integer(body, 1, "details", "retryAfterSeconds")));
         }
-        var unused = response.end(Buffer.buffer(Fields.JSON.writeValueAsBytes(body)));
+        var _ = response.end(Buffer.buffer(Fields.JSON.writeValueAsBytes(body)));
     }
 }

@@ -41,8 +41,7 @@ record ApiPath(Resource resource, String namespace, String name, String subresou
         if (tail.size() > 3 || (resource.namespaced() ? namespace.isEmpty() && tail.size() > 1 : inNamespace)) {
             throw ApiError.noSuchPath();
         }
-        return new ApiPath(
-                resource, namespace, tail.size() > 1 ? tail.get(1) : "", tail.size() > 2 ? tail.get(2) : "");
+        return new ApiPath(resource, namespace, tail.size() > 1 ? tail.get(1) : "", tail.size() > 2 ? tail.get(2) : "");
     }
 
     boolean collection() {

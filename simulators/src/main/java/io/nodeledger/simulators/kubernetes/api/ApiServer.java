@@ -24,7 +24,11 @@ public final class ApiServer {
         this.watches = watches;
     }
 
-    /** @param interceptor stands in front of every request, health checks included */
+    /**
+     * Starts serving.
+     *
+     * @param interceptor stands in front of every request, health checks included
+     */
     public static Future<ApiServer> start(
             Vertx vertx,
             int port,

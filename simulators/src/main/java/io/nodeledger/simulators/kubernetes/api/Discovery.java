@@ -97,8 +97,13 @@ final class Discovery {
                 .findFirst()
                 .orElse("v1");
         ObjectNode group = object().put("name", name);
-        group.putArray("versions").addObject().put("groupVersion", name + "/" + version).put("version", version);
-        group.putObject("preferredVersion").put("groupVersion", name + "/" + version).put("version", version);
+        group.putArray("versions")
+                .addObject()
+                .put("groupVersion", name + "/" + version)
+                .put("version", version);
+        group.putObject("preferredVersion")
+                .put("groupVersion", name + "/" + version)
+                .put("version", version);
         return group;
     }
 
@@ -110,15 +115,14 @@ final class Discovery {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        ObjectNode list = object()
-                .put("kind", "APIResourceList")
+        ObjectNode list = object().put("kind", "APIResourceList")
                 .put("apiVersion", "v1")
                 .put("groupVersion", found.getFirst().apiVersion());
         ArrayNode entries = list.putArray("resources");
         for (Resource resource : found) {
             describe(resource, entries.addObject());
-            List<String> all = SUBRESOURCES.getOrDefault(
-                    resource, resource.statusSubresource() ? List.of("status") : List.of());
+            List<String> all =
+                    SUBRESOURCES.getOrDefault(resource, resource.statusSubresource() ? List.of("status") : List.of());
             all.forEach(sub -> subresource(resource, sub, entries.addObject()));
         }
         return Optional.of(list);
@@ -131,14 +135,21 @@ final class Discovery {
                 .put("kind", resource.kind());
         ArrayNode verbs = entry.putArray("verbs").add("get").add("list");
         if (!resource.computed()) {
-            List.of("create", "delete", "deletecollection", "patch", "update", "watch").forEach(verbs::add);
+            List.of("create", "delete", "deletecollection", "patch", "update", "watch")
+                    .forEach(verbs::add);
         }
         if (!resource.shortNames().isEmpty()) {
             ArrayNode shortNames = entry.putArray("shortNames");
             resource.shortNames().forEach(shortNames::add);
         }
-        if (List.of(Resource.PODS, Resource.SERVICES, Resource.DEPLOYMENTS, Resource.REPLICA_SETS,
-                        Resource.STATEFUL_SETS, Resource.DAEMON_SETS, Resource.JOBS)
+        if (List.of(
+                        Resource.PODS,
+                        Resource.SERVICES,
+                        Resource.DEPLOYMENTS,
+                        Resource.REPLICA_SETS,
+                        Resource.STATEFUL_SETS,
+                        Resource.DAEMON_SETS,
+                        Resource.JOBS)
                 .contains(resource)) {
             entry.putArray("categories").add("all");
         }

@@ -39,7 +39,8 @@ final class Reads {
         Resource resource = call.path().resource();
         Predicate<JsonNode> filter = call.filter();
         if (resource.computed()) {
-            List<ObjectNode> all = metrics.list(resource).stream().filter(filter).toList();
+            List<ObjectNode> all =
+                    metrics.list(resource).stream().filter(filter).toList();
             return Presentation.of(call).many(call, all, Fields.object());
         }
         return store.exclusively(() -> page(call, resource, filter));
@@ -51,7 +52,7 @@ final class Reads {
         long revision = token == null ? store.revision() : token.path("rv").asLong(0);
         ObjectKey after = null;
         if (token != null) {
-            var unusedButChecked = store.since(resource, revision);
+            var _ = store.since(resource, revision);
             after = new ObjectKey(Fields.text(token, "namespace"), Fields.text(token, "name"));
         }
         List<ObjectNode> items = new ArrayList<>();

@@ -63,8 +63,10 @@ final class Subresources {
             if (call.method().equals("GET") || call.dryRun()) {
                 return wanted;
             }
-            return shown(store.update(path.resource(), path.key(), object -> child(object, "spec")
-                    .put("replicas", integer(wanted, 0, "spec", "replicas"))));
+            return shown(store.update(
+                    path.resource(),
+                    path.key(),
+                    object -> child(object, "spec").put("replicas", integer(wanted, 0, "spec", "replicas"))));
         });
     }
 

@@ -1,6 +1,6 @@
 package io.nodeledger.simulators.kubernetes.api;
 
-import static io.nodeledger.simulators.kubernetes.api.Tables.Column.of;
+import static io.nodeledger.simulators.kubernetes.api.Tables.Column.column;
 import static io.nodeledger.simulators.kubernetes.api.Tables.Column.wide;
 import static io.nodeledger.simulators.kubernetes.object.Fields.each;
 import static io.nodeledger.simulators.kubernetes.object.Fields.integer;
@@ -11,13 +11,14 @@ import io.nodeledger.simulators.kubernetes.object.Fields;
 import io.nodeledger.simulators.kubernetes.object.Resource;
 import io.nodeledger.simulators.kubernetes.object.Times;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** The columns of each type. */
 final class TableColumns {
-    private static final Column NAME = of("Name", (o, now) -> Fields.name(o));
-    private static final Column AGE = of("Age", (o, now) -> Times.age(text(o, "metadata", "creationTimestamp"), now));
+    private static final Column NAME = column("Name", (o, now) -> Fields.name(o));
+    private static final Column AGE = column("Age", (o, now) -> Times.age(text(o, "metadata", "creationTimestamp"), now));
 
     private TableColumns() {}
 
@@ -37,16 +38,20 @@ final class TableColumns {
             case DEPLOYMENTS ->
                 List.of(
                         NAME,
-                        of("Ready", (o, now) -> integer(o, 0, "status", "readyReplicas") + "/"
-                                + integer(o, 1, "spec", "replicas")),
+                        column(
+                                "Ready",
+                                (o, now) -> integer(o, 0, "status", "readyReplicas") + "/"
+                                        + integer(o, 1, "spec", "replicas")),
                         number("Up-to-date", "status", "updatedReplicas"),
                         number("Available", "status", "availableReplicas"),
                         AGE);
             case STATEFUL_SETS ->
                 List.of(
                         NAME,
-                        of("Ready", (o, now) -> integer(o, 0, "status", "readyReplicas") + "/"
-                                + integer(o, 1, "spec", "replicas")),
+                        column(
+                                "Ready",
+                                (o, now) -> integer(o, 0, "status", "readyReplicas") + "/"
+                                        + integer(o, 1, "spec", "replicas")),
                         AGE);
             case DAEMON_SETS ->
                 List.of(
@@ -66,7 +71,7 @@ final class TableColumns {
                 List.of(
                         NAME,
                         at("Type", "type"),
-                        of("Data", (o, now) -> Integer.toString(o.path("data").size())),
+                        column("Data", (o, now) -> Integer.toString(o.path("data").size())),
                         AGE);
             case LEASES -> List.of(NAME, at("Holder", "spec", "holderIdentity"), AGE);
             default -> List.of(NAME, AGE);
@@ -76,8 +81,8 @@ final class TableColumns {
     private static List<Column> nodes() {
         return List.of(
                 NAME,
-                of("Status", (o, now) -> nodeStatus(o)),
-                of("Roles", (o, now) -> roles(o)),
+                column("Status", (o, now) -> nodeStatus(o)),
+                column("Roles", (o, now) -> roles(o)),
                 AGE,
                 at("Version", "status", "nodeInfo", "kubeletVersion"),
                 wide("Internal-IP", (o, now) -> address(o, "InternalIP")),
@@ -90,14 +95,18 @@ final class TableColumns {
     private static List<Column> pods() {
         return List.of(
                 NAME,
-                of("Ready", (o, now) -> each(o, "status", "containerStatuses")
-                                .filter(c -> Fields.flag(c, "ready"))
-                                .count()
-                        + "/" + Fields.at(o, "spec", "containers").size()),
-                of("Status", (o, now) -> podStatus(o)),
-                of("Restarts", (o, now) -> Integer.toString(each(o, "status", "containerStatuses")
-                        .mapToInt(c -> integer(c, 0, "restartCount"))
-                        .sum())),
+                column(
+                        "Ready",
+                        (o, now) -> each(o, "status", "containerStatuses")
+                                        .filter(c -> Fields.flag(c, "ready"))
+                                        .count()
+                                + "/" + Fields.at(o, "spec", "containers").size()),
+                column("Status", (o, now) -> podStatus(o)),
+                column(
+                        "Restarts",
+                        (o, now) -> Integer.toString(each(o, "status", "containerStatuses")
+                                .mapToInt(c -> integer(c, 0, "restartCount"))
+                                .sum())),
                 AGE,
                 wide("IP", (o, now) -> orNone(text(o, "status", "podIP"))),
                 wide("Node", (o, now) -> orNone(text(o, "spec", "nodeName"))),
@@ -107,11 +116,11 @@ final class TableColumns {
 
     private static List<Column> events() {
         return List.of(
-                of("Last Seen", (o, now) -> Times.age(lastSeen(o), now)),
+                column("Last Seen", (o, now) -> Times.age(lastSeen(o), now)),
                 at("Type", "type"),
                 at("Reason", "reason"),
-                of("Object", (o, now) -> object(o.has("regarding") ? o.path("regarding") : o.path("involvedObject"))),
-                of("Message", (o, now) -> text(o, "message") + text(o, "note")),
+                column("Object", (o, now) -> object(o.has("regarding") ? o.path("regarding") : o.path("involvedObject"))),
+                column("Message", (o, now) -> text(o, "message") + text(o, "note")),
                 wide("Count", (o, now) -> Integer.toString(integer(o, 1, "count"))),
                 wide("Name", (o, now) -> Fields.name(o)));
     }
@@ -126,12 +135,14 @@ final class TableColumns {
     }
 
     private static String object(JsonNode reference) {
-        return text(reference, "kind").toLowerCase(java.util.Locale.ROOT) + "/" + text(reference, "name");
+        return text(reference, "kind").toLowerCase(Locale.ROOT) + "/" + text(reference, "name");
     }
 
     private static String nodeStatus(JsonNode node) {
         String status = text(Fields.condition(node, "Ready"), "status");
-        String ready = status.equals("True") ? "Ready" : status.equals("False") ? "NotReady" : status.isEmpty() ? "Unknown" : "NotReady";
+        String ready = status.equals("True")
+                ? "Ready"
+                : status.equals("False") ? "NotReady" : status.isEmpty() ? "Unknown" : "NotReady";
         return Fields.flag(node, "spec", "unschedulable") ? ready + ",SchedulingDisabled" : ready;
     }
 
@@ -167,14 +178,14 @@ final class TableColumns {
     }
 
     private static Column at(String name, String... path) {
-        return of(name, (o, now) -> {
+        return column(name, (o, now) -> {
             String value = text(o, path);
             return value.isEmpty() ? (name.contains("vailable") ? "N/A" : "") : value;
         });
     }
 
     private static Column number(String name, String... path) {
-        return of(name, (o, now) -> Integer.toString(integer(o, 0, path)));
+        return column(name, (o, now) -> Integer.toString(integer(o, 0, path)));
     }
 
     private static String orNone(String value) {

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Tables {
     /** A column; those of priority 1 show with {@code -o wide} only. */
     record Column(String name, String type, int priority, BiFunction<JsonNode, Instant, String> cell) {
-        static Column of(String name, BiFunction<JsonNode, Instant, String> cell) {
+        static Column column(String name, BiFunction<JsonNode, Instant, String> cell) {
             return new Column(name, "string", 0, cell);
         }
 

@@ -20,7 +20,7 @@ interface WatchSink {
             @Override
             public void end() {
                 if (!response.ended() && !response.closed()) {
-                    var unused = response.end();
+                    var _ = response.end();
                 }
             }
         };
@@ -36,7 +36,7 @@ interface WatchSink {
             @Override
             public void end() {
                 if (!socket.isClosed()) {
-                    var unused = socket.close();
+                    var _ = socket.close();
                 }
             }
         };

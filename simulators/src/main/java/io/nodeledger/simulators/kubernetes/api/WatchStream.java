@@ -64,7 +64,7 @@ final class WatchStream implements Consumer<Change> {
             return;
         }
         if (initial || call.parameter("sendInitialEvents").isEmpty()) {
-            store.list(resource).stream().filter(filter::test).forEach(object -> send("ADDED", object));
+            store.list(resource).stream().filter(filter).forEach(object -> send("ADDED", object));
         }
         if (initial) {
             ObjectNode bookmark = bookmarkObject();
@@ -113,8 +113,7 @@ final class WatchStream implements Consumer<Change> {
     }
 
     private ObjectNode bookmarkObject() {
-        ObjectNode object =
-                Fields.object().put("kind", resource.kind()).put("apiVersion", resource.apiVersion());
+        ObjectNode object = Fields.object().put("kind", resource.kind()).put("apiVersion", resource.apiVersion());
         Fields.child(object, "metadata").put("resourceVersion", Long.toString(store.revision()));
         return object;
     }

@@ -2,7 +2,6 @@ package io.nodeledger.simulators.kubernetes.api;
 
 import io.nodeledger.simulators.kubernetes.object.ApiError;
 import io.nodeledger.simulators.kubernetes.store.ObjectStore;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;

@@ -53,7 +53,8 @@ final class Writes {
     ObjectNode update(ApiCall call) {
         ObjectNode given = EventsV1.stored(call.path().resource(), call.object().deepCopy());
         settle(call, given);
-        return store.exclusively(() -> commit(call, store.get(call.path().resource(), call.path().key()), given));
+        return store.exclusively(
+                () -> commit(call, store.get(call.path().resource(), call.path().key()), given));
     }
 
     ObjectNode patch(ApiCall call) {
@@ -61,7 +62,9 @@ final class Writes {
         Resource resource = call.path().resource();
         return store.exclusively(() -> {
             var current = store.find(resource, call.path().key());
-            if (current.isEmpty() && patch.serverSideApply() && call.path().subresource().isEmpty()) {
+            if (current.isEmpty()
+                    && patch.serverSideApply()
+                    && call.path().subresource().isEmpty()) {
                 return create(call, patch.applyTo(Fields.object()));
             }
             ObjectNode found = current.orElseThrow(
@@ -171,7 +174,7 @@ final class Writes {
         var filter = call.filter();
         JsonNode options = options(call);
         List<ObjectNode> doomed =
-                store.list(resource).stream().filter(filter::test).toList();
+                store.list(resource).stream().filter(filter).toList();
         doomed.forEach(object -> deletion.delete(resource, ObjectKey.of(object), options));
         return Presentation.WHOLE.many(call, doomed, Fields.object());
     }

@@ -67,14 +67,14 @@ public final class ControlLoop implements AutoCloseable {
     /** Runs work after a real (already scaled) delay. */
     public void after(Duration delay, Runnable work) {
         try {
-            var unused = executor.schedule(() -> guarded(work), delay.toNanos(), TimeUnit.NANOSECONDS);
+            var _ = executor.schedule(() -> guarded(work), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closed) {
             log.debug("The control loop is closed: {}", closed.getMessage());
         }
     }
 
     public void every(Duration period, Runnable work) {
-        var unused = executor.scheduleWithFixedDelay(
+        var _ = executor.scheduleWithFixedDelay(
                 () -> guarded(work), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 

@@ -15,9 +15,21 @@ public final class Controllers {
     private Controllers() {}
 
     public static void start(ObjectStore store, ControlLoop loop, EventRecorder events, Kubelets kubelets) {
+        Owners owners = new Owners(store, events);
         loop.add(new NodeLifecycle(store, loop, events));
+        loop.add(new TaintEviction(store, loop, events));
+        loop.add(new PodCollector(store, loop, events));
+        loop.add(new GarbageCollector(store));
+        loop.add(new TokenCleaner(store));
+        loop.add(new ProportionalReplicas(store));
+        loop.add(new Deployments(owners));
+        loop.add(new ReplicaSets(owners));
+        loop.add(new StatefulSets(owners));
+        loop.add(new DaemonSets(owners));
+        loop.add(new Jobs(owners));
         loop.add(new Scheduler(store, events));
         loop.add(kubelets::sync);
+        loop.add(new BudgetStatus(store));
         store.listen(change -> {
             if (change.resource() != Resource.LEASES && change.resource() != Resource.EVENTS) {
                 loop.trigger();

@@ -46,9 +46,11 @@ public final class EventRecorder {
         Instant now = Instant.now();
         store.exclusively(() -> {
             if (store.find(Resource.EVENTS, key).isPresent()) {
-                return store.update(Resource.EVENTS, key, event -> event.put(
-                                "count", Fields.integer(event, 1, "count") + 1)
-                        .put("lastTimestamp", Times.seconds(now)));
+                return store.update(
+                        Resource.EVENTS,
+                        key,
+                        event -> event.put("count", Fields.integer(event, 1, "count") + 1)
+                                .put("lastTimestamp", Times.seconds(now)));
             }
             return store.create(Resource.EVENTS, event(type, component, about, uid, reason, message, key, now));
         });

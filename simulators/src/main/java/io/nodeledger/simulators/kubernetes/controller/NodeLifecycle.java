@@ -71,8 +71,7 @@ public final class NodeLifecycle implements Runnable {
     private void lose(ObjectNode node, Instant now) {
         store.update(Resource.NODES, ObjectKey.of(node), next -> {
             for (String type : List.of("Ready", "MemoryPressure", "DiskPressure", "PIDPressure")) {
-                Conditions.set(
-                        next, type, "Unknown", "NodeStatusUnknown", "Kubelet stopped posting node status.", now);
+                Conditions.set(next, type, "Unknown", "NodeStatusUnknown", "Kubelet stopped posting node status.", now);
             }
             taint(next, "Unknown", now);
         });
@@ -81,9 +80,7 @@ public final class NodeLifecycle implements Runnable {
         store.list(Resource.PODS).stream()
                 .filter(pod -> text(pod, "spec", "nodeName").equals(Fields.name(node)) && Fields.ready(pod))
                 .forEach(pod -> store.updateIfPresent(
-                        Resource.PODS,
-                        ObjectKey.of(pod),
-                        next -> Conditions.set(next, "Ready", "False", "", "", now)));
+                        Resource.PODS, ObjectKey.of(pod), next -> Conditions.set(next, "Ready", "False", "", "", now)));
     }
 
     private void settle(ObjectNode node, String ready, Instant now) {

@@ -15,8 +15,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Fills a new cluster: its namespaces, the DaemonSets that every node runs, and a workload to drain. */
 public final class Seed {
-    private static final List<String> NAMESPACES =
-            List.of("default", "kube-system", "kube-public", "kube-node-lease");
+    private static final List<String> NAMESPACES = List.of("default", "kube-system", "kube-public", "kube-node-lease");
     private final ObjectStore store;
     private final Admission admission;
 

@@ -59,9 +59,7 @@ public final class Budgets {
         Instant now = Instant.now();
         Map<String, String> disrupted = stillDisrupted(budget, pods, now);
         int healthy = (int) pods.stream()
-                .filter(p -> Fields.ready(p)
-                        && !Fields.terminating(p)
-                        && !disrupted.containsKey(Fields.name(p)))
+                .filter(p -> Fields.ready(p) && !Fields.terminating(p) && !disrupted.containsKey(Fields.name(p)))
                 .count();
         int expected = expected(store, budget, pods);
         int desired = desired(budget, expected);

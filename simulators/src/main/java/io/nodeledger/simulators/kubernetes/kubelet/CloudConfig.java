@@ -32,7 +32,8 @@ record CloudConfig(Map<String, String> files, List<String> commands, String host
             JsonNode root = YAML.readTree(userData);
             Map<String, String> files = new LinkedHashMap<>();
             each(root, "write_files").forEach(f -> files.put(text(f, "path"), content(f)));
-            List<String> commands = each(root, "runcmd").map(CloudConfig::command).toList();
+            List<String> commands =
+                    each(root, "runcmd").map(CloudConfig::command).toList();
             return Optional.of(new CloudConfig(files, commands, text(root, "hostname")));
         } catch (JacksonException | IllegalArgumentException unreadable) {
             return Optional.empty();

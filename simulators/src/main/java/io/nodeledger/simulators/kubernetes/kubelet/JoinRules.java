@@ -51,7 +51,9 @@ final class JoinRules {
             return Optional.of("cluster CA found in cluster-info ConfigMap is invalid: none of the public keys \""
                     + cluster.caHash() + "\" are pinned");
         }
-        return token(request).or(() -> name(request)).or(() -> labels(request.registration().labels()));
+        return token(request)
+                .or(() -> name(request))
+                .or(() -> labels(request.registration().labels()));
     }
 
     private Optional<String> token(JoinRequest request) {
@@ -62,14 +64,17 @@ final class JoinRules {
                 || !text(secret.get(), "type").equals("bootstrap.kubernetes.io/token")
                 || !data(secret.get(), "token-id").equals(id)
                 || !data(secret.get(), "token-secret").equals(request.token().substring(dot + 1))) {
-            return Optional.of("could not find a JWS signature in the cluster-info ConfigMap for token ID \"" + id + "\"");
+            return Optional.of(
+                    "could not find a JWS signature in the cluster-info ConfigMap for token ID \"" + id + "\"");
         }
         String expiration = data(secret.get(), "expiration");
-        if (!expiration.isEmpty() && Times.parse(expiration).orElse(Instant.EPOCH).isBefore(Instant.now())) {
+        if (!expiration.isEmpty()
+                && Times.parse(expiration).orElse(Instant.EPOCH).isBefore(Instant.now())) {
             return Optional.of("the bootstrap token \"" + id + "\" has expired");
         }
         boolean usable = data(secret.get(), "usage-bootstrap-authentication").equals("true")
-                && (request.unpinned() || data(secret.get(), "usage-bootstrap-signing").equals("true"));
+                && (request.unpinned()
+                        || data(secret.get(), "usage-bootstrap-signing").equals("true"));
         return usable ? Optional.empty() : Optional.of("the bootstrap token \"" + id + "\" is not usable for joining");
     }
 

@@ -78,7 +78,8 @@ final class Kubelet {
 
     private void describeAgain(ObjectNode node) {
         NodeObject.describe(node, node(), hardware);
-        if (text(node, "spec", "providerID").isEmpty() && !registration.providerId().isEmpty()) {
+        if (text(node, "spec", "providerID").isEmpty()
+                && !registration.providerId().isEmpty()) {
             child(node, "spec").put("providerID", registration.providerId());
         }
     }

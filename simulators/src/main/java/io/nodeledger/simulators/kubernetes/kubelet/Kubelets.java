@@ -32,6 +32,7 @@ public final class Kubelets implements MachineListener {
     private static final Duration JOIN_TAKES = Duration.ofSeconds(8);
     private static final Duration JOIN_RETRY = Duration.ofSeconds(5);
     private static final Duration JOIN_GIVES_UP = Duration.ofMinutes(5);
+    private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(10);
     private final ObjectStore store;
     private final ControlLoop loop;
     private final EventRecorder events;
@@ -91,7 +92,7 @@ public final class Kubelets implements MachineListener {
             return;
         }
         store.remove(Resource.KUBELET_IDENTITIES, key);
-        Instant giveUp = Instant.now().plus(loop.scaled(JOIN_GIVES_UP, Duration.ofSeconds(3)));
+        Instant giveUp = Instant.now().plus(loop.scaled(JOIN_GIVES_UP, SHORTEST_PATIENCE));
         Seeds.read(machine.userData(), machine.name())
                 .ifPresentOrElse(
                         request -> loop.after(loop.scaled(JOIN_TAKES), () -> join(machine, request, giveUp)),
@@ -99,15 +100,14 @@ public final class Kubelets implements MachineListener {
     }
 
     private void join(Machine machine, JoinRequest request, Instant giveUp) {
-        if (machines.get(machine.vmId()) != machine) {
+        if (!machine.equals(machines.get(machine.vmId()))) {
             return;
         }
         Optional<String> obstacle = rules.obstacle(request);
         NodeRegistration registration = request.registration();
         if (obstacle.isEmpty()) {
             ObjectNode identity = registration.toJson().put("macAddress", machine.macAddress());
-            Fields.child(identity, "metadata")
-                    .put("name", identityKey(machine).name());
+            Fields.child(identity, "metadata").put("name", identityKey(machine).name());
             store.create(Resource.KUBELET_IDENTITIES, identity);
             start(registration, Hardware.of(machine), false);
             return;
@@ -115,8 +115,7 @@ public final class Kubelets implements MachineListener {
         log.info("Machine {} cannot join as {}: {}", machine.vmId(), registration.name(), obstacle.get());
         events.ofKubelet(registration.name(), "Warning", "JoinFailed", obstacle.get());
         if (Instant.now().isBefore(giveUp)) {
-            loop.after(
-                    loop.scaled(JOIN_RETRY, Duration.ofMillis(100)), () -> join(machine, request, giveUp));
+            loop.after(loop.scaled(JOIN_RETRY, Duration.ofMillis(100)), () -> join(machine, request, giveUp));
         }
     }
 
@@ -132,8 +131,8 @@ public final class Kubelets implements MachineListener {
 
     /** Starts a worker that belongs to no virtual machine. */
     public void startShared(int number) {
-        NodeRegistration registration = new NodeRegistration(
-                "shared-" + number, Map.of("node-type", "shared"), Fields.array(), "");
+        NodeRegistration registration =
+                new NodeRegistration("shared-" + number, Map.of("node-type", "shared"), Fields.array(), "");
         loop.run(() -> start(registration, Hardware.shared(number), true));
     }
 

@@ -88,12 +88,16 @@ final class NodeObject {
 
     /** The kubelet's own conditions, all with a fresh heartbeat. */
     static void ready(ObjectNode node, boolean ready, Instant now) {
-        Conditions.set(node, "MemoryPressure", "False", "KubeletHasSufficientMemory",
-                "kubelet has sufficient memory available", now);
-        Conditions.set(node, "DiskPressure", "False", "KubeletHasNoDiskPressure",
-                "kubelet has no disk pressure", now);
-        Conditions.set(node, "PIDPressure", "False", "KubeletHasSufficientPID",
-                "kubelet has sufficient PID available", now);
+        Conditions.set(
+                node,
+                "MemoryPressure",
+                "False",
+                "KubeletHasSufficientMemory",
+                "kubelet has sufficient memory available",
+                now);
+        Conditions.set(node, "DiskPressure", "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure", now);
+        Conditions.set(
+                node, "PIDPressure", "False", "KubeletHasSufficientPID", "kubelet has sufficient PID available", now);
         Conditions.set(
                 node,
                 "Ready",

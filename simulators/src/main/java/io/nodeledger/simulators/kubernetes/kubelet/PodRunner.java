@@ -29,8 +29,7 @@ final class PodRunner {
     private boolean containersSurvived;
     private int addresses;
 
-    PodRunner(
-            ObjectStore store, ControlLoop loop, EventRecorder events, Hardware hardware, BooleanSupplier talking) {
+    PodRunner(ObjectStore store, ControlLoop loop, EventRecorder events, Hardware hardware, BooleanSupplier talking) {
         this.store = store;
         this.loop = loop;
         this.events = events;
@@ -111,7 +110,8 @@ final class PodRunner {
         }
         store.exclusively(() -> {
             ObjectKey key = ObjectKey.of(pod);
-            var current = store.find(Resource.PODS, key).filter(p -> Fields.uid(p).equals(Fields.uid(pod)));
+            var current =
+                    store.find(Resource.PODS, key).filter(p -> Fields.uid(p).equals(Fields.uid(pod)));
             if (current.isPresent()) {
                 if (Fields.at(current.get(), "metadata", "finalizers").isEmpty()) {
                     store.remove(Resource.PODS, key);

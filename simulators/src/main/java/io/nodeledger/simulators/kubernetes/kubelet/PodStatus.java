@@ -23,7 +23,10 @@ final class PodStatus {
                 .mapToInt(c -> integer(c, 0, "restartCount"))
                 .max()
                 .orElse(0);
-        ObjectNode status = child(pod, "status").put("phase", "Running").put("hostIP", hostIp).put("podIP", podIp);
+        ObjectNode status = child(pod, "status")
+                .put("phase", "Running")
+                .put("hostIP", hostIp)
+                .put("podIP", podIp);
         status.putArray("hostIPs").addObject().put("ip", hostIp);
         status.putArray("podIPs").addObject().put("ip", podIp);
         if (!status.has("startTime")) {

@@ -75,7 +75,8 @@ final class Seeds {
     private static Optional<JoinRequest> k3s(CloudConfig config, String host) {
         boolean run = config.commands().stream().anyMatch(c -> c.contains("k3s"));
         return config.files().entrySet().stream()
-                .filter(file -> run && file.getKey().contains("k3s") && file.getKey().endsWith(".yaml"))
+                .filter(file ->
+                        run && file.getKey().contains("k3s") && file.getKey().endsWith(".yaml"))
                 .flatMap(file -> CloudConfig.documents(file.getValue()).stream())
                 .filter(document -> !text(document, "server").isEmpty())
                 .map(document -> k3s(document, host))
@@ -104,13 +105,17 @@ final class Seeds {
     }
 
     private static List<String> values(JsonNode node) {
-        return node.isArray() ? each(node).map(Fields::text).toList() : text(node).isEmpty() ? List.of() : List.of(text(node));
+        return node.isArray()
+                ? each(node).map(Fields::text).toList()
+                : text(node).isEmpty() ? List.of() : List.of(text(node));
     }
 
     private static void split(String assignment, Map<String, String> into) {
         int equal = assignment.indexOf('=');
         if (equal > 0) {
-            into.put(assignment.substring(0, equal).strip(), assignment.substring(equal + 1).strip());
+            into.put(
+                    assignment.substring(0, equal).strip(),
+                    assignment.substring(equal + 1).strip());
         }
     }
 

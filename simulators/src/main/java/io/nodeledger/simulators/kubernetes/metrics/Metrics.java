@@ -86,9 +86,9 @@ public final class Metrics {
             metadata.put("namespace", Fields.namespace(of));
         }
         metadata.put("creationTimestamp", Times.seconds(now));
-        metadata.set("labels", Fields.at(of, "metadata", "labels").isObject()
-                ? Fields.at(of, "metadata", "labels")
-                : Fields.object());
+        metadata.set(
+                "labels",
+                Fields.at(of, "metadata", "labels").isObject() ? Fields.at(of, "metadata", "labels") : Fields.object());
         return metrics.put("timestamp", Times.seconds(now)).put("window", "20s");
     }
 
@@ -97,6 +97,6 @@ public final class Metrics {
         long nanoCores = (long) (curve.at(now).cpuFraction() * hardware.cores() * 1e9 / sharers);
         at.putObject("usage")
                 .put("cpu", nanoCores + "n")
-                .put("memory", (curve.at(now).memoryBytes() / sharers >> 10) + "Ki");
+                .put("memory", curve.at(now).memoryBytes() / sharers / 1024 + "Ki");
     }
 }

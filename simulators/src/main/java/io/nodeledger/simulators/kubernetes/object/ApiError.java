@@ -126,7 +126,8 @@ public final class ApiError extends RuntimeException {
         if (!causes.isEmpty()) {
             var list = details.putArray("causes");
             for (Cause cause : causes) {
-                ObjectNode entry = list.addObject().put("reason", cause.reason()).put("message", cause.message());
+                ObjectNode entry =
+                        list.addObject().put("reason", cause.reason()).put("message", cause.message());
                 if (!cause.field().isEmpty()) {
                     entry.put("field", cause.field());
                 }

@@ -10,8 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Conditions {
     private Conditions() {}
 
-    public static void set(
-            ObjectNode object, String type, String status, String reason, String message, Instant now) {
+    public static void set(ObjectNode object, String type, String status, String reason, String message, Instant now) {
         var conditions = Fields.list(Fields.child(object, "status"), "conditions");
         ObjectNode condition = null;
         for (JsonNode candidate : conditions) {

@@ -45,7 +45,7 @@ public final class FieldSelector {
                     "source",
                     "type"));
 
-    private record Term(String[] path, boolean equal, String value) {}
+    private record Term(List<String> path, boolean equal, String value) {}
 
     private final List<Term> terms;
 
@@ -65,34 +65,34 @@ public final class FieldSelector {
             }
             boolean equal = part.charAt(at - 1) != '!';
             String field = part.substring(0, equal ? at : at - 1).strip();
-            String value = part.substring(part.startsWith("==", at) ? at + 2 : at + 1).strip();
+            String value =
+                    part.substring(part.startsWith("==", at) ? at + 2 : at + 1).strip();
             terms.add(new Term(path(resource, field), equal, value));
         }
         return new FieldSelector(terms);
     }
 
-    private static String[] path(Resource resource, String field) {
+    private static List<String> path(Resource resource, String field) {
         Resource stored = resource.stored();
         String core = resource == Resource.EVENTS_V1 && field.startsWith("regarding.")
                 ? "involvedObject." + field.substring("regarding.".length())
                 : field;
-        if (!COMMON.contains(core)
-                && !SUPPORTED.getOrDefault(stored, Set.of()).contains(core)) {
+        if (!COMMON.contains(core) && !SUPPORTED.getOrDefault(stored, Set.of()).contains(core)) {
             throw ApiError.badRequest("Unable to find \"" + resource.apiVersion() + ", Resource=" + resource.plural()
                     + "\" that match label selector \"\", field selector \"" + field + "\": field label not supported: "
                     + field);
         }
         return switch (core) {
-            case "source" -> new String[] {"source", "component"};
-            case "status.successful" -> new String[] {"status", "succeeded"};
-            default -> core.split("\\.", -1);
+            case "source" -> List.of("source", "component");
+            case "status.successful" -> List.of("status", "succeeded");
+            default -> List.of(core.split("\\.", -1));
         };
     }
 
     public boolean matches(JsonNode object) {
         for (Term term : terms) {
-            String actual = Fields.text(object, term.path());
-            if (actual.isEmpty() && term.path()[term.path().length - 1].equals("unschedulable")) {
+            String actual = Fields.text(object, term.path().toArray(String[]::new));
+            if (actual.isEmpty() && term.path().getLast().equals("unschedulable")) {
                 actual = "false";
             }
             if (actual.equals(term.value()) != term.equal()) {

@@ -34,7 +34,8 @@ public final class LabelSelector {
 
         private int compare(String value) {
             try {
-                return Long.compare(Long.parseLong(value), Long.parseLong(values.iterator().next()));
+                return Long.compare(
+                        Long.parseLong(value), Long.parseLong(values.iterator().next()));
             } catch (NumberFormatException notANumber) {
                 return 0;
             }

@@ -55,7 +55,8 @@ public final class Quantity {
         }
         BigDecimal factor = SUFFIXES.get(text.substring(end));
         if (factor == null) {
-            throw new NumberFormatException("quantities must match the regular expression of resource.Quantity: " + text);
+            throw new NumberFormatException(
+                    "quantities must match the regular expression of resource.Quantity: " + text);
         }
         return new BigDecimal(text.substring(0, end)).multiply(factor);
     }

@@ -58,6 +58,7 @@ public final class Times {
         if (seconds < 48 * 3600) {
             return seconds / 3600 + "h";
         }
-        return seconds / 86400 + "d" + (seconds < 8 * 86400 && seconds / 3600 % 24 != 0 ? seconds / 3600 % 24 + "h" : "");
+        return seconds / 86400 + "d"
+                + (seconds < 8 * 86400 && seconds / 3600 % 24 != 0 ? seconds / 3600 % 24 + "h" : "");
     }
 }

@@ -43,10 +43,11 @@ final class StrategicMergePatch {
         for (var entry : patch.properties()) {
             String field = entry.getKey();
             JsonNode value = entry.getValue();
+            if (isOrderOrMarker(field)) {
+                continue;
+            }
             if (field.startsWith("$deleteFromPrimitiveList/")) {
                 removeValues(target.path(field.substring(field.indexOf('/') + 1)), value);
-            } else if (field.startsWith("$")) {
-                continue;
             } else if (value.isNull()) {
                 target.remove(field);
             } else if (value instanceof ObjectNode nested) {
@@ -58,6 +59,11 @@ final class StrategicMergePatch {
             }
         }
         return target;
+    }
+
+    /** Ordering and the marker itself carry no values. */
+    private static boolean isOrderOrMarker(String field) {
+        return field.startsWith("$") && !field.startsWith("$deleteFromPrimitiveList/");
     }
 
     private static void merge(ObjectNode target, String field, ObjectNode nested) {

@@ -16,7 +16,7 @@ record Requests(long milliCpu, long memory, long storage, long pods) {
 
     static Requests of(JsonNode pod) {
         return new Requests(
-                Quantity.milli(text(pod, "spec", "overhead", "cpu")) + most(pod, "cpu", 1000) ,
+                Quantity.milli(text(pod, "spec", "overhead", "cpu")) + most(pod, "cpu", 1000),
                 Quantity.whole(text(pod, "spec", "overhead", "memory")) + most(pod, "memory", 1),
                 most(pod, "ephemeral-storage", 1),
                 1);

@@ -85,7 +85,8 @@ public final class Scheduler implements Runnable {
                 })
                 .map(Fields::name)
                 .min(Comparator.<String>comparingInt(n -> sameOwner(loads, n, owner))
-                        .thenComparingLong(n -> loads.getOrDefault(n, new Load()).requested.pods()));
+                        .thenComparingLong(
+                                n -> loads.getOrDefault(n, new Load()).requested.pods()));
         if (best.isPresent()) {
             bindings.bind(ObjectKey.of(pod), best.get());
             loads.computeIfAbsent(best.get(), n -> new Load()).add(pod);
@@ -107,7 +108,8 @@ public final class Scheduler implements Runnable {
         if (!selected(pod, node)) {
             return "node(s) didn't match Pod's node affinity/selector";
         }
-        if (Fields.flag(node, "spec", "unschedulable") && Taints.blocking(pod, node).isPresent()) {
+        if (Fields.flag(node, "spec", "unschedulable")
+                && Taints.blocking(pod, node).isPresent()) {
             return "node(s) were unschedulable";
         }
         var taint = Taints.blocking(pod, node);
@@ -124,15 +126,15 @@ public final class Scheduler implements Runnable {
                 .containsAll(Fields.strings(pod, "spec", "nodeSelector").entrySet())) {
             return false;
         }
-        JsonNode required = Fields.at(
-                pod, "spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution");
+        JsonNode required =
+                Fields.at(pod, "spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution");
         return required.isMissingNode()
                 || each(required, "nodeSelectorTerms").anyMatch(term -> matches(term, labels, Fields.name(node)));
     }
 
     private static boolean matches(JsonNode term, Map<String, String> labels, String name) {
-        boolean named = each(term, "matchFields")
-                .allMatch(f -> each(f, "values").anyMatch(v -> text(v).equals(name)));
+        boolean named =
+                each(term, "matchFields").allMatch(f -> each(f, "values").anyMatch(v -> text(v).equals(name)));
         return named && LabelSelector.ofTerm(term).matches(labels);
     }
 

@@ -4,8 +4,8 @@ import static io.nodeledger.simulators.kubernetes.object.Fields.each;
 import static io.nodeledger.simulators.kubernetes.object.Fields.text;
 
 import io.nodeledger.simulators.kubernetes.object.Fields;
-import java.time.Instant;
 import io.nodeledger.simulators.kubernetes.object.Times;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;

@@ -24,6 +24,8 @@ public final class Deletion {
     }
 
     /**
+     * Deletes an object, or begins to.
+     *
      * @param options a {@code DeleteOptions} body: gracePeriodSeconds, preconditions, propagationPolicy, dryRun
      * @return the object as it was removed, or as it waits for its removal
      */
@@ -37,10 +39,12 @@ public final class Deletion {
             if ("Orphan".equals(text(options, "propagationPolicy"))) {
                 addFinalizer(metadata, "orphan");
             }
-            if (resource == Resource.NAMESPACES && Fields.at(current, "spec", "finalizers").size() > 0) {
+            if (resource == Resource.NAMESPACES
+                    && Fields.at(current, "spec", "finalizers").size() > 0) {
                 return namespace(current, next);
             }
-            boolean waits = grace > 0 || !Fields.at(next, "metadata", "finalizers").isEmpty();
+            boolean waits =
+                    grace > 0 || !Fields.at(next, "metadata", "finalizers").isEmpty();
             if (present(options, "dryRun") && !Fields.at(options, "dryRun").isEmpty()) {
                 return next;
             }

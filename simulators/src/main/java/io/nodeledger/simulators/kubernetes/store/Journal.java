@@ -67,8 +67,8 @@ public final class Journal implements AutoCloseable {
                 JsonNode entry = Fields.JSON.readTree(line);
                 revision = Math.max(revision, Fields.at(entry, "revision").asLong(0));
                 Resource resource = Resource.valueOf(Fields.text(entry, "resource"));
-                Entry key = new Entry(
-                        resource, new ObjectKey(Fields.text(entry, "namespace"), Fields.text(entry, "name")));
+                Entry key =
+                        new Entry(resource, new ObjectKey(Fields.text(entry, "namespace"), Fields.text(entry, "name")));
                 if (entry.path("object") instanceof ObjectNode object) {
                     latest.put(key, object);
                 } else {

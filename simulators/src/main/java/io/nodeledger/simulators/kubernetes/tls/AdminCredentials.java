@@ -27,8 +27,7 @@ public record AdminCredentials(String token) {
     public Path writeKubeconfig(Path folder, String cluster, String url, String caPem) throws IOException {
         Path file = folder.resolve("admin.kubeconfig");
         writePrivately(
-                file,
-                """
+                file, """
                 apiVersion: v1
                 kind: Config
                 clusters:
@@ -47,13 +46,13 @@ public record AdminCredentials(String token) {
                     user: %1$s-admin
                     namespace: default
                 current-context: %1$s
-                """
-                        .formatted(cluster, url, Base64.getEncoder().encodeToString(caPem.getBytes(UTF_8)), token));
+                """.formatted(cluster, url, Base64.getEncoder().encodeToString(caPem.getBytes(UTF_8)), token));
         return file;
     }
 
     private static void writePrivately(Path file, String content) throws IOException {
-        if (!Files.exists(file) && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (!Files.exists(file)
+                && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         Files.writeString(file, content);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.simulators.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
