@@ -64,11 +64,14 @@ class ApiBehaviourTest {
     @Test
     void taints_written_on_an_old_version_conflict() {
         Node seen = cluster.client.nodes().withName("shared-1").get();
-        cluster.client.nodes().withName("shared-1").edit(n -> new NodeBuilder(n)
-                .editMetadata()
-                .addToLabels("changed", "yes")
-                .endMetadata()
-                .build());
+        cluster.client
+                .nodes()
+                .withName("shared-1")
+                .edit(n -> new NodeBuilder(n)
+                        .editMetadata()
+                        .addToLabels("changed", "yes")
+                        .endMetadata()
+                        .build());
 
         Node stale = new NodeBuilder(seen)
                 .editSpec()
@@ -86,7 +89,8 @@ class ApiBehaviourTest {
     void invalid_labels_effects_and_a_changed_provider_id_are_refused() {
         editNode(n -> n.editSpec().withProviderID("proxmox://test/1").endSpec());
 
-        assertThat(code(() -> editNode(n -> n.editMetadata().addToLabels("team", "not valid!").endMetadata())))
+        assertThat(code(() -> editNode(
+                        n -> n.editMetadata().addToLabels("team", "not valid!").endMetadata())))
                 .isEqualTo(422);
         assertThat(code(() -> editNode(n -> n.editSpec()
                         .addNewTaint()
@@ -95,7 +99,8 @@ class ApiBehaviourTest {
                         .endTaint()
                         .endSpec())))
                 .isEqualTo(422);
-        assertThat(code(() -> editNode(n -> n.editSpec().withProviderID("proxmox://test/2").endSpec())))
+        assertThat(code(() -> editNode(
+                        n -> n.editSpec().withProviderID("proxmox://test/2").endSpec())))
                 .isEqualTo(422);
     }
 
@@ -103,7 +108,8 @@ class ApiBehaviourTest {
     void a_status_in_a_plain_update_is_ignored() {
         editNode(n -> n.editStatus().withPhase("Forged").endStatus());
 
-        assertThat(cluster.client.nodes().withName("shared-1").get().getStatus().getPhase()).isNull();
+        assertThat(cluster.client.nodes().withName("shared-1").get().getStatus().getPhase())
+                .isNull();
     }
 
     @Test
@@ -118,7 +124,11 @@ class ApiBehaviourTest {
                         .getItems())
                 .extracting(p -> p.getMetadata().getName())
                 .contains("web");
-        assertThat(code(() -> cluster.client.pods().inAnyNamespace().withField("spec.color", "red").list()))
+        assertThat(code(() -> cluster.client
+                        .pods()
+                        .inAnyNamespace()
+                        .withField("spec.color", "red")
+                        .list()))
                 .isEqualTo(400);
     }
 
@@ -140,7 +150,12 @@ class ApiBehaviourTest {
         budget("two");
         assertThat(code(() -> cluster.client.pods().resource(pod).evict())).isEqualTo(500);
 
-        cluster.client.policy().v1().podDisruptionBudget().inNamespace("default").delete();
+        cluster.client
+                .policy()
+                .v1()
+                .podDisruptionBudget()
+                .inNamespace("default")
+                .delete();
         assertThat(code(() -> cluster.client.pods().resource(pod).evict())).isEqualTo(200);
         await().until(() -> cluster.client.pods().resource(pod).get() == null);
     }
@@ -239,7 +254,13 @@ class ApiBehaviourTest {
     void pods_of_a_deleted_node_are_collected() {
         cluster.join(101, "doomed");
         run("web", "app");
-        String node = cluster.client.pods().inNamespace("default").withName("web").get().getSpec().getNodeName();
+        String node = cluster.client
+                .pods()
+                .inNamespace("default")
+                .withName("web")
+                .get()
+                .getSpec()
+                .getNodeName();
 
         cluster.client.nodes().withName(node).delete();
 
@@ -265,7 +286,11 @@ class ApiBehaviourTest {
         cluster = new TestCluster(folder);
 
         assertThat(cluster.simulator.url()).isEqualTo(url);
-        ConfigMap found = cluster.client.configMaps().inNamespace("default").withName("kept").get();
+        ConfigMap found = cluster.client
+                .configMaps()
+                .inNamespace("default")
+                .withName("kept")
+                .get();
         assertThat(found.getMetadata().getUid()).isEqualTo(kept.getMetadata().getUid());
         assertThat(Long.parseLong(configMap("next").getMetadata().getResourceVersion()))
                 .isGreaterThan(Long.parseLong(kept.getMetadata().getResourceVersion()));

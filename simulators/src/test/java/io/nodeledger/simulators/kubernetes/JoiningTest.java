@@ -116,8 +116,7 @@ class JoiningTest {
                       kubelet-arg: [provider-id=proxmox://test/105]
                 runcmd:
                   - systemctl enable --now k3s-agent
-                """
-                .formatted(cluster.simulator.url(), token);
+                """.formatted(cluster.simulator.url(), token);
 
         cluster.simulator.machineListener().machineBooted(TestCluster.machine(105, seed));
 
@@ -134,9 +133,7 @@ class JoiningTest {
             Node node = cluster.client.nodes().withName("phoenix").get();
             assertThat(node.getStatus().getConditions())
                     .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("Unknown"));
-            assertThat(node.getSpec().getTaints())
-                    .extracting(Taint::getKey)
-                    .contains("node.kubernetes.io/unreachable");
+            assertThat(node.getSpec().getTaints()).extracting(Taint::getKey).contains("node.kubernetes.io/unreachable");
         });
 
         cluster.simulator.machineListener().machineBooted(machine);
@@ -151,7 +148,17 @@ class JoiningTest {
         cluster.client.nodes().withName("first").delete();
 
         Machine other = new Machine(
-                107, "vm", "pve1", 4, 8L << 30, 80L << 30, machine.userData(), "bc:24:11:ff:ff:ff", "10.1.0.7", "", TestCluster.BOOT);
+                107,
+                "vm",
+                "pve1",
+                4,
+                8L << 30,
+                80L << 30,
+                machine.userData(),
+                "bc:24:11:ff:ff:ff",
+                "10.1.0.7",
+                "",
+                TestCluster.BOOT);
         cluster.simulator.machineListener().machineBooted(other);
 
         await().untilAsserted(() -> assertThat(cluster.client

@@ -31,7 +31,8 @@ class KubectlTest {
             assertThat(kubectl(cluster, "get", "nodes")).contains("Ready,SchedulingDisabled");
             assertThat(kubectl(cluster, "uncordon", "shared-1")).contains("uncordoned");
             assertThat(kubectl(cluster, "label", "node", "shared-1", "team=a")).contains("labeled");
-            assertThat(kubectl(cluster, "taint", "node", "shared-1", "x=y:PreferNoSchedule")).contains("tainted");
+            assertThat(kubectl(cluster, "taint", "node", "shared-1", "x=y:PreferNoSchedule"))
+                    .contains("tainted");
             assertThat(kubectl(cluster, "describe", "node", "shared-1"))
                     .contains("x=y:PreferNoSchedule", "team=a", "Allocated resources");
             assertThat(kubectl(
@@ -59,8 +60,8 @@ class KubectlTest {
     }
 
     private String kubectl(TestCluster cluster, String... arguments) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of("kubectl", "--kubeconfig", cluster.simulator.kubeconfig().toString()));
+        List<String> command = new ArrayList<>(List.of(
+                "kubectl", "--kubeconfig", cluster.simulator.kubeconfig().toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("HOME", folder.toString());

@@ -81,13 +81,22 @@ final class TestCluster implements AutoCloseable {
                           - {name: provider-id, value: "proxmox://test/101"}
                 runcmd:
                   - [kubeadm, join, --config, /etc/kubernetes/join.yaml]
-                """
-                .formatted(node, token, simulator.url().replace("https://", ""), simulator.caCertHash());
+                """.formatted(node, token, simulator.url().replace("https://", ""), simulator.caCertHash());
     }
 
     static Machine machine(int id, String seed) {
         return new Machine(
-                id, "vm-" + id, "pve1", 4, 8L << 30, 80L << 30, seed, "bc:24:11:00:00:0" + id % 10, "10.1.0." + id, "203.0.113." + id, BOOT);
+                id,
+                "vm-" + id,
+                "pve1",
+                4,
+                8L << 30,
+                80L << 30,
+                seed,
+                "bc:24:11:00:00:0" + id % 10,
+                "10.1.0." + id,
+                "203.0.113." + id,
+                BOOT);
     }
 
     /** Boots a machine that joins, and waits until its node is ready. */
@@ -99,7 +108,7 @@ final class TestCluster implements AutoCloseable {
     }
 
     Node awaitReady(String node) {
-        return client.nodes().withName(node).waitUntilReady(5, TimeUnit.SECONDS);
+        return client.nodes().withName(node).waitUntilReady(12, TimeUnit.SECONDS);
     }
 
     @Override

@@ -34,8 +34,7 @@ final class ApiHandler {
 
     void handle(HttpServerRequest request) {
         if (HEALTH.contains(request.path())) {
-            var _ =
-                    request.response().putHeader("Content-Type", "text/plain").end("ok");
+            var _ = request.response().putHeader("Content-Type", "text/plain").end("ok");
             return;
         }
         if (!ANONYMOUS.contains(request.path()) && !("Bearer " + token).equals(request.getHeader("Authorization"))) {

@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
 /** The columns of each type. */
 final class TableColumns {
     private static final Column NAME = column("Name", (o, now) -> Fields.name(o));
-    private static final Column AGE = column("Age", (o, now) -> Times.age(text(o, "metadata", "creationTimestamp"), now));
+    private static final Column AGE =
+            column("Age", (o, now) -> Times.age(text(o, "metadata", "creationTimestamp"), now));
 
     private TableColumns() {}
 
@@ -71,7 +72,9 @@ final class TableColumns {
                 List.of(
                         NAME,
                         at("Type", "type"),
-                        column("Data", (o, now) -> Integer.toString(o.path("data").size())),
+                        column(
+                                "Data",
+                                (o, now) -> Integer.toString(o.path("data").size())),
                         AGE);
             case LEASES -> List.of(NAME, at("Holder", "spec", "holderIdentity"), AGE);
             default -> List.of(NAME, AGE);
@@ -119,7 +122,9 @@ final class TableColumns {
                 column("Last Seen", (o, now) -> Times.age(lastSeen(o), now)),
                 at("Type", "type"),
                 at("Reason", "reason"),
-                column("Object", (o, now) -> object(o.has("regarding") ? o.path("regarding") : o.path("involvedObject"))),
+                column(
+                        "Object",
+                        (o, now) -> object(o.has("regarding") ? o.path("regarding") : o.path("involvedObject"))),
                 column("Message", (o, now) -> text(o, "message") + text(o, "note")),
                 wide("Count", (o, now) -> Integer.toString(integer(o, 1, "count"))),
                 wide("Name", (o, now) -> Fields.name(o)));

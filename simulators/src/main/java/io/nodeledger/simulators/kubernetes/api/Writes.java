@@ -173,8 +173,7 @@ final class Writes {
         Resource resource = call.path().resource().stored();
         var filter = call.filter();
         JsonNode options = options(call);
-        List<ObjectNode> doomed =
-                store.list(resource).stream().filter(filter).toList();
+        List<ObjectNode> doomed = store.list(resource).stream().filter(filter).toList();
         doomed.forEach(object -> deletion.delete(resource, ObjectKey.of(object), options));
         return Presentation.WHOLE.many(call, doomed, Fields.object());
     }

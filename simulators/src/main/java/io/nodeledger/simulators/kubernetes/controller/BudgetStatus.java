@@ -15,9 +15,10 @@ final class BudgetStatus implements Runnable {
 
     @Override
     public void run() {
-        store.list(Resource.BUDGETS).forEach(budget -> store.exclusively(() -> {
-            store.find(Resource.BUDGETS, ObjectKey.of(budget)).ifPresent(b -> Budgets.recomputed(store, b));
-            return true;
-        }));
+        store.list(Resource.BUDGETS)
+                .forEach(budget -> store.exclusively(() -> {
+                    store.find(Resource.BUDGETS, ObjectKey.of(budget)).ifPresent(b -> Budgets.recomputed(store, b));
+                    return true;
+                }));
     }
 }

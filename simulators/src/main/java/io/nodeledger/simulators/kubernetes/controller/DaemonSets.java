@@ -48,7 +48,8 @@ final class DaemonSets implements Runnable {
             ObjectNode template = daemonPod(set, Fields.name(node));
             if (!strings(node, "metadata", "labels")
                             .entrySet()
-                            .containsAll(strings(template, "spec", "nodeSelector").entrySet())
+                            .containsAll(
+                                    strings(template, "spec", "nodeSelector").entrySet())
                     || Taints.blocking(template, node).isPresent()) {
                 continue;
             }
@@ -65,13 +66,16 @@ final class DaemonSets implements Runnable {
     }
 
     private void report(ObjectNode set, int desired, int ready) {
-        owners.status(Resource.DAEMON_SETS, set, status -> status.put("desiredNumberScheduled", desired)
-                .put("currentNumberScheduled", desired)
-                .put("updatedNumberScheduled", desired)
-                .put("numberReady", ready)
-                .put("numberAvailable", ready)
-                .put("numberMisscheduled", 0)
-                .put("observedGeneration", integer(set, 1, "metadata", "generation")));
+        owners.status(
+                Resource.DAEMON_SETS,
+                set,
+                status -> status.put("desiredNumberScheduled", desired)
+                        .put("currentNumberScheduled", desired)
+                        .put("updatedNumberScheduled", desired)
+                        .put("numberReady", ready)
+                        .put("numberAvailable", ready)
+                        .put("numberMisscheduled", 0)
+                        .put("observedGeneration", integer(set, 1, "metadata", "generation")));
     }
 
     private static ObjectNode daemonPod(ObjectNode set, String node) {
@@ -81,7 +85,11 @@ final class DaemonSets implements Runnable {
             var toleration = tolerations.addObject().put("key", taint).put("operator", "Exists");
             if (taint.endsWith("not-ready") || taint.endsWith("unreachable")) {
                 toleration.put("effect", "NoExecute");
-                tolerations.addObject().put("key", taint).put("operator", "Exists").put("effect", "NoSchedule");
+                tolerations
+                        .addObject()
+                        .put("key", taint)
+                        .put("operator", "Exists")
+                        .put("effect", "NoSchedule");
             } else {
                 toleration.put("effect", "NoSchedule");
             }

@@ -51,8 +51,10 @@ final class Deployments implements Runnable {
             int size = isCurrent ? wanted : Math.max(0, wanted - readyOf(sets, current));
             if (integer(set, 0, "spec", "replicas") != size) {
                 owners.store()
-                        .update(Resource.REPLICA_SETS, ObjectKey.of(set), next -> child(next, "spec")
-                                .put("replicas", size));
+                        .update(
+                                Resource.REPLICA_SETS,
+                                ObjectKey.of(set),
+                                next -> child(next, "spec").put("replicas", size));
             }
         }
         report(deployment, wanted, total, updated, ready);
@@ -67,8 +69,7 @@ final class Deployments implements Runnable {
 
     private static ObjectNode replicaSet(ObjectNode deployment, String name, String hash, int replicas) {
         ObjectNode set = Fields.object();
-        ObjectNode metadata =
-                child(set, "metadata").put("name", name).put("namespace", Fields.namespace(deployment));
+        ObjectNode metadata = child(set, "metadata").put("name", name).put("namespace", Fields.namespace(deployment));
         child(metadata, "annotations").put("deployment.kubernetes.io/revision", "1");
         ObjectNode spec = child(set, "spec").put("replicas", replicas);
         spec.set("selector", Fields.at(deployment, "spec", "selector").deepCopy());

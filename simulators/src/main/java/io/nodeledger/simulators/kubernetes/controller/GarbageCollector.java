@@ -72,9 +72,7 @@ final class GarbageCollector implements Runnable {
                     .filter(o -> each(o, "metadata", "ownerReferences")
                             .anyMatch(r -> text(r, "uid").equals(Fields.uid(owner))))
                     .forEach(o -> store.updateIfPresent(
-                            kind,
-                            ObjectKey.of(o),
-                            next -> drop(next, "ownerReferences", "uid", Fields.uid(owner))));
+                            kind, ObjectKey.of(o), next -> drop(next, "ownerReferences", "uid", Fields.uid(owner))));
         }
         store.updateIfPresent(resource, ObjectKey.of(owner), next -> drop(next, "finalizers", "", "orphan"));
     }

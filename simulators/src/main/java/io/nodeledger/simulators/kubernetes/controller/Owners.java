@@ -114,7 +114,8 @@ final class Owners {
     /** Deletes so many pods as the ReplicaSet controller chooses: unplaced and unready first, then the youngest. */
     void deleteSurplus(List<ObjectNode> pods, int surplus) {
         pods.stream()
-                .sorted(Comparator.comparing((ObjectNode p) -> !text(p, "spec", "nodeName").isEmpty())
+                .sorted(Comparator.comparing(
+                                (ObjectNode p) -> !text(p, "spec", "nodeName").isEmpty())
                         .thenComparing(Fields::ready)
                         .thenComparing(
                                 (ObjectNode p) -> text(p, "metadata", "creationTimestamp"), Comparator.reverseOrder()))

@@ -30,10 +30,13 @@ final class ReplicaSets implements Runnable {
         }
         owners.deleteSurplus(pods, Math.max(0, -missing));
         int ready = (int) pods.stream().filter(Fields::ready).count();
-        owners.status(Resource.REPLICA_SETS, set, status -> status.put("replicas", pods.size())
-                .put("fullyLabeledReplicas", pods.size())
-                .put("readyReplicas", ready)
-                .put("availableReplicas", ready)
-                .put("observedGeneration", integer(set, 1, "metadata", "generation")));
+        owners.status(
+                Resource.REPLICA_SETS,
+                set,
+                status -> status.put("replicas", pods.size())
+                        .put("fullyLabeledReplicas", pods.size())
+                        .put("readyReplicas", ready)
+                        .put("availableReplicas", ready)
+                        .put("observedGeneration", integer(set, 1, "metadata", "generation")));
     }
 }

@@ -27,8 +27,8 @@ final class StatefulSets implements Runnable {
     }
 
     private void reconcile(ObjectNode set) {
-        Map<String, ObjectNode> pods = owners.owned(Resource.PODS, set).stream()
-                .collect(Collectors.toMap(Fields::name, Function.identity()));
+        Map<String, ObjectNode> pods =
+                owners.owned(Resource.PODS, set).stream().collect(Collectors.toMap(Fields::name, Function.identity()));
         int wanted = integer(set, 1, "spec", "replicas");
         boolean ordered = !text(set, "spec", "podManagementPolicy").equals("Parallel");
         for (int ordinal = 0; ordinal < wanted; ordinal++) {
@@ -65,11 +65,14 @@ final class StatefulSets implements Runnable {
     private void report(ObjectNode set) {
         var pods = owners.activePods(set);
         int ready = (int) pods.stream().filter(Fields::ready).count();
-        owners.status(Resource.STATEFUL_SETS, set, status -> status.put("replicas", pods.size())
-                .put("readyReplicas", ready)
-                .put("availableReplicas", ready)
-                .put("currentReplicas", pods.size())
-                .put("updatedReplicas", pods.size())
-                .put("observedGeneration", integer(set, 1, "metadata", "generation")));
+        owners.status(
+                Resource.STATEFUL_SETS,
+                set,
+                status -> status.put("replicas", pods.size())
+                        .put("readyReplicas", ready)
+                        .put("availableReplicas", ready)
+                        .put("currentReplicas", pods.size())
+                        .put("updatedReplicas", pods.size())
+                        .put("observedGeneration", integer(set, 1, "metadata", "generation")));
     }
 }

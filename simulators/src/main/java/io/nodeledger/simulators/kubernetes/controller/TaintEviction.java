@@ -68,7 +68,8 @@ final class TaintEviction implements Runnable {
         if (forEver || Fields.terminating(pod)) {
             return key;
         }
-        int seconds = toleration.map(t -> Fields.integer(t, 0, "tolerationSeconds")).orElse(0);
+        int seconds =
+                toleration.map(t -> Fields.integer(t, 0, "tolerationSeconds")).orElse(0);
         Duration allowed = seconds == 0 ? Duration.ZERO : loop.scaled(Duration.ofSeconds(seconds), SHORTEST);
         if (!since.plus(allowed).isAfter(now)) {
             events.normal(

@@ -36,9 +36,9 @@ public enum Resource {
     private final boolean namespaced;
     private final boolean statusSubresource;
     private final boolean generation;
+
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> shortNames;
-
 
     Resource(
             String group,

@@ -70,8 +70,7 @@ public record ClusterCertificates(String caPem, String serverPem, String serverK
                             Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
                     .addExtension(Extension.subjectAlternativeName, false, names());
             Files.writeString(server, pem(sign(leaf, authority)));
-            Files.writeString(
-                    key, pem(new JcaPKCS8Generator(own.getPrivate(), null)));
+            Files.writeString(key, pem(new JcaPKCS8Generator(own.getPrivate(), null)));
             Files.writeString(ca, pem(sign(root, authority)));
         } catch (OperatorCreationException noSignature) {
             throw new GeneralSecurityException("Cannot sign the cluster's certificates", noSignature);
