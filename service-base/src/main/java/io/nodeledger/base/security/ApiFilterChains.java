@@ -1,0 +1,102 @@
+package io.nodeledger.base.security;
+
+import io.nodeledger.base.web.ErrorWriter;
+import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** The security filters: one chain for the management endpoints, one for everything else, which denies by default. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class ApiFilterChains {
+    /**
+     * Management endpoints are open on a port of their own, which is not published. On the API's port only health is.
+     */
+    @Bean
+    @Order(1)
+    SecurityFilterChain managementChain(HttpSecurity http, Environment environment) throws Exception {
+        boolean ownPort = ManagementPortType.get(environment) == ManagementPortType.DIFFERENT;
+        return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+                .authorizeHttpRequests(requests -> {
+                    if (ownPort) {
+                        requests.anyRequest().permitAll();
+                    } else {
+                        requests.requestMatchers(EndpointRequest.to("health")).permitAll();
+                        requests.anyRequest().denyAll();
+                    }
+                })
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain apiChain(
+            HttpSecurity http,
+            JwtSettings settings,
+            JwtDecoder decoder,
+            ErrorWriter writer,
+            ObjectProvider<PublicPaths> publicPaths)
+            throws Exception {
+        var unauthenticated = new Unauthenticated(writer);
+        var denied = new Denied(writer);
+        String[] open = publicPaths
+                .orderedStream()
+                .flatMap(paths -> paths.patterns().stream())
+                .toArray(String[]::new);
+        return http.authorizeHttpRequests(requests -> {
+                    requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                            .permitAll();
+                    if (open.length > 0) {
+                        requests.requestMatchers(open).permitAll();
+                    }
+                    requests.requestMatchers("/api/**").authenticated();
+                    requests.anyRequest().denyAll();
+                })
+                .oauth2ResourceServer(resources -> resources
+                        .jwt(jwt -> jwt.decoder(decoder).jwtAuthenticationConverter(new CallerOfToken(settings)))
+                        .authenticationEntryPoint(unauthenticated)
+                        .accessDeniedHandler(denied)
+                        .withObjectPostProcessor(answeringOutages(unauthenticated)))
+                .exceptionHandling(errors ->
+                        errors.authenticationEntryPoint(unauthenticated).accessDeniedHandler(denied))
+                .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                        .addHeaderWriter((request, response) -> {
+                            if (request.getRequestURI().startsWith("/api/")) {
+                                response.setHeader(
+                                        "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+                            }
+                        }))
+                .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    /** By default the filter rethrows when keys are out of reach, past the entry point that knows how to answer. */
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answeringOutages(Unauthenticated entryPoint) {
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
+                filter.setAuthenticationFailureHandler(entryPoint::commence);
+                return filter;
+            }
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package io.nodeledger.base.web;
+
+import io.nodeledger.events.refusal.Refusal;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns the model's refusals into the documented errors. */
+public final class RefusalErrors {
+    /** Mutating operations end within minutes; asking again sooner than this only costs requests. */
+    private static final Duration OPERATION_RETRY = Duration.ofSeconds(5);
+
+    private RefusalErrors() {}
+
+    /** The error for a refusal. */
+    public static ApiError of(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.NotFound no -> ApiError.notFound(no.resourceType(), no.resourceId());
+            case Refusal.WorkspaceSuspended no ->
+                new ApiError(
+                        ErrorCode.WORKSPACE_SUSPENDED,
+                        "The workspace is suspended",
+                        Map.of("workspace_id", no.workspaceId()));
+            case Refusal.NameTaken no ->
+                new ApiError(
+                        ErrorCode.NODE_NAME_TAKEN,
+                        "A live node of the workspace has this name already",
+                        Map.of("name", no.name()));
+            case Refusal.NodeLimitExceeded no ->
+                new ApiError(
+                        ErrorCode.NODE_LIMIT_EXCEEDED,
+                        "Maximum number of nodes exceeded for current plan",
+                        inOrder("current_nodes", no.currentNodes(), "max_nodes", no.maxNodes(), "plan", no.plan()));
+            case Refusal.InsufficientCredits no ->
+                new ApiError(
+                        ErrorCode.INSUFFICIENT_CREDITS,
+                        "Insufficient credits to provision dedicated node",
+                        inOrder(
+                                "required_credits", Money.shown(no.required()),
+                                "available_credits", Money.shown(no.available()),
+                                "missing_credits", Money.shown(no.missing())));
+            case Refusal.InsufficientCapacity no -> capacity(no);
+            case Refusal.PlanNotInRegion no ->
+                ApiError.validation(List.of(new FieldViolation(
+                        "region",
+                        "not_offered",
+                        "The plan " + no.planId() + " is not offered in " + no.region() + ", but in "
+                                + String.join(", ", no.offeredIn()))));
+            case Refusal.InvalidState no ->
+                new ApiError(
+                        ErrorCode.INVALID_STATE,
+                        "Not possible in status " + no.status(),
+                        inOrder("status", no.status(), "allowed_from", no.allowedFrom()));
+            case Refusal.OperationInProgress no ->
+                new ApiError(
+                                ErrorCode.OPERATION_IN_PROGRESS,
+                                "Another operation runs on the node",
+                                Map.of("operation_id", no.operationId()))
+                        .retryAfter(OPERATION_RETRY);
+        };
+    }
+
+    private static ApiError capacity(Refusal.InsufficientCapacity no) {
+        var details = inOrder("region", no.region(), "plan", no.planId());
+        if (no.estimatedAvailability() != null) {
+            details.put("estimated_availability", no.estimatedAvailability().truncatedTo(ChronoUnit.SECONDS));
+        }
+        return new ApiError(ErrorCode.INSUFFICIENT_CAPACITY, "Insufficient capacity in requested region", details);
+    }
+
+    private static Map<String, Object> inOrder(Object... keysAndValues) {
+        var details = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            details.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return details;
+    }
+}
