@@ -27,7 +27,7 @@ final class EnvelopeValve extends ErrorReportValve {
             return;
         }
         String path = request.getRequestURI() == null ? "" : request.getRequestURI();
-        if (failure != null) {
+        if (failure != null && status >= 500) {
             log.error("Request to {} failed outside of the application", path, failure);
         }
         try {
