@@ -87,8 +87,7 @@ public final class Faults implements Interceptor {
         Optional<Planned> found = planned.values().stream()
                 .filter(plan -> plan.fault.concerns(request.method(), request.path()))
                 .findFirst();
-        found.filter(plan -> plan.fault.times() > 0 && --plan.left == 0)
-                .ifPresent(planned.values()::remove);
+        found.filter(plan -> plan.fault.times() > 0 && --plan.left == 0).ifPresent(planned.values()::remove);
         return found.map(plan -> plan.fault);
     }
 
