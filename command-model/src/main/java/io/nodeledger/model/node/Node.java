@@ -19,12 +19,16 @@ import java.time.temporal.ChronoUnit;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /** A dedicated node: one mutating operation at a time, and only legal transitions between its states. */
 public class Node {
+    /** Absent until the first event: the framework takes any other value for the stream's name. */
     @AggregateIdentifier
-    private String nodeId = "";
+    @SuppressWarnings("unused") // the repository reads it
+    private @Nullable String streamId;
 
+    private String nodeId = "";
     private String workspaceId = "";
     private String name = "";
     private NodeState state = new NodeState.Deleted();
@@ -112,6 +116,7 @@ public class Node {
     @EventSourcingHandler
     void on(NodeEvent event) {
         if (event instanceof NodeProvisioningStarted started) {
+            streamId = started.nodeId();
             nodeId = started.nodeId();
             workspaceId = started.workspaceId();
             name = started.name();

@@ -2,6 +2,7 @@ package io.nodeledger.provisioner.activity;
 
 import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.events.operation.Step;
+import io.nodeledger.model.operation.OperationProgress;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,4 +23,9 @@ public record RunningOperation(
         boolean force,
         int drainTimeoutSeconds,
         Map<Step, String> providerTasks,
-        Set<Step> done) {}
+        Set<Step> done) {
+    /** Whether the step is the one to do now. */
+    boolean expects(Step step) {
+        return new OperationProgress(id, type, compensating, done, null, 0).expects(step);
+    }
+}

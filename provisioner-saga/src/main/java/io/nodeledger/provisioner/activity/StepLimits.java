@@ -15,4 +15,10 @@ public record StepLimits(Duration deadline, int attempts, Duration firstBackoff,
     public static StepLimits of(Duration deadline, int attempts) {
         return new StepLimits(deadline, attempts, Duration.ofMillis(500), Duration.ofSeconds(30));
     }
+
+    /** The pause after a failed attempt. */
+    Duration backoffAfter(int attempt) {
+        Duration pause = firstBackoff.multipliedBy(1L << Math.min(attempt - 1, 20));
+        return pause.compareTo(maxBackoff) > 0 ? maxBackoff : pause;
+    }
 }

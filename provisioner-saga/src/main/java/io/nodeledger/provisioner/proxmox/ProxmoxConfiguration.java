@@ -1,6 +1,6 @@
 package io.nodeledger.provisioner.proxmox;
 
-import io.nodeledger.provisioner.activity.EnsureStep;
+import io.nodeledger.provisioner.activity.EnsureSteps;
 import io.nodeledger.provisioner.activity.JoinSeeds;
 import io.nodeledger.provisioner.proxmox.cluster.ProviderTasks;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxHealth;
@@ -13,7 +13,6 @@ import io.nodeledger.provisioner.proxmox.placement.RegionCapacity;
 import io.nodeledger.provisioner.proxmox.placement.RegionRoom;
 import io.nodeledger.provisioner.proxmox.step.MachineSteps;
 import io.nodeledger.provisioner.region.RegionsSettings;
-import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,8 +40,8 @@ public class ProxmoxConfiguration {
     }
 
     @Bean
-    List<EnsureStep> machineSteps(ProxmoxRegions regions, MachineIds ids, RegionRoom room, JoinSeeds seeds) {
-        return MachineSteps.of(regions, ids, room, seeds, new ProviderTasks());
+    EnsureSteps machineSteps(ProxmoxRegions regions, MachineIds ids, RegionRoom room, JoinSeeds seeds) {
+        return new EnsureSteps(MachineSteps.of(regions, ids, room, seeds, new ProviderTasks()));
     }
 
     @Bean

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.model.workspace;
+
+import org.jspecify.annotations.NullMarked;

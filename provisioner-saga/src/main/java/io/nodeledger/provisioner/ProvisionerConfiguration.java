@@ -1,0 +1,33 @@
+package io.nodeledger.provisioner;
+
+import io.nodeledger.base.aggregate.Aggregates;
+import io.nodeledger.model.node.Node;
+import io.nodeledger.model.node.OutcomeRecorder;
+import io.nodeledger.model.workspace.Workspace;
+import io.nodeledger.provisioner.activity.ActivityConfiguration;
+import io.nodeledger.provisioner.kubernetes.KubernetesConfiguration;
+import io.nodeledger.provisioner.operation.OperationConfiguration;
+import io.nodeledger.provisioner.proxmox.ProxmoxConfiguration;
+import io.nodeledger.provisioner.region.RegionsSettings;
+import org.axonframework.modelling.command.Repository;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Everything that the write door for machines consists of. */
+@Configuration(proxyBeanMethods = false)
+@Aggregates({Workspace.class, Node.class})
+@EnableConfigurationProperties(RegionsSettings.class)
+@Import({
+    OperationConfiguration.class,
+    ActivityConfiguration.class,
+    ProxmoxConfiguration.class,
+    KubernetesConfiguration.class
+})
+public class ProvisionerConfiguration {
+    @Bean
+    OutcomeRecorder outcomeRecorder(Repository<Node> nodes, Repository<Workspace> workspaces) {
+        return new OutcomeRecorder(nodes, workspaces);
+    }
+}

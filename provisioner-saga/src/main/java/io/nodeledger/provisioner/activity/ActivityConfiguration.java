@@ -1,0 +1,60 @@
+package io.nodeledger.provisioner.activity;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import io.nodeledger.base.wakeup.Wakeups;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+/** Wires the activities: scheduled in the sagas' transactions, executed outside of them. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ActivitySettings.class)
+public class ActivityConfiguration {
+    @Bean
+    Activities activities(DataSource dataSource, Wakeups wakeups, InstantSource clock) {
+        var client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource))
+                .tableName(ActivityRows.TABLE)
+                .serializer(new StepTaskJson())
+                .build();
+        return new ScheduledActivities(client, wakeups, clock);
+    }
+
+    @Bean
+    StepActivity stepActivity(
+            List<EnsureStep> singles,
+            ObjectProvider<EnsureSteps> sets,
+            EventStore events,
+            CommandGateway commands,
+            DataSource dataSource,
+            InstantSource clock) {
+        Stream<EnsureStep> steps = Stream.concat(singles.stream(), sets.stream().flatMap(set -> set.steps().stream()));
+        return new StepActivity(
+                steps.collect(Collectors.toMap(EnsureStep::step, Function.identity())),
+                new NodeStreams(events),
+                new Outcomes(commands, clock),
+                new ActivityRows(JdbcClient.create(dataSource)),
+                clock);
+    }
+
+    @Bean
+    ActivityRunner activityRunner(
+            DataSource dataSource, StepActivity activity, ActivitySettings settings, Wakeups wakeups) {
+        return new ActivityRunner(dataSource, activity, settings, wakeups);
+    }
+
+    @Bean
+    EnsureStep releaseNode() {
+        return new ReleaseNode();
+    }
+}

@@ -1,0 +1,37 @@
+package io.nodeledger.provisioner.activity;
+
+import com.github.kagkarlsson.scheduler.task.Execution;
+import java.util.function.BooleanSupplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the activity rows say of who does what at this moment. */
+final class ActivityRows {
+    static final String TABLE = "provisioner.scheduled_tasks";
+
+    private final JdbcClient jdbc;
+
+    ActivityRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Whether another step of the node is being executed right now, by any instance. */
+    boolean anotherRuns(String nodeId, String exceptInstance) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM " + TABLE
+                        + " WHERE task_instance LIKE :prefix AND picked AND task_instance <> :except)")
+                .param("prefix", nodeId + "/%")
+                .param("except", exceptInstance)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether the execution's row still belongs to whoever began it. */
+    BooleanSupplier leaseOf(Execution execution) {
+        return () -> jdbc.sql("SELECT EXISTS (SELECT FROM " + TABLE
+                        + " WHERE task_name = :task AND task_instance = :instance AND picked AND picked_by = :owner)")
+                .param("task", execution.getTaskName())
+                .param("instance", execution.getId())
+                .param("owner", execution.pickedBy)
+                .query(Boolean.class)
+                .single();
+    }
+}

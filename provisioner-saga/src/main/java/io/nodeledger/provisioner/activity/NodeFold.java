@@ -1,0 +1,131 @@
+package io.nodeledger.provisioner.activity;
+
+import io.nodeledger.events.node.KubernetesFacts;
+import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.NodeEvent.MachineAddressed;
+import io.nodeledger.events.node.NodeEvent.MachineAllocated;
+import io.nodeledger.events.node.NodeEvent.MachineIdBurnt;
+import io.nodeledger.events.node.NodeEvent.NodeDeleted;
+import io.nodeledger.events.node.NodeEvent.NodeDeletionFailed;
+import io.nodeledger.events.node.NodeEvent.NodeDeletionForced;
+import io.nodeledger.events.node.NodeEvent.NodeDeletionStarted;
+import io.nodeledger.events.node.NodeEvent.NodeNeedsAttention;
+import io.nodeledger.events.node.NodeEvent.NodeProvisioningCompleted;
+import io.nodeledger.events.node.NodeEvent.NodeProvisioningFailed;
+import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
+import io.nodeledger.events.node.NodeEvent.OperationCancelled;
+import io.nodeledger.events.node.NodeEvent.ProviderTaskStarted;
+import io.nodeledger.events.node.NodeStatus;
+import io.nodeledger.events.operation.OperationType;
+import io.nodeledger.events.operation.Step;
+import io.nodeledger.model.operation.OperationProgress;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Folds a node's stream into what the steps need to know. Mutable, used once per read, never shared. */
+final class NodeFold {
+    private final NodeProvisioningStarted started;
+    private NodeStatus status = NodeStatus.PROVISIONING;
+    private @Nullable Placement placement;
+    private final Set<Integer> burntIds = new HashSet<>();
+    private @Nullable String privateAddress;
+    private @Nullable KubernetesFacts kubernetes;
+    private @Nullable OperationProgress progress;
+    private boolean force;
+    private int drainTimeoutSeconds;
+    private final Map<Step, String> providerTasks = new EnumMap<>(Step.class);
+
+    NodeFold(NodeProvisioningStarted started) {
+        this.started = started;
+        begin(OperationProgress.begin(started.operationId(), OperationType.PROVISION));
+    }
+
+    void apply(NodeEvent event) {
+        switch (event) {
+            case NodeProvisioningStarted _ -> throw new IllegalStateException(event.nodeId() + " begins twice");
+            case NodeProvisioningCompleted e -> {
+                kubernetes = e.kubernetes();
+                end(NodeStatus.RUNNING);
+            }
+            case NodeProvisioningFailed _ -> {
+                placement = null;
+                end(NodeStatus.ERROR);
+            }
+            case OperationCancelled _ -> progress = null;
+            case NodeDeletionStarted e -> {
+                status = NodeStatus.DELETING;
+                begin(OperationProgress.begin(e.operationId(), OperationType.DELETE));
+                force = e.force();
+                drainTimeoutSeconds = e.drainTimeoutSeconds();
+            }
+            case NodeDeletionForced _ -> force = true;
+            case NodeDeletionFailed e -> end(e.status());
+            case NodeDeleted _ -> end(NodeStatus.DELETED);
+            case NodeNeedsAttention _ -> end(NodeStatus.ERROR);
+            case NodeEvent.Progress e -> applyProgress(e);
+        }
+    }
+
+    private void applyProgress(NodeEvent.Progress event) {
+        switch (event) {
+            case MachineAllocated e -> placement = new Placement(e.host(), e.vmId(), e.storage());
+            case MachineIdBurnt e -> {
+                burntIds.add(e.vmId());
+                placement = null;
+                providerTasks.clear();
+            }
+            case MachineAddressed e -> privateAddress = e.privateAddress();
+            case ProviderTaskStarted e -> providerTasks.put(e.step(), e.upid());
+            case NodeEvent.StepSucceeded _, NodeEvent.StepDelayed _, NodeEvent.StepFailed _ -> {}
+        }
+        if (progress != null) {
+            progress = progress.after(event);
+        }
+    }
+
+    NodeFacts facts() {
+        return new NodeFacts(
+                started.nodeId(),
+                started.workspaceId(),
+                started.name(),
+                started.region(),
+                status,
+                started.terms(),
+                started.labels(),
+                started.taints(),
+                placement,
+                Set.copyOf(burntIds),
+                privateAddress,
+                kubernetes,
+                operation());
+    }
+
+    private @Nullable RunningOperation operation() {
+        OperationProgress running = progress;
+        return running == null
+                ? null
+                : new RunningOperation(
+                        running.id(),
+                        running.type(),
+                        running.compensating(),
+                        force,
+                        drainTimeoutSeconds,
+                        Map.copyOf(providerTasks),
+                        running.done());
+    }
+
+    private void begin(OperationProgress begun) {
+        progress = begun;
+        force = false;
+        drainTimeoutSeconds = 0;
+        providerTasks.clear();
+    }
+
+    private void end(NodeStatus reached) {
+        status = reached;
+        progress = null;
+    }
+}

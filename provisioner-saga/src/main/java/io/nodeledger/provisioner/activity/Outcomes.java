@@ -1,0 +1,38 @@
+package io.nodeledger.provisioner.activity;
+
+import io.nodeledger.events.cause.Cause;
+import io.nodeledger.events.node.NodeCommand.RecordOutcome;
+import io.nodeledger.events.node.Outcome;
+import io.nodeledger.events.node.OutcomeAnswer;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+
+/** Records what came of steps on their nodes, under the cause that made the step due. */
+final class Outcomes {
+    private static final String COMMAND = "RecordOutcome";
+
+    private final CommandGateway commands;
+    private final InstantSource clock;
+
+    Outcomes(CommandGateway commands, InstantSource clock) {
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    OutcomeAnswer record(StepTask task, Outcome outcome) {
+        var command = new RecordOutcome(
+                task.nodeId(),
+                task.operationId(),
+                task.step(),
+                task.attempt(),
+                outcome,
+                task.startedAt(),
+                clock.instant());
+        var cause = new LinkedHashMap<>(task.cause());
+        cause.put(Cause.COMMAND, COMMAND);
+        return commands.sendAndWait(
+                GenericCommandMessage.asCommandMessage(command).withMetaData(cause));
+    }
+}

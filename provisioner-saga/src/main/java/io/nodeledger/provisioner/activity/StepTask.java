@@ -1,0 +1,25 @@
+package io.nodeledger.provisioner.activity;
+
+import io.nodeledger.events.operation.Step;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What an activity row remembers of a step between its executions.
+ *
+ * @param attempt counts failed attempts, from 1
+ * @param startedAt when the step became due
+ * @param cause metadata for the commands that the step sends
+ */
+record StepTask(
+        String nodeId, String operationId, Step step, int attempt, Instant startedAt, Map<String, String> cause) {
+    StepTask nextAttempt() {
+        return new StepTask(nodeId, operationId, step, attempt + 1, startedAt, cause);
+    }
+
+    /** Whether the node still waits for this step: one of an operation that was called off is not done any more. */
+    boolean isDueFor(NodeFacts node) {
+        RunningOperation operation = node.operation();
+        return operation != null && operation.id().equals(operationId) && operation.expects(step);
+    }
+}

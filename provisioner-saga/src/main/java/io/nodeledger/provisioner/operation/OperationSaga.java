@@ -1,0 +1,101 @@
+package io.nodeledger.provisioner.operation;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.NodeEvent.NodeDeleted;
+import io.nodeledger.events.node.NodeEvent.NodeDeletionFailed;
+import io.nodeledger.events.node.NodeEvent.NodeDeletionStarted;
+import io.nodeledger.events.node.NodeEvent.NodeNeedsAttention;
+import io.nodeledger.events.node.NodeEvent.NodeProvisioningCompleted;
+import io.nodeledger.events.node.NodeEvent.NodeProvisioningFailed;
+import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
+import io.nodeledger.events.node.NodeEvent.OperationCancelled;
+import io.nodeledger.events.operation.OperationType;
+import io.nodeledger.events.operation.Step;
+import io.nodeledger.model.operation.OperationProgress;
+import io.nodeledger.provisioner.activity.Activities;
+import java.util.Optional;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.modelling.saga.EndSaga;
+import org.axonframework.modelling.saga.SagaEventHandler;
+import org.axonframework.modelling.saga.StartSaga;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives one operation of a node from step to step. It only schedules: a handler writes the saga's state and activity
+ * rows in one transaction with its token and never calls the outside (source: rulings 1). What is next is decided by
+ * {@link OperationProgress} alone.
+ */
+@JsonAutoDetect(
+        fieldVisibility = JsonAutoDetect.Visibility.ANY,
+        getterVisibility = JsonAutoDetect.Visibility.NONE,
+        isGetterVisibility = JsonAutoDetect.Visibility.NONE)
+public class OperationSaga {
+    private static final String OPERATION = "operationId";
+
+    private @Nullable OperationProgress progress;
+
+    /** Begins a provisioning. */
+    @StartSaga
+    @SagaEventHandler(associationProperty = OPERATION)
+    public void on(NodeProvisioningStarted event, EventMessage<?> message, Activities activities) {
+        begin(event, OperationProgress.begin(event.operationId(), OperationType.PROVISION), message, activities);
+    }
+
+    /** Begins a deletion. */
+    @StartSaga
+    @SagaEventHandler(associationProperty = OPERATION)
+    public void on(NodeDeletionStarted event, EventMessage<?> message, Activities activities) {
+        begin(event, OperationProgress.begin(event.operationId(), OperationType.DELETE), message, activities);
+    }
+
+    /** Goes on to the next step, forward or back. */
+    @SagaEventHandler(associationProperty = OPERATION)
+    public void on(NodeEvent.Progress event, EventMessage<?> message, Activities activities) {
+        OperationProgress before = progress;
+        if (before == null) {
+            throw new IllegalStateException("Operation " + event.operationId() + " makes progress before it began");
+        }
+        OperationProgress after = before.after(event);
+        progress = after;
+        Optional<Step> next = after.next();
+        if (!next.equals(before.next()) || after.round() != before.round()) {
+            next.ifPresent(step -> activities.schedule(event.nodeId(), after, step, message));
+        }
+    }
+
+    /** The node runs. */
+    @EndSaga
+    @SagaEventHandler(associationProperty = OPERATION)
+    public void on(NodeProvisioningCompleted event) {}
+
+    /** The provisioning was undone. */
+    @EndSaga
+    @SagaEventHandler(associationProperty = OPERATION)
+    public void on(NodeProvisioningFailed event) {}
+
+    /** The operation was called off; its successor cleans up. */
+    @EndSaga
+    @SagaEventHandler(associationProperty = OPERATION)
+    public void on(OperationCancelled event) {}
+
+    /** The node is gone. */
+    @EndSaga
+    @SagaEventHandler(associationProperty = OPERATION)
+    public void on(NodeDeleted event) {}
+
+    /** The node is back in its former status. */
+    @EndSaga
+    @SagaEventHandler(associationProperty = OPERATION)
+    public void on(NodeDeletionFailed event) {}
+
+    /** A person has to go on. */
+    @EndSaga
+    @SagaEventHandler(associationProperty = OPERATION)
+    public void on(NodeNeedsAttention event) {}
+
+    private void begin(NodeEvent event, OperationProgress begun, EventMessage<?> message, Activities activities) {
+        progress = begun;
+        begun.next().ifPresent(step -> activities.schedule(event.nodeId(), begun, step, message));
+    }
+}

@@ -1,0 +1,227 @@
+package io.nodeledger.provisioner.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nodeledger.events.cause.Cause;
+import io.nodeledger.events.node.NodeCommand.DeleteNode;
+import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.NodeEvent.NodeDeleted;
+import io.nodeledger.events.node.NodeEvent.NodeProvisioningCompleted;
+import io.nodeledger.events.node.NodeEvent.NodeProvisioningFailed;
+import io.nodeledger.events.node.NodeEvent.StepDelayed;
+import io.nodeledger.events.node.NodeSpecs;
+import io.nodeledger.events.node.Outcome;
+import io.nodeledger.events.node.PlanTerms;
+import io.nodeledger.events.operation.Step;
+import io.nodeledger.events.workspace.WorkspaceCommand.GrantCredits;
+import io.nodeledger.events.workspace.WorkspaceCommand.ProvisionNode;
+import io.nodeledger.events.workspace.WorkspaceCommand.PutWorkspace;
+import io.nodeledger.events.workspace.WorkspacePlan;
+import io.nodeledger.testing.PostgresServer;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class StepActivityTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T10:00:00Z");
+    private static final PlanTerms MEDIUM = new PlanTerms(
+            "plan-dedicated-4c8g",
+            new BigDecimal("0.12"),
+            new BigDecimal("0.00"),
+            new NodeSpecs(4, 8, 100, "1Gbps", "x86_64"));
+
+    private static ConfigurableApplicationContext application = start();
+    private static int nodes;
+
+    private final String nodeId = "node-" + ++nodes;
+    private final ScriptedProvisioner.Script script = application.getBean(ScriptedProvisioner.Script.class);
+
+    private static ConfigurableApplicationContext start() {
+        return new SpringApplicationBuilder(ScriptedProvisioner.class)
+                .web(WebApplicationType.NONE)
+                .run(PostgresServer.newDatabase().asArguments());
+    }
+
+    @BeforeAll
+    static void createWorkspace() {
+        send(new PutWorkspace("ws-1", WorkspacePlan.ENTERPRISE, "us-west-2", null, null, false, NOW));
+        send(new GrantCredits("ws-1", new BigDecimal("100000"), null, NOW));
+    }
+
+    @AfterAll
+    static void stop() {
+        application.close();
+    }
+
+    @Test
+    void aNodeGoesThroughItsStepsAndEachEventNamesTheRequestThatBeganItAll() {
+        provision();
+
+        awaitEvent(NodeProvisioningCompleted.class);
+        assertThat(stream())
+                .allSatisfy(event -> assertThat(event.getMetaData()).containsEntry(Cause.REQUEST_ID, "req-" + nodeId))
+                .allSatisfy(event -> assertThat(event.getIdentifier()).matches("evt-[0-9a-z]{26}"));
+        assertThat(stream().getLast().getMetaData()).containsKey(Cause.CAUSING_EVENT_ID);
+        awaitNoActivity();
+    }
+
+    @Test
+    void aPassingFailureIsTriedAgainAndToldWhy() {
+        script.step(Step.CLONE).next((_, _) -> StepResult.retry("The storage is locked."));
+        provision();
+
+        awaitEvent(NodeProvisioningCompleted.class);
+        assertThat(events())
+                .filteredOn(StepDelayed.class::isInstance)
+                .singleElement()
+                .isInstanceOfSatisfying(StepDelayed.class, delayed -> {
+                    assertThat(delayed.reason()).isEqualTo("The storage is locked.");
+                    assertThat(delayed.attempt()).isEqualTo(1);
+                });
+    }
+
+    @Test
+    void aStepThatFailsTooOftenIsUndone() {
+        for (int i = 0; i < 3; i++) {
+            script.step(Step.BOOT).next((_, _) -> StepResult.retry("No quorum."));
+        }
+        provision();
+
+        awaitEvent(NodeProvisioningFailed.class);
+        assertThat(last()).isInstanceOfSatisfying(NodeProvisioningFailed.class, failed -> {
+            assertThat(failed.code()).isEqualTo("STEP_RETRIES_EXHAUSTED");
+            assertThat(failed.failedStep()).isEqualTo(Step.BOOT);
+            assertThat(failed.reason()).contains("No quorum.");
+        });
+    }
+
+    @Test
+    void anUnexpectedErrorIsNoDeadEnd() {
+        script.step(Step.RESIZE).next((_, _) -> {
+            throw new IllegalStateException("a bug");
+        });
+        provision();
+
+        awaitEvent(NodeProvisioningCompleted.class);
+    }
+
+    @Test
+    void aWaitIsNotAFailedAttempt() {
+        for (int i = 0; i < 5; i++) {
+            script.step(Step.JOIN).next((_, _) -> StepResult.waiting("booting", Duration.ofMillis(1)));
+        }
+        provision();
+
+        awaitEvent(NodeProvisioningCompleted.class);
+    }
+
+    @Test
+    void aDeletionWaitsForTheStepThatItPreEmptsAndThatStepMayNotActAnyMore() throws InterruptedException {
+        var cloning = new CountDownLatch(1);
+        var deleted = new CountDownLatch(1);
+        var lost = new CountDownLatch(1);
+        var cordonCallsBefore = script.step(Step.CORDON).calls();
+        script.step(Step.CLONE).next((_, attempt) -> {
+            cloning.countDown();
+            deleted.await();
+            assertThat(script.step(Step.CORDON).calls()).isEqualTo(cordonCallsBefore);
+            try {
+                attempt.assertLease();
+            } catch (LeaseLost expected) {
+                lost.countDown();
+                throw expected;
+            }
+            return StepResult.done();
+        });
+        provision();
+        cloning.await();
+
+        send(new DeleteNode(nodeId, "ws-1", "delete-" + nodeId, false, 300, 60, NOW));
+        deleted.countDown();
+
+        awaitEvent(NodeDeleted.class);
+        assertThat(lost.getCount()).isZero();
+        awaitNoActivity();
+    }
+
+    @Test
+    void aBurntMachineIdLeadsToAnother() {
+        script.step(Step.CLONE).next((_, _) -> new StepResult.Finished(new Outcome.IdTaken(100, "foreign")));
+        provision();
+
+        awaitEvent(NodeProvisioningCompleted.class);
+        assertThat(events())
+                .filteredOn(NodeEvent.MachineAllocated.class::isInstance)
+                .hasSize(2);
+    }
+
+    private void provision() {
+        send(
+                new ProvisionNode(
+                        "ws-1",
+                        nodeId,
+                        "task-" + nodeId,
+                        nodeId,
+                        null,
+                        MEDIUM,
+                        List.of("us-west-2"),
+                        Map.of(),
+                        Map.of(),
+                        List.of(),
+                        600,
+                        NOW),
+                new Cause("user-1", "user", "admin", "ws-1", "req-" + nodeId, "10.1.1.1", null, "ProvisionNode", null));
+    }
+
+    private static void send(Object command) {
+        application.getBean(CommandGateway.class).sendAndWait(command);
+    }
+
+    private static void send(Object command, Cause cause) {
+        send(GenericCommandMessage.asCommandMessage(command).withMetaData(cause.asMetadata()));
+    }
+
+    private void awaitEvent(Class<? extends NodeEvent> type) {
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertThat(events()).hasAtLeastOneElementOfType(type));
+    }
+
+    private static void awaitNoActivity() {
+        var jdbc = JdbcClient.create(application.getBean(javax.sql.DataSource.class));
+        await().untilAsserted(() -> assertThat(jdbc.sql("SELECT count(*) FROM " + ActivityRows.TABLE)
+                        .query(Integer.class)
+                        .single())
+                .isZero());
+    }
+
+    private NodeEvent last() {
+        return events().getLast();
+    }
+
+    private List<NodeEvent> events() {
+        return stream().stream().map(event -> (NodeEvent) event.getPayload()).toList();
+    }
+
+    private List<DomainEventMessage<?>> stream() {
+        var events = new ArrayList<DomainEventMessage<?>>();
+        application.getBean(EventStore.class).readEvents(nodeId).forEachRemaining(events::add);
+        return events;
+    }
+}

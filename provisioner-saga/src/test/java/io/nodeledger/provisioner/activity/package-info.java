@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.provisioner.activity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.provisioner.operation;
+
+import org.jspecify.annotations.NullMarked;

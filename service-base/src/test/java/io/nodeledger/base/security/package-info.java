@@ -1,4 +1,0 @@
-@NullMarked
-package io.nodeledger.base.security;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.nodeledger.base.web;
-
-import org.jspecify.annotations.NullMarked;
