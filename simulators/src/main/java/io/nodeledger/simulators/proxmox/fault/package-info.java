@@ -1,0 +1,5 @@
+/** Failures that a test or an operator asks for. */
+@NullMarked
+package io.nodeledger.simulators.proxmox.fault;
+
+import org.jspecify.annotations.NullMarked;

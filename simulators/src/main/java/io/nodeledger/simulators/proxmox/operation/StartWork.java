@@ -1,0 +1,41 @@
+package io.nodeledger.simulators.proxmox.operation;
+
+import io.nodeledger.simulators.proxmox.cluster.Vm;
+import io.nodeledger.simulators.proxmox.task.Locks;
+import io.nodeledger.simulators.proxmox.task.Step;
+import io.nodeledger.simulators.proxmox.task.Task;
+import io.nodeledger.simulators.proxmox.task.TaskFailed;
+import io.nodeledger.simulators.proxmox.task.Work;
+import java.util.List;
+
+/** Starts a machine, which its host must have the memory for. */
+final class StartWork implements Work {
+    private final Datacenter datacenter;
+
+    StartWork(Datacenter datacenter) {
+        this.datacenter = datacenter;
+    }
+
+    @Override
+    public List<Locks.Wanted> locks(Task task) {
+        return List.of(datacenter.machineLock(task.vmId()));
+    }
+
+    @Override
+    public List<Step> steps(Task task) {
+        return List.of(
+                Step.now(() -> check(task)),
+                Step.after(datacenter.delays().start(), () -> datacenter.power().on(check(task))));
+    }
+
+    private Vm check(Task task) throws TaskFailed {
+        Vm vm = datacenter.unlockedMachine(task.upid().node(), task.vmId());
+        if (vm.isRunning()) {
+            throw new TaskFailed("VM " + vm.id() + " already running");
+        }
+        if (!datacenter.power().fits(vm)) {
+            throw new TaskFailed("start failed: kvm: cannot set up guest memory 'pc.ram': Cannot allocate memory");
+        }
+        return vm;
+    }
+}
