@@ -1,0 +1,74 @@
+package io.nodeledger.command;
+
+import io.nodeledger.base.aggregate.Aggregates;
+import io.nodeledger.base.catalogue.Catalogue;
+import io.nodeledger.base.web.RequestBodyReader;
+import io.nodeledger.command.capacity.CapacitySettings;
+import io.nodeledger.command.capacity.CapacityView;
+import io.nodeledger.command.capacity.SampledCapacity;
+import io.nodeledger.command.dispatch.CommandDispatch;
+import io.nodeledger.command.dispatch.CommandFailures;
+import io.nodeledger.command.provisioning.ProvisioningController;
+import io.nodeledger.command.removal.RemovalController;
+import io.nodeledger.command.workspace.CreditsController;
+import io.nodeledger.command.workspace.WorkspacesController;
+import io.nodeledger.model.node.Node;
+import io.nodeledger.model.workspace.Workspace;
+import java.time.Clock;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Everything of the write door for people; a service of its own or a part of the standalone program imports it. */
+@Configuration(proxyBeanMethods = false)
+@Aggregates({Workspace.class, Node.class})
+@EnableConfigurationProperties({KnownRegions.class, CapacitySettings.class})
+public class CommandServiceConfiguration {
+    @Bean
+    CapacityView capacityView(JdbcClient sql, CapacitySettings settings, Clock clock) {
+        return new SampledCapacity(sql, settings, clock);
+    }
+
+    @Bean
+    CommandDispatch commandDispatch(CommandGateway gateway) {
+        return new CommandDispatch(gateway);
+    }
+
+    @Bean
+    CommandFailures commandFailures() {
+        return new CommandFailures();
+    }
+
+    @Bean
+    ProvisioningController provisioningController(
+            RequestBodyReader bodies,
+            Catalogue catalogue,
+            KnownRegions regions,
+            CapacityView capacity,
+            CommandDispatch dispatch,
+            Clock clock) {
+        return new ProvisioningController(bodies, catalogue, regions, capacity, dispatch, clock);
+    }
+
+    @Bean
+    RemovalController removalController(CommandDispatch dispatch, Clock clock) {
+        return new RemovalController(dispatch, clock);
+    }
+
+    @Bean
+    WorkspacesController workspacesController(
+            RequestBodyReader bodies,
+            Catalogue catalogue,
+            KnownRegions regions,
+            CommandDispatch dispatch,
+            Clock clock) {
+        return new WorkspacesController(bodies, catalogue, regions, dispatch, clock);
+    }
+
+    @Bean
+    CreditsController creditsController(RequestBodyReader bodies, CommandDispatch dispatch, Clock clock) {
+        return new CreditsController(bodies, dispatch, clock);
+    }
+}

@@ -1,0 +1,18 @@
+package io.nodeledger.command.capacity;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How free capacity is watched, {@code nodeledger.capacity.*}.
+ *
+ * @param refresh how often the samples are read
+ * @param trusted how old a sample may be to count
+ * @param retryAfter when a full region may have room again, as told to callers
+ */
+@ConfigurationProperties("nodeledger.capacity")
+public record CapacitySettings(
+        @DefaultValue("5s") Duration refresh,
+        @DefaultValue("2m") Duration trusted,
+        @DefaultValue("15m") Duration retryAfter) {}

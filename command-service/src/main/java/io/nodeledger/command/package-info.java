@@ -1,0 +1,5 @@
+/** The write door for people. */
+@NullMarked
+package io.nodeledger.command;
+
+import org.jspecify.annotations.NullMarked;

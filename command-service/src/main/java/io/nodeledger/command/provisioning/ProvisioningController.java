@@ -1,0 +1,126 @@
+package io.nodeledger.command.provisioning;
+
+import io.nodeledger.base.catalogue.Catalogue;
+import io.nodeledger.base.security.Permission;
+import io.nodeledger.base.security.RequestCause;
+import io.nodeledger.base.security.Requires;
+import io.nodeledger.base.web.ApiError;
+import io.nodeledger.base.web.Data;
+import io.nodeledger.base.web.RequestBodyReader;
+import io.nodeledger.command.KnownRegions;
+import io.nodeledger.command.capacity.CapacityView;
+import io.nodeledger.command.dispatch.AcceptedOperation;
+import io.nodeledger.command.dispatch.CommandDispatch;
+import io.nodeledger.events.catalogue.NodePlan;
+import io.nodeledger.events.identity.Ids;
+import io.nodeledger.events.node.NodeSpecs;
+import io.nodeledger.events.node.NodeStatus;
+import io.nodeledger.events.node.PlanTerms;
+import io.nodeledger.events.workspace.ProvisionAnswer;
+import io.nodeledger.events.workspace.WorkspaceCommand.ProvisionNode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST …/nodes}: ask for a node. */
+@RestController
+public final class ProvisioningController {
+    private static final String PROVIDER = "proxmox";
+
+    private final RequestBodyReader bodies;
+    private final Catalogue catalogue;
+    private final KnownRegions regions;
+    private final CapacityView capacity;
+    private final CommandDispatch dispatch;
+    private final Clock clock;
+
+    public ProvisioningController(
+            RequestBodyReader bodies,
+            Catalogue catalogue,
+            KnownRegions regions,
+            CapacityView capacity,
+            CommandDispatch dispatch,
+            Clock clock) {
+        this.bodies = bodies;
+        this.catalogue = catalogue;
+        this.regions = regions;
+        this.capacity = capacity;
+        this.dispatch = dispatch;
+        this.clock = clock;
+    }
+
+    @PostMapping("/api/v1/workspaces/{wsId}/nodes")
+    @Requires(Permission.NODES_PROVISION)
+    ResponseEntity<Data<ProvisionedNode>> provision(HttpServletRequest request, @PathVariable String wsId)
+            throws IOException {
+        var wish = ProvisioningRequest.read(bodies.read(request), catalogue, regions);
+        var answer = dispatch.send(
+                command(wsId, wish),
+                RequestCause.of(request, wsId),
+                ProvisionAnswer.class,
+                ApiError.notFound("workspace", wsId));
+        return switch (answer) {
+            case ProvisionAnswer.Refused no -> throw CommandDispatch.refused(no.refusal());
+            case ProvisionAnswer.Admitted admitted -> accepted(wsId, wish, admitted);
+        };
+    }
+
+    private ProvisionNode command(String workspaceId, ProvisioningRequest wish) {
+        NodePlan plan = wish.plan();
+        return new ProvisionNode(
+                workspaceId,
+                Ids.node(),
+                Ids.task(),
+                wish.name(),
+                wish.region(),
+                terms(plan),
+                plan.regions(),
+                capacity.shortages(plan),
+                wish.labels(),
+                wish.taints(),
+                Duration.ofMinutes(plan.provisioningMinutesMax()).toSeconds(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private static PlanTerms terms(NodePlan plan) {
+        var specs = plan.specs();
+        return new PlanTerms(
+                plan.id(),
+                plan.hourlyRate(),
+                plan.stoppedRate(),
+                new NodeSpecs(
+                        specs.cpuCores(),
+                        specs.memoryGb(),
+                        specs.storageGb(),
+                        specs.networkSpeed(),
+                        specs.architecture()));
+    }
+
+    private ResponseEntity<Data<ProvisionedNode>> accepted(
+            String workspaceId, ProvisioningRequest wish, ProvisionAnswer.Admitted admitted) {
+        Instant ready = admitted.estimatedReadyAt();
+        return AcceptedOperation.answer(workspaceId, admitted.operationId())
+                .header(HttpHeaders.LOCATION, "/api/v1/workspaces/" + workspaceId + "/nodes/" + admitted.nodeId())
+                // The node's stream begins with this command.
+                .header(CommandDispatch.POSITION, CommandDispatch.position(admitted.nodeId(), 0))
+                .body(new Data<>(new ProvisionedNode(
+                        admitted.nodeId(),
+                        wish.name(),
+                        workspaceId,
+                        wish.plan().id(),
+                        NodeStatus.PROVISIONING.word(),
+                        PROVIDER,
+                        admitted.region(),
+                        admitted.createdAt(),
+                        admitted.operationId(),
+                        ready)));
+    }
+}

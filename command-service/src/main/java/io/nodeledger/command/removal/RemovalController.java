@@ -1,0 +1,77 @@
+package io.nodeledger.command.removal;
+
+import io.nodeledger.base.security.Permission;
+import io.nodeledger.base.security.RequestCause;
+import io.nodeledger.base.security.Requires;
+import io.nodeledger.base.web.ApiError;
+import io.nodeledger.base.web.ApiException;
+import io.nodeledger.base.web.Data;
+import io.nodeledger.base.web.QueryFields;
+import io.nodeledger.command.dispatch.AcceptedOperation;
+import io.nodeledger.command.dispatch.CommandDispatch;
+import io.nodeledger.events.identity.Ids;
+import io.nodeledger.events.node.DeletionAnswer;
+import io.nodeledger.events.node.NodeCommand.DeleteNode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code DELETE …/nodes/{nodeId}}: ask for a node to go. */
+@RestController
+public final class RemovalController {
+    private static final int DEFAULT_DRAIN_TIMEOUT = 300;
+    private static final int LONGEST_DRAIN_TIMEOUT = 3600;
+
+    /** Shutting down, destroying and verifying, on top of the drain. */
+    private static final long ESTIMATE = Duration.ofMinutes(2).toSeconds();
+
+    private final CommandDispatch dispatch;
+    private final Clock clock;
+
+    public RemovalController(CommandDispatch dispatch, Clock clock) {
+        this.dispatch = dispatch;
+        this.clock = clock;
+    }
+
+    @DeleteMapping("/api/v1/workspaces/{wsId}/nodes/{nodeId}")
+    @Requires(Permission.NODES_DELETE)
+    ResponseEntity<Data<RunningDeletion>> delete(
+            HttpServletRequest request, @PathVariable String wsId, @PathVariable String nodeId) {
+        var query = QueryFields.of(request);
+        var force = query.bool("force");
+        var drainTimeout = query.integer("drain_timeout", 0, LONGEST_DRAIN_TIMEOUT);
+        query.finish();
+        var missing = ApiError.notFound("node", nodeId);
+        if (!nodeId.startsWith("node-") || !Ids.isWellFormed(nodeId)) {
+            throw new ApiException(missing);
+        }
+        var command = new DeleteNode(
+                nodeId,
+                wsId,
+                Ids.task(),
+                force.orElse(false),
+                drainTimeout.orElse(DEFAULT_DRAIN_TIMEOUT),
+                ESTIMATE,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        return switch (dispatch.send(command, RequestCause.of(request, wsId), DeletionAnswer.class, missing)) {
+            case DeletionAnswer.Refused no -> throw CommandDispatch.refused(no.refusal());
+            case DeletionAnswer.Deleting deleting ->
+                AcceptedOperation.answer(wsId, deleting.taskId())
+                        .header(CommandDispatch.POSITION, CommandDispatch.position(nodeId, deleting.sequence()))
+                        .body(new Data<>(RunningDeletion.of(deleting)));
+        };
+    }
+
+    /** The answer to an accepted deletion (source: contract, "Delete Node"). */
+    record RunningDeletion(String message, String taskId, String drainStatus) {
+        static RunningDeletion of(DeletionAnswer.Deleting deleting) {
+            return new RunningDeletion(
+                    "Node deletion initiated", deleting.taskId(), deleting.drains() ? "draining_workloads" : "skipped");
+        }
+    }
+}

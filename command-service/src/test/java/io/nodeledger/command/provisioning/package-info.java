@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.command.provisioning;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.command.workspace;
+
+import org.jspecify.annotations.NullMarked;
