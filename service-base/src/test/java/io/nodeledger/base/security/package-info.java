@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.base.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.base.web;
+
+import org.jspecify.annotations.NullMarked;
