@@ -1,0 +1,88 @@
+package io.nodeledger.query;
+
+import io.nodeledger.base.security.PublicPaths;
+import io.nodeledger.query.audit.AuditQueries;
+import io.nodeledger.query.node.NodeHistory;
+import io.nodeledger.query.node.NodeQueries;
+import io.nodeledger.query.node.NodeReadModel;
+import io.nodeledger.query.operation.OperationQueries;
+import io.nodeledger.query.paging.MinPositionInterceptor;
+import io.nodeledger.query.projection.ProjectionConfiguration;
+import io.nodeledger.query.projection.ReadModel;
+import io.nodeledger.query.projection.ReadPositions;
+import io.nodeledger.query.workspace.WorkspaceQueries;
+import io.nodeledger.query.workspace.WorkspaceTables;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The whole read side, to be imported by whatever process is to have it. */
+@Configuration(proxyBeanMethods = false)
+@Import(ProjectionConfiguration.class)
+@ComponentScan(
+        basePackageClasses = QueryServiceConfiguration.class,
+        // Full names: another service in the same process may have a controller of the same simple name.
+        nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
+        useDefaultFilters = false,
+        includeFilters = @ComponentScan.Filter(RestController.class))
+public class QueryServiceConfiguration {
+
+    @Bean
+    ReadModel nodeReadModel() {
+        return NodeReadModel.READ_MODEL;
+    }
+
+    @Bean
+    ReadModel workspaceReadModel() {
+        return WorkspaceTables.READ_MODEL;
+    }
+
+    @Bean
+    NodeQueries nodeQueries(JdbcClient jdbc) {
+        return new NodeQueries(jdbc);
+    }
+
+    @Bean
+    NodeHistory nodeHistory(EventStore events) {
+        return new NodeHistory(events);
+    }
+
+    @Bean
+    OperationQueries operationQueries(JdbcClient jdbc) {
+        return new OperationQueries(jdbc);
+    }
+
+    @Bean
+    AuditQueries auditQueries(JdbcClient jdbc) {
+        return new AuditQueries(jdbc);
+    }
+
+    @Bean
+    WorkspaceQueries workspaceQueries(JdbcClient jdbc) {
+        return new WorkspaceQueries(jdbc);
+    }
+
+    @Bean
+    PublicPaths openApiPath() {
+        return new PublicPaths("/openapi.json");
+    }
+
+    @Bean
+    WebMvcConfigurer readYourWrites(ReadPositions positions) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry interceptors) {
+                interceptors
+                        .addInterceptor(new MinPositionInterceptor(positions))
+                        .addPathPatterns("/api/**");
+            }
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package io.nodeledger.query.node;
+
+import io.nodeledger.events.node.NodeStatus;
+import io.nodeledger.events.node.PlanTerms;
+import io.nodeledger.events.node.Taint;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node as the log tells it.
+ *
+ * @param origin what was agreed when it was asked for and never changes
+ * @param state what has become of it since
+ */
+public record NodeRow(Origin origin, State state) {
+
+    /** What was agreed at the start. */
+    public record Origin(
+            String id,
+            String workspaceId,
+            String name,
+            String provider,
+            String region,
+            PlanTerms terms,
+            Map<String, String> labels,
+            List<Taint> taints,
+            Instant createdAt) {}
+
+    /**
+     * What changes over a node's life.
+     *
+     * @param reason why it is in error, or why a person has to look
+     * @param metered the times for which it is billed; those that ended before the month of the last event are dropped
+     * @param updatedAt time of its last lifecycle event
+     * @param version sequence of its last lifecycle event; what the ETag stands for
+     */
+    public record State(
+            NodeStatus status,
+            @Nullable StatusReason reason,
+            KubernetesState kubernetes,
+            @Nullable String privateAddress,
+            @Nullable String publicAddress,
+            List<MeteredTime> metered,
+            Instant updatedAt,
+            @Nullable Instant deletedAt,
+            long version) {
+
+        State in(NodeStatus next) {
+            return new State(
+                    next, reason, kubernetes, privateAddress, publicAddress, metered, updatedAt, deletedAt, version);
+        }
+
+        State because(@Nullable StatusReason next) {
+            return new State(
+                    status, next, kubernetes, privateAddress, publicAddress, metered, updatedAt, deletedAt, version);
+        }
+
+        State with(KubernetesState next) {
+            return new State(
+                    status, reason, next, privateAddress, publicAddress, metered, updatedAt, deletedAt, version);
+        }
+
+        State addressed(@Nullable String nextPrivate, @Nullable String nextPublic) {
+            return new State(
+                    status, reason, kubernetes, nextPrivate, nextPublic, metered, updatedAt, deletedAt, version);
+        }
+
+        State metered(List<MeteredTime> next) {
+            return new State(
+                    status, reason, kubernetes, privateAddress, publicAddress, next, updatedAt, deletedAt, version);
+        }
+
+        State deleted(Instant at) {
+            return new State(
+                    status, reason, kubernetes, privateAddress, publicAddress, metered, updatedAt, at, version);
+        }
+
+        State at(Instant time, long sequence) {
+            return new State(
+                    status, reason, kubernetes, privateAddress, publicAddress, metered, time, deletedAt, sequence);
+        }
+    }
+
+    /** The documented or provider's code of a failure, and what it means here. */
+    public record StatusReason(String code, String message) {}
+
+    NodeRow with(State next) {
+        return new NodeRow(origin, next);
+    }
+}

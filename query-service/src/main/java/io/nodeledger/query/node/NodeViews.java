@@ -1,0 +1,105 @@
+package io.nodeledger.query.node;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.nodeledger.events.node.Taint;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** The shapes in which the API shows nodes (source: contract, "List Nodes" and "Get Node"). */
+public final class NodeViews {
+    private NodeViews() {}
+
+    /**
+     * A node in a list.
+     *
+     * @param usage null while the node has none
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Item(
+            String id,
+            String name,
+            String workspaceId,
+            String planId,
+            String status,
+            String provider,
+            String region,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Instant deletedAt,
+            Size specs,
+            @JsonInclude @Nullable UsageItem usage,
+            Price cost) {}
+
+    /** A node by itself. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Detail(
+            String id,
+            String name,
+            String workspaceId,
+            String planId,
+            String status,
+            @Nullable Reason statusReason,
+            String provider,
+            String region,
+            Instant createdAt,
+            Instant updatedAt,
+            Specs specs,
+            @JsonInclude @Nullable Usage usage,
+            Kubernetes kubernetes,
+            Network network,
+            Cost cost) {}
+
+    /** Why a node is in error, or why its last operation failed. */
+    public record Reason(String code, String message) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Size(int cpuCores, int memoryGb, int storageGb) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Specs(int cpuCores, int memoryGb, int storageGb, String networkSpeed, String architecture) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record UsageItem(BigDecimal cpuPercentage, BigDecimal memoryPercentage) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Usage(
+            BigDecimal cpuPercentage,
+            BigDecimal memoryPercentage,
+            BigDecimal storagePercentage,
+            BigDecimal networkInMbps,
+            BigDecimal networkOutMbps,
+            long uptimeHours) {}
+
+    /** Quantities are absent until the node has joined. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Kubernetes(
+            String nodeName,
+            boolean ready,
+            boolean schedulable,
+            List<Taint> taints,
+            Map<String, String> labels,
+            @Nullable Map<String, String> allocatable,
+            @Nullable Map<String, String> capacity) {}
+
+    /** Addresses are absent until the machine has them. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Network(
+            @Nullable String privateIp, @Nullable String publicIp, String hostname) {}
+
+    /** USD; a month of an estimate has 720 hours. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Price(BigDecimal hourlyRate, BigDecimal monthlyEstimate) {}
+
+    /** USD. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Cost(BigDecimal hourlyRate, BigDecimal monthlyEstimate, BigDecimal currentMonthCost) {}
+}

@@ -1,0 +1,124 @@
+package io.nodeledger.query.node;
+
+import io.nodeledger.base.security.Permission;
+import io.nodeledger.base.security.Requires;
+import io.nodeledger.base.web.Answers;
+import io.nodeledger.base.web.ApiError;
+import io.nodeledger.base.web.ApiException;
+import io.nodeledger.base.web.Data;
+import io.nodeledger.base.web.Page;
+import io.nodeledger.base.web.QueryFields;
+import io.nodeledger.base.web.Rule;
+import io.nodeledger.events.node.NodeStatus;
+import io.nodeledger.query.workspace.WorkspaceQueries;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Nodes as they are, and as they were (source: contract, "List Nodes", "Get Node"). */
+@RestController
+class NodesController {
+    private static final int LAST_PAGE = 1_000_000;
+    private static final int DEFAULT_PER_PAGE = 20;
+    private static final int MOST_PER_PAGE = 100;
+
+    private final NodeQueries nodes;
+    private final NodeHistory history;
+    private final WorkspaceQueries workspaces;
+    private final Clock clock;
+
+    NodesController(NodeQueries nodes, NodeHistory history, WorkspaceQueries workspaces, Clock clock) {
+        this.nodes = nodes;
+        this.history = history;
+        this.workspaces = workspaces;
+        this.clock = clock;
+    }
+
+    @Requires(Permission.NODES_READ)
+    @GetMapping("/api/v1/workspaces/{wsId}/nodes")
+    ResponseEntity<Page<NodeViews.Item>> list(@PathVariable String wsId, HttpServletRequest request) {
+        var query = QueryFields.of(request);
+        var page = query.integer("page", 1, LAST_PAGE);
+        var perPage = query.integerCapped("per_page", 1, MOST_PER_PAGE);
+        var includeDeleted = query.bool("include_deleted");
+        var statuses = query.words("status", statuses(Boolean.TRUE.equals(includeDeleted.orNull())));
+        var planId = query.text("plan_id", Rule.none());
+        var region = query.text("region", Rule.none());
+        var search = query.text("search", Rule.none());
+        var sort = query.word("sort", NodeSort.WORDS);
+        query.finish();
+        var filter = new NodeFilter(
+                wsId,
+                statuses.orElse(List.of()),
+                planId.orNull(),
+                region.orNull(),
+                search.orNull(),
+                includeDeleted.orElse(false));
+        var total = nodes.total(filter);
+        if (total == 0) {
+            workspaces.require(wsId);
+        }
+        int number = page.orElse(1);
+        int size = perPage.orElse(DEFAULT_PER_PAGE);
+        var items = total == 0
+                ? List.<NodeViews.Item>of()
+                : nodes.page(filter, sort.orElse(NodeSort.NEWEST_FIRST), number, size).stream()
+                        .map(NodePresentation::item)
+                        .toList();
+        return Answers.page(request, Page.of(items, number, size, total));
+    }
+
+    @Requires(Permission.NODES_READ)
+    @GetMapping("/api/v1/workspaces/{wsId}/nodes/{nodeId}")
+    ResponseEntity<Data<NodeViews.Detail>> get(
+            @PathVariable String wsId, @PathVariable String nodeId, HttpServletRequest request) {
+        var query = QueryFields.of(request);
+        var at = query.text("at", NodesController::isTime);
+        query.finish();
+        var now = clock.instant();
+        var moment = at.orNull() == null
+                ? now
+                : earlier(OffsetDateTime.parse(at.get()).toInstant(), now);
+        var row = (at.orNull() == null ? nodes.find(wsId, nodeId) : history.at(wsId, nodeId, moment))
+                .filter(node -> node.state().status() != NodeStatus.DELETED)
+                .orElseThrow(() -> new ApiException(ApiError.notFound("node", nodeId)));
+        var answer = Answers.one(NodePresentation.detail(row, moment));
+        return ResponseEntity.status(answer.getStatusCode())
+                .headers(answer.getHeaders())
+                .eTag("\"" + row.origin().id() + "." + row.state().version() + "\"")
+                .body(answer.getBody());
+    }
+
+    /** Deleted nodes can be asked for only where the list shows them. */
+    private static Map<String, String> statuses(boolean includeDeleted) {
+        return Arrays.stream(NodeStatus.values())
+                .filter(status -> includeDeleted || status != NodeStatus.DELETED)
+                .map(NodeStatus::word)
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
+    }
+
+    private static Optional<Rule.Broken> isTime(String text) {
+        try {
+            OffsetDateTime.parse(text);
+            return Optional.empty();
+        } catch (DateTimeException malformed) {
+            return Rule.broken("malformed", "must be an RFC 3339 time such as 2024-01-20T10:00:00Z");
+        }
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}

@@ -1,0 +1,173 @@
+package io.nodeledger.query.operation;
+
+import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.NodeEvent.MachineAddressed;
+import io.nodeledger.events.node.NodeEvent.MachineAllocated;
+import io.nodeledger.events.node.NodeEvent.MachineIdBurnt;
+import io.nodeledger.events.node.NodeEvent.NodeDeleted;
+import io.nodeledger.events.node.NodeEvent.NodeDeletionFailed;
+import io.nodeledger.events.node.NodeEvent.NodeDeletionForced;
+import io.nodeledger.events.node.NodeEvent.NodeDeletionStarted;
+import io.nodeledger.events.node.NodeEvent.NodeNeedsAttention;
+import io.nodeledger.events.node.NodeEvent.NodeProvisioningCompleted;
+import io.nodeledger.events.node.NodeEvent.NodeProvisioningFailed;
+import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
+import io.nodeledger.events.node.NodeEvent.OperationCancelled;
+import io.nodeledger.events.node.NodeEvent.Progress;
+import io.nodeledger.events.node.NodeEvent.ProviderTaskStarted;
+import io.nodeledger.events.node.NodeEvent.StepDelayed;
+import io.nodeledger.events.node.NodeEvent.StepFailed;
+import io.nodeledger.events.node.NodeEvent.StepSucceeded;
+import io.nodeledger.events.operation.OperationType;
+import io.nodeledger.events.operation.Step;
+import io.nodeledger.query.operation.OperationRow.Failure;
+import io.nodeledger.query.operation.StepRow.Status;
+import io.nodeledger.query.projection.Projection;
+import io.nodeledger.query.projection.StoredEvent;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Folds the events of a node's stream that name an operation into that operation's row. */
+public final class OperationProjection implements Projection<OperationRow> {
+
+    @Override
+    public @Nullable String keyOf(StoredEvent event) {
+        return event.payload() instanceof NodeEvent happened ? operationOf(happened) : null;
+    }
+
+    /** The operation that an event of a node belongs to. */
+    public static String operationOf(NodeEvent happened) {
+        return switch (happened) {
+            case NodeProvisioningStarted event -> event.operationId();
+            case NodeProvisioningCompleted event -> event.operationId();
+            case NodeProvisioningFailed event -> event.operationId();
+            case OperationCancelled event -> event.operationId();
+            case NodeDeletionStarted event -> event.operationId();
+            case NodeDeletionForced event -> event.operationId();
+            case NodeDeleted event -> event.operationId();
+            case NodeDeletionFailed event -> event.operationId();
+            case NodeNeedsAttention event -> event.operationId();
+            case Progress event -> event.operationId();
+        };
+    }
+
+    @Override
+    public OperationRow apply(@Nullable OperationRow row, StoredEvent stored) {
+        return switch ((NodeEvent) stored.payload()) {
+            case NodeProvisioningStarted event ->
+                begin(OperationType.PROVISION, event.workspaceId(), event.estimatedReadyAt(), event, stored);
+            case NodeDeletionStarted event ->
+                begin(OperationType.DELETE, event.workspaceId(), event.estimatedEndAt(), event, stored);
+            case Progress event -> progressed(existing(row, stored), event);
+            case NodeDeletionForced _ -> existing(row, stored);
+            case NodeProvisioningCompleted event ->
+                end(existing(row, stored), OperationStatus.SUCCEEDED, Status.SUCCEEDED, event.effectiveAt(), null);
+            case NodeDeleted event ->
+                end(existing(row, stored), OperationStatus.SUCCEEDED, Status.SUCCEEDED, event.effectiveAt(), null);
+            case OperationCancelled event ->
+                end(existing(row, stored), OperationStatus.CANCELLED, Status.CANCELLED, event.effectiveAt(), null);
+            case NodeProvisioningFailed event ->
+                end(
+                        existing(row, stored),
+                        OperationStatus.FAILED,
+                        Status.SUCCEEDED,
+                        event.effectiveAt(),
+                        failure(event.code(), event.reason(), event.failedStep()));
+            case NodeDeletionFailed event ->
+                end(
+                        existing(row, stored),
+                        OperationStatus.FAILED,
+                        Status.SUCCEEDED,
+                        event.effectiveAt(),
+                        failure(event.code(), event.reason(), event.failedStep()));
+            case NodeNeedsAttention event ->
+                end(
+                        existing(row, stored),
+                        OperationStatus.FAILED,
+                        Status.FAILED,
+                        event.effectiveAt(),
+                        failure(event.code(), event.reason(), event.failedStep()));
+        };
+    }
+
+    private static OperationRow progressed(OperationRow row, Progress happened) {
+        var steps = row.steps();
+        var at = happened.effectiveAt();
+        var attempt = happened.attempt();
+        return switch (happened) {
+            case MachineAllocated event ->
+                done(row, event, event.startedAt(), "Machine %d on %s".formatted(event.vmId(), event.host()));
+            case MachineAddressed event -> done(row, event, event.startedAt(), event.privateAddress());
+            case StepSucceeded event -> done(row, event, event.startedAt(), event.detail());
+            case ProviderTaskStarted event ->
+                row.with(StepList.change(steps, event.step(), step -> step.running(attempt, at, event.upid())));
+            case StepDelayed event ->
+                row.with(StepList.change(steps, event.step(), step -> step.running(attempt, at, event.reason())));
+            case MachineIdBurnt event -> row.with(startOver(row, event.reason(), at));
+            case StepFailed event ->
+                row.turnedBack(
+                        StepList.advance(
+                                StepList.turnBack(
+                                        StepList.change(
+                                                steps,
+                                                event.step(),
+                                                step -> step.ended(
+                                                        Status.FAILED, attempt, event.startedAt(), at, event.reason())),
+                                        row.undoing()
+                                                ? List.of()
+                                                : row.origin().type().compensation()),
+                                at),
+                        failure(event.code(), event.reason(), event.step()));
+        };
+    }
+
+    private static OperationRow done(OperationRow row, Progress event, Instant began, @Nullable String detail) {
+        var at = event.effectiveAt();
+        var changed = StepList.change(
+                row.steps(), event.step(), step -> step.ended(Status.SUCCEEDED, event.attempt(), began, at, detail));
+        return row.with(StepList.advance(changed, at));
+    }
+
+    /** Another machine id has to be chosen, and everything that was done with the old one is done again. */
+    private static List<StepRow> startOver(OperationRow row, String reason, Instant at) {
+        var afresh = StepList.of(row.origin().type());
+        return StepList.change(afresh, afresh.getFirst().step(), step -> step.running(1, at, reason));
+    }
+
+    private static OperationRow begin(
+            OperationType type, String workspaceId, Instant estimate, NodeEvent event, StoredEvent stored) {
+        return new OperationRow(
+                new OperationRow.Origin(
+                        operationOf(event),
+                        type,
+                        event.nodeId(),
+                        workspaceId,
+                        event.effectiveAt(),
+                        estimate,
+                        stored.cause().actorId(),
+                        stored.cause().requestId()),
+                OperationStatus.PENDING,
+                0,
+                false,
+                StepList.of(type),
+                null,
+                null);
+    }
+
+    private static OperationRow end(
+            OperationRow row, OperationStatus how, Status runningBecomes, Instant at, @Nullable Failure because) {
+        return row.ended(how, StepList.close(row.steps(), runningBecomes, at), at, because);
+    }
+
+    private static Failure failure(String code, String reason, Step step) {
+        return new Failure(code, reason, step.word());
+    }
+
+    private static OperationRow existing(@Nullable OperationRow row, StoredEvent stored) {
+        if (row == null) {
+            throw new IllegalStateException("No operation began before " + stored.id());
+        }
+        return row;
+    }
+}

@@ -1,0 +1,71 @@
+package io.nodeledger.query.operation;
+
+import io.nodeledger.base.web.CursorPage;
+import io.nodeledger.query.paging.Cursor;
+import io.nodeledger.query.projection.RowJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads operations, newest first. */
+public final class OperationQueries {
+    static final String LIST = "operations";
+    static final Pattern KEY = Pattern.compile("\\d{4}-[0-9T:.-]{5,30}Z [a-z]+-[0-9a-z]+");
+
+    private final JdbcClient jdbc;
+
+    public OperationQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Which operations of a workspace a list shows; empty lists stand for all. */
+    record Filter(String workspaceId, @Nullable String nodeId, List<String> statuses, List<String> types) {}
+
+    Optional<OperationRow> find(String workspaceId, String operationId) {
+        return jdbc.sql("SELECT doc FROM query.operations WHERE id = ? AND workspace_id = ?")
+                .params(operationId, workspaceId)
+                .query((row, _) -> read(row.getString(1)))
+                .optional();
+    }
+
+    CursorPage<OperationRow> list(Filter filter, @Nullable String after, int limit) {
+        var terms = new ArrayList<>(List.of("workspace_id = ?"));
+        var parameters = new ArrayList<Object>(List.of(filter.workspaceId()));
+        if (filter.nodeId() != null) {
+            terms.add("node_id = ?");
+            parameters.add(filter.nodeId());
+        }
+        if (!filter.statuses().isEmpty()) {
+            terms.add("status = ANY (?)");
+            parameters.add(filter.statuses().toArray(String[]::new));
+        }
+        if (!filter.types().isEmpty()) {
+            terms.add("type = ANY (?)");
+            parameters.add(filter.types().toArray(String[]::new));
+        }
+        if (after != null) {
+            int space = after.indexOf(' ');
+            terms.add("(started_at, id) < (?::timestamptz, ?)");
+            parameters.add(after.substring(0, space));
+            parameters.add(after.substring(space + 1));
+        }
+        parameters.add(limit + 1);
+        var rows = jdbc.sql("SELECT doc FROM query.operations WHERE %s ORDER BY started_at DESC, id DESC LIMIT ?"
+                        .formatted(String.join(" AND ", terms)))
+                .params(parameters)
+                .query((row, _) -> read(row.getString(1)))
+                .list();
+        return Cursor.page(
+                rows,
+                limit,
+                row -> Cursor.after(
+                        LIST, row.origin().startedAt() + " " + row.origin().id()));
+    }
+
+    private static OperationRow read(String doc) {
+        return RowJson.MAPPER.readValue(doc, OperationRow.class);
+    }
+}

@@ -1,0 +1,93 @@
+package io.nodeledger.query.operation;
+
+import io.nodeledger.base.security.Permission;
+import io.nodeledger.base.security.Requires;
+import io.nodeledger.base.web.Answers;
+import io.nodeledger.base.web.ApiError;
+import io.nodeledger.base.web.ApiException;
+import io.nodeledger.base.web.CursorPage;
+import io.nodeledger.base.web.Data;
+import io.nodeledger.base.web.QueryFields;
+import io.nodeledger.base.web.Rule;
+import io.nodeledger.events.operation.OperationType;
+import io.nodeledger.query.node.NodeQueries;
+import io.nodeledger.query.paging.Cursor;
+import io.nodeledger.query.workspace.WorkspaceQueries;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Long-running operations, also those of nodes that are gone (source: API decisions, "Operations"). */
+@RestController
+class OperationsController {
+    private static final Map<String, String> STATUSES = words(
+            Arrays.stream(OperationStatus.values()).map(OperationStatus::word).toList());
+    private static final Map<String, String> TYPES =
+            words(Arrays.stream(OperationType.values()).map(OperationType::word).toList());
+
+    private final OperationQueries operations;
+    private final NodeQueries nodes;
+    private final WorkspaceQueries workspaces;
+
+    OperationsController(OperationQueries operations, NodeQueries nodes, WorkspaceQueries workspaces) {
+        this.operations = operations;
+        this.nodes = nodes;
+        this.workspaces = workspaces;
+    }
+
+    @Requires(Permission.NODES_READ)
+    @GetMapping("/api/v1/workspaces/{wsId}/nodes/operations")
+    ResponseEntity<Data<List<OperationView>>> list(@PathVariable String wsId, HttpServletRequest request) {
+        var page = page(wsId, null, request);
+        if (page.items().isEmpty()) {
+            workspaces.require(wsId);
+        }
+        return Answers.cursorPage(request, page);
+    }
+
+    @Requires(Permission.NODES_READ)
+    @GetMapping("/api/v1/workspaces/{wsId}/nodes/operations/{operationId}")
+    ResponseEntity<Data<OperationView>> get(@PathVariable String wsId, @PathVariable String operationId) {
+        return operations
+                .find(wsId, operationId)
+                .map(row -> Answers.one(OperationView.of(row)))
+                .orElseThrow(() -> new ApiException(ApiError.notFound("operation", operationId)));
+    }
+
+    @Requires(Permission.NODES_READ)
+    @GetMapping("/api/v1/workspaces/{wsId}/nodes/{nodeId}/operations")
+    ResponseEntity<Data<List<OperationView>>> ofNode(
+            @PathVariable String wsId, @PathVariable String nodeId, HttpServletRequest request) {
+        var page = page(wsId, nodeId, request);
+        if (page.items().isEmpty() && nodes.find(wsId, nodeId).isEmpty()) {
+            throw new ApiException(ApiError.notFound("node", nodeId));
+        }
+        return Answers.cursorPage(request, page);
+    }
+
+    private CursorPage<OperationView> page(String wsId, @Nullable String ofNode, HttpServletRequest request) {
+        var query = QueryFields.of(request);
+        var nodeId = query.text("node_id", Rule.none());
+        var statuses = query.words("status", STATUSES);
+        var types = query.words("type", TYPES);
+        var limit = Cursor.limit(query);
+        var after = Cursor.key(query, OperationQueries.LIST, OperationQueries.KEY);
+        query.finish();
+        var filter = new OperationQueries.Filter(
+                wsId, ofNode == null ? nodeId.orNull() : ofNode, statuses.orElse(List.of()), types.orElse(List.of()));
+        var rows = operations.list(filter, after, limit.orElse(CursorPage.DEFAULT_LIMIT));
+        return new CursorPage<>(rows.items().stream().map(OperationView::of).toList(), rows.next());
+    }
+
+    private static Map<String, String> words(List<String> words) {
+        return words.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Long-running operations and their steps. */
+@NullMarked
+package io.nodeledger.query.operation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.nodeledger.query.plan;
+
+import io.nodeledger.base.catalogue.Catalogue;
+import io.nodeledger.base.security.Permission;
+import io.nodeledger.base.security.Requires;
+import io.nodeledger.base.web.Answers;
+import io.nodeledger.base.web.ApiError;
+import io.nodeledger.base.web.ApiException;
+import io.nodeledger.base.web.Data;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What nodes can be provisioned with (source: contract, "Node Plans"). */
+@RestController
+class PlansController {
+    private final Catalogue catalogue;
+
+    PlansController(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    @Requires(Permission.PLANS_READ)
+    @GetMapping("/api/v1/node-plans")
+    ResponseEntity<Data<List<PlanViews.Item>>> list() {
+        return Answers.one(catalogue.plans().stream().map(PlanViews.Item::of).toList());
+    }
+
+    @Requires(Permission.PLANS_READ)
+    @GetMapping("/api/v1/node-plans/{planId}")
+    ResponseEntity<Data<PlanViews.Detail>> get(@PathVariable String planId) {
+        return catalogue
+                .find(planId)
+                .map(plan -> Answers.one(PlanViews.Detail.of(plan)))
+                .orElseThrow(() -> new ApiException(ApiError.notFound("node_plan", planId)));
+    }
+}

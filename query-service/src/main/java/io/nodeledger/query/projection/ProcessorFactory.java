@@ -1,0 +1,73 @@
+package io.nodeledger.query.projection;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/**
+ * Makes the processor that fills one generation of a read model, from the log's first event on. A batch that fails is
+ * rolled back with its token and tried again: nothing is skipped.
+ */
+final class ProcessorFactory {
+    private final EventStore events;
+    private final TokenStore tokens;
+    private final TransactionManager transactions;
+    private final TableWriter writer;
+    private final QuerySettings settings;
+
+    ProcessorFactory(
+            EventStore events,
+            TokenStore tokens,
+            TransactionManager transactions,
+            JdbcOperations jdbc,
+            QuerySettings settings) {
+        this.events = events;
+        this.tokens = tokens;
+        this.transactions = transactions;
+        this.writer = new TableWriter(jdbc);
+        this.settings = settings;
+    }
+
+    RunningProcessor start(ReadModel model, int generation) {
+        var name = Generation.processorName(model.name(), generation);
+        var coordinator = new PromptCoordinator(name + "-coordinator");
+        ScheduledExecutorService workers = Executors.newScheduledThreadPool(
+                1, Thread.ofPlatform().daemon().name(name + "-worker-", 0).factory());
+        var processor = PooledStreamingEventProcessor.builder()
+                .name(name)
+                .eventHandlerInvoker(new BatchCollector(batch -> model.project(writer, generation, batch)))
+                .errorHandler(PropagatingErrorHandler.instance())
+                .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
+                .messageSource(events)
+                .tokenStore(tokens)
+                .transactionManager(transactions)
+                .coordinatorExecutor(coordinator)
+                .workerExecutor(workers)
+                .initialSegmentCount(settings.segments())
+                .initialToken(StreamableMessageSource::createTailToken)
+                .batchSize(settings.batch())
+                .build();
+        processor.start();
+        return new RunningProcessor(processor, coordinator, workers);
+    }
+
+    /** A processor with the threads that it runs on. */
+    record RunningProcessor(
+            PooledStreamingEventProcessor processor,
+            ScheduledExecutorService coordinator,
+            ScheduledExecutorService workers) {
+
+        void stop() {
+            processor.shutDown();
+            coordinator.shutdown();
+            workers.shutdown();
+        }
+    }
+}

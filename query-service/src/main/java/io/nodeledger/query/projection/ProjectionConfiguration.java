@@ -1,0 +1,77 @@
+package io.nodeledger.query.projection;
+
+import io.nodeledger.base.eventstore.Positions;
+import io.nodeledger.base.eventstore.SchemaMigration;
+import io.nodeledger.base.eventstore.TokenStores;
+import io.nodeledger.base.wakeup.Wakeups;
+import java.util.List;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Runs every {@link ReadModel} bean. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(QuerySettings.class)
+public class ProjectionConfiguration {
+    private static final String SCHEMA = "query";
+
+    @Bean
+    SchemaMigration querySchema() {
+        return SchemaMigration.of(SCHEMA, "classpath:db/query");
+    }
+
+    @Bean
+    Generations generations(JdbcClient jdbc) {
+        return new Generations(jdbc);
+    }
+
+    @Bean
+    GenerationSwitch generationSwitch(
+            Generations generations, PlatformTransactionManager transactions, Wakeups wakeups) {
+        return new GenerationSwitch(generations, new TransactionTemplate(transactions), wakeups);
+    }
+
+    @Bean
+    ProjectionProcessors projectionProcessors(
+            List<ReadModel> models,
+            Generations generations,
+            GenerationSwitch generationSwitch,
+            EventStore events,
+            TokenStores tokens,
+            TransactionManager axonTransactions,
+            PlatformTransactionManager transactions,
+            JdbcOperations jdbc,
+            QuerySettings settings,
+            Wakeups wakeups) {
+        return new ProjectionProcessors(
+                models,
+                generations,
+                generationSwitch,
+                new ProcessorFactory(events, tokens.in(SCHEMA), axonTransactions, jdbc, settings),
+                new TransactionTemplate(transactions),
+                wakeups);
+    }
+
+    @Bean
+    ProjectionRebuild projectionRebuild(
+            List<ReadModel> models, Generations generations, GenerationSwitch generationSwitch) {
+        return new ProjectionRebuild(models, generations, generationSwitch);
+    }
+
+    @Bean
+    ReadPositions readPositions(
+            List<ReadModel> models, Generations generations, Positions positions, QuerySettings settings) {
+        return new ReadPositions(models, generations, positions, settings.positionWait());
+    }
+
+    @Bean
+    ProjectionsEndpoint projectionsEndpoint(ProjectionRebuild rebuild) {
+        return new ProjectionsEndpoint(rebuild);
+    }
+}

@@ -1,0 +1,44 @@
+package io.nodeledger.query.workspace;
+
+import io.nodeledger.events.workspace.WorkspacePlan;
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/**
+ * A workspace as the log tells it.
+ *
+ * @param balance credits granted and not spent, exact USD
+ * @param held the part of the balance that is reserved for nodes
+ * @param nodes nodes that count towards the limit
+ */
+public record WorkspaceRow(
+        String id,
+        WorkspacePlan plan,
+        int maxNodes,
+        String region,
+        String namespace,
+        boolean suspended,
+        BigDecimal balance,
+        BigDecimal held,
+        int nodes,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** What new nodes may still claim; never negative. */
+    public BigDecimal available() {
+        return balance.subtract(held).max(BigDecimal.ZERO);
+    }
+
+    WorkspaceRow credited(BigDecimal amount, Instant at) {
+        return changed(balance.add(amount), held, nodes, at);
+    }
+
+    WorkspaceRow holding(BigDecimal more, int moreNodes, Instant at) {
+        return changed(balance, held.add(more), nodes + moreNodes, at);
+    }
+
+    private WorkspaceRow changed(BigDecimal nextBalance, BigDecimal nextHeld, int nextNodes, Instant at) {
+        return new WorkspaceRow(
+                id, plan, maxNodes, region, namespace, suspended, nextBalance, nextHeld, nextNodes, createdAt, at);
+    }
+}

@@ -1,0 +1,5 @@
+/** Workspaces, their limits and their credits. */
+@NullMarked
+package io.nodeledger.query.workspace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,213 @@
+package io.nodeledger.query;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.nodeledger.base.eventstore.EventPosition;
+import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.workspace.WorkspaceCommand;
+import io.nodeledger.events.workspace.WorkspaceEvent;
+import io.nodeledger.query.projection.ReadPositions;
+import io.nodeledger.testing.PostgresServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The read side on a fresh database, with a log that a test writes and tokens that it makes. */
+public final class QueryServer implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String ISSUER = "https://issuer.test";
+
+    private final ServletWebServerApplicationContext context;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final RSAKey key;
+    private final Map<String, Long> sequences = new HashMap<>();
+
+    /** An answer. */
+    public record Answer(int status, JsonNode body, HttpResponse<String> raw) {
+        public JsonNode data() {
+            return body.path("data");
+        }
+
+        public String header(String name) {
+            return raw.headers().firstValue(name).orElse("");
+        }
+    }
+
+    public QueryServer(String... more) {
+        try {
+            key = new RSAKeyGenerator(2048).keyID("test").generate();
+            Path jwks = Files.createTempFile("jwks", ".json");
+            jwks.toFile().deleteOnExit();
+            Files.writeString(jwks, new JWKSet(key.toPublicJWK()).toString());
+            var arguments = new ArrayList<>(List.of(PostgresServer.newDatabase().asArguments()));
+            arguments.addAll(List.of(
+                    "--server.port=0",
+                    "--nodeledger.jwt.issuer=" + ISSUER,
+                    "--nodeledger.jwt.audience=test",
+                    "--nodeledger.jwt.jwks-url=" + jwks.toUri(),
+                    "--spring.main.banner-mode=off",
+                    "--spring.jmx.enabled=false"));
+            arguments.addAll(List.of(more));
+            var application = new SpringApplication(QueryServiceApplication.class);
+            application.setRegisterShutdownHook(false);
+            context = (ServletWebServerApplicationContext) application.run(arguments.toArray(String[]::new));
+        } catch (JOSEException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Appends a history and waits until it can be read. */
+    public QueryServer append(History history) {
+        return append(List.copyOf(history.events()));
+    }
+
+    /** Appends events, one transaction for all, and waits until they can be read. */
+    public QueryServer append(List<?> events) {
+        appendUnseen(events, Map.of());
+        var last = events.getLast();
+        var stream = streamOf(last);
+        if (!bean(ReadPositions.class).await(new EventPosition(stream, sequences.getOrDefault(stream, 0L)))) {
+            throw new IllegalStateException("The projections did not come as far as " + last);
+        }
+        return this;
+    }
+
+    /** Appends events without waiting; returns the position of the last one as a write would answer it. */
+    public String appendUnseen(List<?> events, Map<String, String> metadata) {
+        var all = new HashMap<>(History.CAUSE.asMetadata());
+        all.putAll(metadata);
+        List<DomainEventMessage<?>> messages = new ArrayList<>();
+        for (var event : events) {
+            var stream = streamOf(event);
+            var sequence = sequences.merge(stream, 0L, (old, _) -> old + 1);
+            messages.add(new GenericDomainEventMessage<>(
+                    event instanceof NodeEvent ? "Node" : "Workspace", stream, sequence, event, all));
+        }
+        new TransactionTemplate(bean(PlatformTransactionManager.class))
+                .executeWithoutResult(_ -> bean(EventStore.class).publish(messages));
+        var stream = streamOf(events.getLast());
+        return new EventPosition(stream, sequences.getOrDefault(stream, 0L)).encode();
+    }
+
+    public String token(String workspace, String role) {
+        return token(Map.of("workspaces", Map.of(workspace, role)));
+    }
+
+    public String token(Map<String, Object> claims) {
+        try {
+            var set = new JWTClaimsSet.Builder()
+                    .issuer(ISSUER)
+                    .audience("test")
+                    .subject("user-1")
+                    .issueTime(new Date())
+                    .expirationTime(Date.from(Instant.now().plusSeconds(600)));
+            claims.forEach(set::claim);
+            var token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    set.build());
+            token.sign(new RSASSASigner(key));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** GET as admin of the workspace that the path names, else as platform operator. */
+    public Answer get(String path) {
+        var parts = path.split("[/?]");
+        var workspace = parts.length > 4 && parts[3].equals("workspaces") ? parts[4] : "ws-123";
+        return get(path, token(Map.of("workspaces", Map.of(workspace, "admin"), "platform_admin", true)));
+    }
+
+    public Answer get(String path, String token, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(base() + path)).header("Authorization", "Bearer " + token);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    public Answer getWithoutToken(String path) {
+        return send(HttpRequest.newBuilder(URI.create(base() + path)).build());
+    }
+
+    /** Follows a {@code Link} header's next, as long as there is one, and returns all data. */
+    public List<JsonNode> all(String path) {
+        var found = new ArrayList<JsonNode>();
+        var next = path;
+        while (!next.isEmpty()) {
+            var answer = get(next);
+            answer.data().forEach(found::add);
+            var link = answer.header("Link");
+            next = link.contains("rel=\"next\"")
+                    ? link.replaceAll(".*<https?://[^/>]+([^>]*)>; rel=\"next\".*", "$1")
+                    : "";
+        }
+        return found;
+    }
+
+    private Answer send(HttpRequest request) {
+        try {
+            var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            var body = response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());
+            return new Answer(response.statusCode(), body, response);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String base() {
+        return "http://localhost:"
+                + Objects.requireNonNull(context.getWebServer()).getPort();
+    }
+
+    private static String streamOf(Object event) {
+        return switch (event) {
+            case NodeEvent node -> node.nodeId();
+            case WorkspaceEvent workspace -> WorkspaceCommand.streamIdOf(workspace.workspaceId());
+            default -> throw new IllegalArgumentException("Not an event of ours: " + event);
+        };
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        http.close();
+    }
+}

@@ -1,0 +1,121 @@
+package io.nodeledger.query.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nodeledger.events.node.NodeStatus;
+import io.nodeledger.events.operation.Step;
+import io.nodeledger.query.Folding;
+import io.nodeledger.query.History;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class NodeProjectionTest {
+    private static final String NODE = "node-1";
+    private final NodeProjection projection = new NodeProjection();
+
+    @Test
+    void a_new_node_is_provisioning_and_knows_the_name_it_will_have_in_kubernetes() {
+        var row = fold(History.of(NODE).provision());
+
+        assertThat(row.state().status()).isEqualTo(NodeStatus.PROVISIONING);
+        assertThat(row.state().kubernetes().nodeName()).isEqualTo("node-1-k8s");
+        assertThat(row.state().kubernetes().ready()).isFalse();
+        assertThat(row.state().version()).isZero();
+    }
+
+    @Test
+    void a_provisioned_node_runs_with_addresses_and_what_kubernetes_says() {
+        var row = fold(History.of(NODE).provision().succeed());
+
+        assertThat(row.state().status()).isEqualTo(NodeStatus.RUNNING);
+        assertThat(row.state().privateAddress()).isEqualTo("10.0.1.100");
+        assertThat(row.state().kubernetes().ready()).isTrue();
+        assertThat(row.state().kubernetes().schedulable()).isTrue();
+        assertThat(row.state().kubernetes().allocatable()).containsEntry("cpu", "3800m");
+    }
+
+    @Test
+    void steps_of_an_operation_do_not_change_the_version_or_the_time_of_the_last_change() {
+        var row = fold(History.of(NODE).provision().done(Step.ALLOCATE).done(Step.CLONE));
+
+        assertThat(row.state().version()).isZero();
+        assertThat(row.state().updatedAt()).isEqualTo(row.origin().createdAt());
+    }
+
+    @Test
+    void a_failed_provisioning_leaves_an_error_with_its_reason_and_no_machine() {
+        var row = fold(History.of(NODE)
+                .provision()
+                .failed(Step.CLONE)
+                .done(Step.REMOVE_FROM_KUBERNETES)
+                .provisioningFailed(Step.CLONE));
+
+        assertThat(row.state().status()).isEqualTo(NodeStatus.ERROR);
+        assertThat(row.state().reason()).isEqualTo(new NodeRow.StatusReason("TEMPLATE_MISSING", "no template"));
+        assertThat(row.state().privateAddress()).isNull();
+    }
+
+    @Test
+    void a_deletion_cordons_and_its_failure_lets_pods_in_again() {
+        var history = History.of(NODE)
+                .provision()
+                .succeed()
+                .delete(NodeStatus.RUNNING)
+                .done(Step.CORDON);
+        assertThat(fold(history).state().kubernetes().schedulable()).isFalse();
+
+        var failed = fold(history.failed(Step.DRAIN).done(Step.UNCORDON).deletionFailed());
+
+        assertThat(failed.state().status()).isEqualTo(NodeStatus.RUNNING);
+        assertThat(failed.state().kubernetes().schedulable()).isTrue();
+    }
+
+    @Test
+    void a_deleted_node_is_billed_until_its_end_and_no_longer() {
+        var row = fold(History.of(NODE)
+                .provision()
+                .succeed()
+                .later(Duration.ofHours(10).minusSeconds(1))
+                .delete(NodeStatus.RUNNING)
+                .deleted());
+
+        assertThat(row.state().status()).isEqualTo(NodeStatus.DELETED);
+        assertThat(MeteredTime.costOfMonth(row.state().metered(), Instant.parse("2024-01-31T00:00:00Z")))
+                .isEqualByComparingTo("1.200033333333333333333333333333333");
+    }
+
+    @Test
+    void only_the_time_within_the_month_counts_towards_its_cost() {
+        var row = fold(History.of(NODE).provision().succeed());
+
+        assertThat(MeteredTime.costOfMonth(row.state().metered(), Instant.parse("2024-02-01T02:00:00Z")))
+                .isEqualByComparingTo("0.24");
+    }
+
+    @Test
+    void a_node_that_a_person_has_to_look_at_is_in_error() {
+        var row = fold(History.of(NODE)
+                .provision()
+                .succeed()
+                .delete(NodeStatus.RUNNING)
+                .needsAttention(Step.DESTROY));
+
+        assertThat(row.state().status()).isEqualTo(NodeStatus.ERROR);
+        assertThat(row.state().reason()).isNotNull();
+    }
+
+    @Test
+    void an_event_without_a_beginning_stops_the_fold() {
+        var events = Folding.stored(History.of(NODE).provision().succeed().events());
+
+        assertThatThrownBy(() -> projection.apply(null, events.getLast()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(NODE);
+    }
+
+    private NodeRow fold(History history) {
+        return Folding.fold(projection, NODE, history);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.query.node;
+
+import org.jspecify.annotations.NullMarked;

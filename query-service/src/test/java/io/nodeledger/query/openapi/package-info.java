@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.query.openapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.query.operation;
+
+import org.jspecify.annotations.NullMarked;

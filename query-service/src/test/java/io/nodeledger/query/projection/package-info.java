@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.query.projection;
+
+import org.jspecify.annotations.NullMarked;
