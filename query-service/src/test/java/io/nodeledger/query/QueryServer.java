@@ -87,6 +87,10 @@ public final class QueryServer implements AutoCloseable {
         return context.getBean(type);
     }
 
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     /** Appends a history and waits until it can be read. */
     public QueryServer append(History history) {
         return append(List.copyOf(history.events()));
@@ -124,6 +128,8 @@ public final class QueryServer implements AutoCloseable {
         return token(Map.of("workspaces", Map.of(workspace, role)));
     }
 
+    /** A token with the claims, valid for ten minutes. */
+    @SuppressWarnings("JavaUtilDate") // the JWT library's type
     public String token(Map<String, Object> claims) {
         try {
             var set = new JWTClaimsSet.Builder()
@@ -147,7 +153,7 @@ public final class QueryServer implements AutoCloseable {
 
     /** GET as admin of the workspace that the path names, else as platform operator. */
     public Answer get(String path) {
-        var parts = path.split("[/?]");
+        var parts = path.split("[/?]", -1);
         var workspace = parts.length > 4 && parts[3].equals("workspaces") ? parts[4] : "ws-123";
         return get(path, token(Map.of("workspaces", Map.of(workspace, "admin"), "platform_admin", true)));
     }

@@ -5,21 +5,23 @@ import static java.util.stream.Collectors.joining;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.SimpleSerializedObject;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The generations of read models as the database knows them. Every method runs in its caller's transaction; those that
  * change something first take the read model's lock, so that instances agree.
  */
 final class Generations {
-    private static final JsonMapper JSON = JsonMapper.shared();
-
     private final JdbcClient jdbc;
+    private final Serializer tokens;
 
-    Generations(JdbcClient jdbc) {
+    Generations(JdbcClient jdbc, Serializer tokens) {
         this.jdbc = jdbc;
+        this.tokens = tokens;
     }
 
     void lock(ReadModel model) {
@@ -124,14 +126,18 @@ final class Generations {
     }
 
     private List<TokenProgress> progress(String processorName, String locking) {
-        return jdbc.sql(
-                        "SELECT convert_from(token, 'UTF8') FROM query.token_entry WHERE processor_name = ? ORDER BY segment"
-                                + locking)
+        return jdbc.sql("SELECT token, token_type FROM query.token_entry WHERE processor_name = ? ORDER BY segment"
+                        + locking)
                 .param(processorName)
-                .query((row, _) -> {
-                    var token = row.getString(1);
-                    return token == null ? TokenProgress.NONE : TokenProgress.parse(JSON.readTree(token));
-                })
+                .query((row, _) -> progress(row.getBytes(1), row.getString(2)))
                 .list();
+    }
+
+    private TokenProgress progress(byte @Nullable [] token, @Nullable String type) {
+        if (token == null || type == null) {
+            return TokenProgress.NONE;
+        }
+        TrackingToken stored = tokens.deserialize(new SimpleSerializedObject<>(token, byte[].class, type, null));
+        return TokenProgress.of(stored);
     }
 }

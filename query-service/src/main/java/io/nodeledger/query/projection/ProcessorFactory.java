@@ -1,6 +1,6 @@
 package io.nodeledger.query.projection;
 
-import java.util.concurrent.Executors;
+import io.nodeledger.base.messaging.PromptScheduler;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
@@ -16,6 +16,8 @@ import org.springframework.jdbc.core.JdbcOperations;
  * rolled back with its token and tried again: nothing is skipped.
  */
 final class ProcessorFactory {
+    private static final long CLAIM_EXTENSION_MILLIS = 3000;
+
     private final EventStore events;
     private final TokenStore tokens;
     private final TransactionManager transactions;
@@ -37,9 +39,8 @@ final class ProcessorFactory {
 
     RunningProcessor start(ReadModel model, int generation) {
         var name = Generation.processorName(model.name(), generation);
-        var coordinator = new PromptCoordinator(name + "-coordinator");
-        ScheduledExecutorService workers = Executors.newScheduledThreadPool(
-                1, Thread.ofPlatform().daemon().name(name + "-worker-", 0).factory());
+        var coordinator = new PromptScheduler(1, name + "-coordinator");
+        var workers = new PromptScheduler(1, name + "-worker");
         var processor = PooledStreamingEventProcessor.builder()
                 .name(name)
                 .eventHandlerInvoker(new BatchCollector(batch -> model.project(writer, generation, batch)))
@@ -53,6 +54,7 @@ final class ProcessorFactory {
                 .initialSegmentCount(settings.segments())
                 .initialToken(StreamableMessageSource::createTailToken)
                 .batchSize(settings.batch())
+                .claimExtensionThreshold(CLAIM_EXTENSION_MILLIS)
                 .build();
         processor.start();
         return new RunningProcessor(processor, coordinator, workers);

@@ -7,6 +7,7 @@ import io.nodeledger.base.wakeup.Wakeups;
 import java.util.List;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.Serializer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,13 +23,13 @@ public class ProjectionConfiguration {
     private static final String SCHEMA = "query";
 
     @Bean
-    SchemaMigration querySchema() {
+    static SchemaMigration querySchema() {
         return SchemaMigration.of(SCHEMA, "classpath:db/query");
     }
 
     @Bean
-    Generations generations(JdbcClient jdbc) {
-        return new Generations(jdbc);
+    Generations generations(JdbcClient jdbc, Serializer serializer) {
+        return new Generations(jdbc, serializer);
     }
 
     @Bean

@@ -1,9 +1,11 @@
 package io.nodeledger.query.projection;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.WrappedToken;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a segment of a processor has come.
@@ -14,17 +16,10 @@ import tools.jackson.databind.JsonNode;
 record TokenProgress(long index, Set<Long> gaps) {
     static final TokenProgress NONE = new TokenProgress(-1, Set.of());
 
-    static TokenProgress parse(JsonNode token) {
-        var gaps = new HashSet<Long>();
-        token.path("gaps").forEach(gap -> {
-            // A typed JSON array carries its class name in front.
-            if (gap.isArray()) {
-                gap.forEach(inner -> gaps.add(inner.asLong()));
-            } else if (gap.isNumber()) {
-                gaps.add(gap.asLong());
-            }
-        });
-        return new TokenProgress(token.path("index").asLong(-1), gaps);
+    static TokenProgress of(@Nullable TrackingToken token) {
+        return WrappedToken.unwrapLowerBound(token) instanceof GapAwareTrackingToken reached
+                ? new TokenProgress(reached.getIndex(), Set.copyOf(reached.getGaps()))
+                : NONE;
     }
 
     /** Whether everything that the other has seen was seen here too. */

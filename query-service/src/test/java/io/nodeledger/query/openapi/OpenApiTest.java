@@ -10,7 +10,7 @@ class OpenApiTest {
     @Test
     void every_route_is_described_and_every_described_read_is_served() {
         try (var server = new QueryServer()) {
-            var mapping = server.bean(RequestMappingHandlerMapping.class);
+            var mapping = server.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
 
             assertThat(RouteCheck.undescribed(mapping)).isEmpty();
             assertThat(RouteCheck.unserved(mapping)).noneMatch(route -> route.startsWith("GET "));

@@ -2,6 +2,7 @@ package io.nodeledger.query.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodeledger.base.eventstore.JsonSerializers;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.operation.Step;
@@ -16,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
+import org.axonframework.serialization.AnnotationRevisionResolver;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,7 +38,8 @@ class BatchFoldProperties {
     }
 
     private static List<String> project(List<StoredEvent> log, int batch) {
-        var generations = new Generations(JdbcClient.create(JDBC));
+        var generations =
+                new Generations(JdbcClient.create(JDBC), JsonSerializers.forState(new AnnotationRevisionResolver()));
         int number = generations.create(NodeReadModel.READ_MODEL);
         var writer = new TableWriter(JDBC);
         for (int from = 0; from < log.size(); from += batch) {

@@ -10,12 +10,18 @@ import java.util.concurrent.TimeUnit;
  * <p>When the buffer of a work package is full the coordinator sleeps 100 ms, in which its workers run dry: a rebuild is
  * three times faster when it looks again after a few. Longer delays (claims, back-off) are kept.
  */
-final class PromptScheduler extends ScheduledThreadPoolExecutor {
+public final class PromptScheduler extends ScheduledThreadPoolExecutor {
 
     private static final long COORDINATOR_PAUSE_MILLIS = 100;
     private static final long PROMPT_MILLIS = 5;
 
-    PromptScheduler(int threads, String name) {
+    /**
+     * A scheduler of its own daemon threads.
+     *
+     * @param threads how many
+     * @param name what their names begin with
+     */
+    public PromptScheduler(int threads, String name) {
         super(threads, Thread.ofPlatform().name(name + "-", 0).daemon().factory());
         setRemoveOnCancelPolicy(true);
         setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
