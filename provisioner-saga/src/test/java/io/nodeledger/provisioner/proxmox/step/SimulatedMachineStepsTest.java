@@ -38,7 +38,8 @@ class SimulatedMachineStepsTest extends MachineStepsConformance {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        var settings = ProxmoxSimulatorSettings.of(StepsUnderTest.REGION, folder).withTimeScale(0.001);
+        var settings =
+                ProxmoxSimulatorSettings.of(StepsUnderTest.REGION, folder).withTimeScale(0.001);
         cluster = ProxmoxSimulator.start(vertx, settings, new MachineListener() {
             @Override
             public void machineBooted(Machine machine) {}
@@ -129,8 +130,10 @@ class SimulatedMachineStepsTest extends MachineStepsConformance {
 
         StepResult result = steps.run(node, CLONE);
 
-        assertThat(result).isInstanceOfSatisfying(StepResult.Finished.class, finished -> assertThat(finished.outcome())
-                .isInstanceOf(Outcome.IdTaken.class));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        StepResult.Finished.class,
+                        finished -> assertThat(finished.outcome()).isInstanceOf(Outcome.IdTaken.class));
         steps.run(node, ALLOCATE);
         assertThat(node.vmId()).isNotEqualTo(taken);
         assertDone(steps.run(node, CLONE));
@@ -174,7 +177,12 @@ class SimulatedMachineStepsTest extends MachineStepsConformance {
     void a_migrated_machine_is_found_where_it_is_now() throws Exception {
         var node = allocated();
         steps.run(node, CLONE, CONFIGURE, RESIZE, BOOT);
-        String host = steps.region().client().listing().machine(node.vmId()).orElseThrow().host();
+        String host = steps.region()
+                .client()
+                .listing()
+                .machine(node.vmId())
+                .orElseThrow()
+                .host();
         cluster.migrate(node.vmId(), host.equals("pve1") ? "pve2" : "pve1");
 
         assertDone(steps.run(node, ADDRESS));
@@ -220,8 +228,7 @@ class SimulatedMachineStepsTest extends MachineStepsConformance {
     void lost_answers_of_later_steps_do_no_harm() {
         var node = allocated();
         for (String path : new String[] {"/upload$", "/config$", "/resize$", "/status/start$"}) {
-            cluster.faults()
-                    .add(fault(FaultKind.LOST_REPLY, path.equals("/resize$") ? "PUT" : "POST", path, null));
+            cluster.faults().add(fault(FaultKind.LOST_REPLY, path.equals("/resize$") ? "PUT" : "POST", path, null));
         }
         UP.forEach(step -> assertDone(steps.run(node, step)));
         cluster.faults().add(fault(FaultKind.LOST_REPLY, "DELETE", "/qemu/", null));
@@ -242,8 +249,7 @@ class SimulatedMachineStepsTest extends MachineStepsConformance {
     @Test
     void the_token_that_may_do_everything_lacks_nothing() {
         assertThat(Privileges.missing(
-                        steps.region().settings(),
-                        steps.region().client().permissions()))
+                        steps.region().settings(), steps.region().client().permissions()))
                 .isEmpty();
     }
 }

@@ -33,8 +33,8 @@ final class StepsUnderTest implements AutoCloseable {
     private final Map<Step, EnsureStep> steps = new EnumMap<>(Step.class);
 
     StepsUnderTest(RegionsSettings.Proxmox settings, ProvisionerDatabase database) {
-        regions = new ProxmoxRegions(new RegionsSettings(List.of(new RegionsSettings.Region(
-                REGION, settings, new RegionsSettings.Kubernetes(Path.of("unused"))))));
+        regions = new ProxmoxRegions(new RegionsSettings(List.of(
+                new RegionsSettings.Region(REGION, settings, new RegionsSettings.Kubernetes(Path.of("unused"))))));
         ids = database.machineIds();
         var room = new RegionRoom(new PlacementSettings(4, 1, Duration.ofSeconds(5)));
         for (EnsureStep step : MachineSteps.of(
@@ -49,8 +49,8 @@ final class StepsUnderTest implements AutoCloseable {
 
     /** One call of a step. */
     StepResult once(NodeUnderTest node, Step step, int attempt) throws InterruptedException {
-        StepResult result =
-                Objects.requireNonNull(steps.get(step)).ensure(node.facts(), node.attempt(step, attempt, Instant.now()));
+        StepResult result = Objects.requireNonNull(steps.get(step))
+                .ensure(node.facts(), node.attempt(step, attempt, Instant.now()));
         node.apply(result);
         return result;
     }
@@ -60,15 +60,17 @@ final class StepsUnderTest implements AutoCloseable {
         var attempt = new AtomicInteger(1);
         var last = new AtomicReference<StepResult>(StepResult.retry("not started"));
         Instant startedAt = Instant.now();
-        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(10)).until(() -> {
-            StepResult result = Objects.requireNonNull(steps.get(step))
-                    .ensure(node.facts(), node.attempt(step, attempt.get(), startedAt));
-            if (result instanceof StepResult.RetryLater) {
-                attempt.incrementAndGet();
-            }
-            last.set(result);
-            return result instanceof StepResult.Finished || result instanceof StepResult.Stuck;
-        });
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> {
+                    StepResult result = Objects.requireNonNull(steps.get(step))
+                            .ensure(node.facts(), node.attempt(step, attempt.get(), startedAt));
+                    if (result instanceof StepResult.RetryLater) {
+                        attempt.incrementAndGet();
+                    }
+                    last.set(result);
+                    return result instanceof StepResult.Finished || result instanceof StepResult.Stuck;
+                });
         StepResult ended = Objects.requireNonNull(last.get());
         node.apply(ended);
         return ended;
