@@ -2,6 +2,7 @@ package io.nodeledger.command;
 
 import io.nodeledger.base.catalogue.Catalogue;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -18,7 +19,11 @@ public record KnownRegions(@DefaultValue List<Region> regions) {
      *
      * @param id for example {@code us-west-2}
      */
-    public record Region(String id) {}
+    public record Region(String id) {
+        public Region {
+            Objects.requireNonNull(id, "A region has no id: set nodeledger.regions[i].id for each region configured");
+        }
+    }
 
     /** Whether the region exists: configured, or, where none is, offered by the catalogue. */
     public boolean knows(String region, Catalogue catalogue) {

@@ -67,7 +67,12 @@ public final class RemovalController {
         };
     }
 
-    /** The answer to an accepted deletion (source: contract, "Delete Node"). */
+    /**
+     * The answer to an accepted deletion (source: contract, "Delete Node").
+     *
+     * @param drainStatus {@code draining_workloads} while workloads are moved away first, {@code skipped} when nothing
+     *     is moved: the deletion is forced, or the node did not run
+     */
     record RunningDeletion(String message, String taskId, String drainStatus) {
         static RunningDeletion of(DeletionAnswer.Deleting deleting) {
             return new RunningDeletion(

@@ -23,7 +23,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -102,6 +101,7 @@ public final class WorkspacesController {
     private static ResponseEntity<Data<PutAnswer>> answer(
             ResponseEntity.BodyBuilder answer, PutWorkspace command, long sequence) {
         Integer limit = command.maxNodes();
+        String namespace = command.namespace();
         return answer.contentType(MediaType.APPLICATION_JSON)
                 .header(
                         CommandDispatch.POSITION,
@@ -110,7 +110,7 @@ public final class WorkspacesController {
                         command.workspaceId(),
                         command.plan().word(),
                         command.region(),
-                        command.namespace(),
+                        namespace == null ? command.workspaceId() : namespace,
                         limit == null ? command.plan().maxNodes() : limit,
                         command.suspended())));
     }
@@ -123,7 +123,6 @@ public final class WorkspacesController {
         return plans;
     }
 
-    /** The workspace as the request made it. */
-    record PutAnswer(
-            String id, String plan, String region, @Nullable String namespace, int maxNodes, boolean suspended) {}
+    /** The workspace as the request made it, with what the model put in for what was left out. */
+    record PutAnswer(String id, String plan, String region, String namespace, int maxNodes, boolean suspended) {}
 }

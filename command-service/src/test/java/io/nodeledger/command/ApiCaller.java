@@ -1,0 +1,78 @@
+package io.nodeledger.command;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Calls a running service with one token and takes its answers apart. */
+record ApiCaller(int port, String token) {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = new JsonMapper();
+
+    static ApiCaller of(ConfigurableApplicationContext service, String token) {
+        String port = Objects.requireNonNull(service.getEnvironment().getProperty("local.server.port"));
+        return new ApiCaller(Integer.parseInt(port), token);
+    }
+
+    HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return send("POST", path, body);
+    }
+
+    HttpResponse<String> put(String path, String body) throws IOException, InterruptedException {
+        return send("PUT", path, body);
+    }
+
+    HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+        return send("DELETE", path, "");
+    }
+
+    private HttpResponse<String> send(String method, String path, String body)
+            throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .header("X-Request-Id", "request-of-a-test")
+                        .method(method, BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** What a success carries. */
+    static JsonNode data(HttpResponse<String> answer) {
+        return member(answer, "data");
+    }
+
+    /** Status and code of an error, e.g. {@code 404 RESOURCE_NOT_FOUND}. */
+    static String code(HttpResponse<String> answer) {
+        return answer.statusCode() + " " + member(answer, "error").get("code").stringValue();
+    }
+
+    /** An error's details as they are on the wire. */
+    static JsonNode details(HttpResponse<String> answer) {
+        return member(answer, "error").get("details");
+    }
+
+    /** Field and code of each violation. */
+    static List<String> fields(HttpResponse<String> answer) {
+        return details(answer)
+                .get("fields")
+                .valueStream()
+                .map(field -> field.get("field").stringValue() + " "
+                        + field.get("code").stringValue())
+                .toList();
+    }
+
+    private static JsonNode member(HttpResponse<String> answer, String name) {
+        return Objects.requireNonNull(JSON.readTree(answer.body()).get(name), answer::body);
+    }
+}
