@@ -12,6 +12,7 @@ import io.nodeledger.events.node.NodeEvent.NodeDeletionForced;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionStarted;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
 import io.nodeledger.events.node.NodeEvent.OperationCancelled;
+import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.OutcomeAnswer;
 import io.nodeledger.model.operation.OperationProgress;
 import java.time.Instant;
@@ -56,7 +57,8 @@ public class Node {
                 if (force && !deleting.force()) {
                     apply(new NodeDeletionForced(nodeId, workspaceId, taskId, next(command.at())));
                 }
-                yield new DeletionAnswer.Deleting(taskId, !force, getVersion());
+                boolean hadWorkloads = deleting.former() == NodeStatus.RUNNING;
+                yield new DeletionAnswer.Deleting(taskId, hadWorkloads && !force, getVersion());
             }
             case NodeState.Provisioning(var operation) -> {
                 apply(new OperationCancelled(
