@@ -5,15 +5,11 @@ import io.nodeledger.base.web.ApiException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
 import java.util.Map;
 import org.springframework.boot.webmvc.error.ErrorController;
-import org.springframework.http.server.PathContainer;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
-import org.springframework.web.util.pattern.PathPattern;
-import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Holds every route to its {@link Requires}, after authentication and before anything of the request is looked at. A
@@ -21,22 +17,19 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 final class PermissionInterceptor implements HandlerInterceptor {
     /** Name of the path variable that holds the workspace id. */
-    private static final String WORKSPACE = "wsId";
+    static final String WORKSPACE = "wsId";
 
-    private final List<PathPattern> publicPaths;
+    private final OpenRoutes open;
 
-    PermissionInterceptor(List<PublicPaths> publicPaths) {
-        this.publicPaths = publicPaths.stream()
-                .flatMap(paths -> paths.patterns().stream())
-                .map(PathPatternParser.defaultInstance::parse)
-                .toList();
+    PermissionInterceptor(OpenRoutes open) {
+        this.open = open;
     }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getDispatcherType() != DispatcherType.REQUEST
                 || "OPTIONS".equals(request.getMethod())
-                || isPublic(request)) {
+                || open.contain(request.getRequestURI())) {
             return true;
         }
         Requires requires = handler instanceof HandlerMethod method ? method.getMethodAnnotation(Requires.class) : null;
@@ -75,10 +68,5 @@ final class PermissionInterceptor implements HandlerInterceptor {
             return id;
         }
         throw new IllegalStateException("a route with a workspace permission has no {wsId} in its path");
-    }
-
-    private boolean isPublic(HttpServletRequest request) {
-        var path = PathContainer.parsePath(request.getRequestURI());
-        return publicPaths.stream().anyMatch(pattern -> pattern.matches(path));
     }
 }

@@ -12,6 +12,7 @@ import java.net.MalformedURLException;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -26,6 +27,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Bearer tokens, roles and permissions for every service. */
 @AutoConfiguration(
@@ -71,15 +73,25 @@ public class SecurityBaseAutoConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer permissions(ObjectProvider<PublicPaths> publicPaths) {
+    OpenRoutes openRoutes(ObjectProvider<PublicPaths> publicPaths) {
+        return new OpenRoutes(publicPaths.orderedStream().toList());
+    }
+
+    @Bean
+    WebMvcConfigurer permissions(OpenRoutes openRoutes) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {
                 interceptors
-                        .addInterceptor(new PermissionInterceptor(
-                                publicPaths.orderedStream().toList()))
+                        .addInterceptor(new PermissionInterceptor(openRoutes))
                         .order(Ordered.HIGHEST_PRECEDENCE);
             }
         };
+    }
+
+    @Bean
+    RouteDeclarations routeDeclarations(
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes, OpenRoutes openRoutes) {
+        return new RouteDeclarations(routes, openRoutes);
     }
 }

@@ -71,11 +71,6 @@ class ProbeService {
             return Map.of("hello", "everyone");
         }
 
-        @GetMapping("/api/v1/undeclared")
-        Map<String, String> undeclared() {
-            return Map.of();
-        }
-
         @GetMapping("/api/v1/boom")
         @Requires(Permission.PLANS_READ)
         Map<String, String> boom() {

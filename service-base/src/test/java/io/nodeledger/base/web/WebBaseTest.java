@@ -174,11 +174,6 @@ class WebBaseTest {
         }
 
         @Test
-        void a_route_that_declares_no_permission_answers_nobody() throws Exception {
-            assertError(get("/api/v1/undeclared", TOKENS.platformAdmin()), 500, "INTERNAL_ERROR");
-        }
-
-        @Test
         void a_public_path_needs_no_token() throws Exception {
             assertThat(get("/open").body()).isEqualTo("{\"hello\":\"everyone\"}");
         }
