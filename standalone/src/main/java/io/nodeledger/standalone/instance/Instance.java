@@ -1,0 +1,145 @@
+package io.nodeledger.standalone.instance;
+
+import io.nodeledger.standalone.Obstacle;
+import io.nodeledger.standalone.api.Api;
+import io.nodeledger.standalone.postgres.EmbeddedPostgres;
+import io.nodeledger.standalone.region.Regions;
+import io.nodeledger.standalone.token.SigningKey;
+import io.nodeledger.standalone.token.TokenRequest;
+import io.nodeledger.standalone.token.Tokens;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One installation in this process: what it embeds, started side by side, then the services on top of it. {@link
+ * #close} may come at any time, also while it starts.
+ */
+public final class Instance implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Instance.class);
+
+    private final InstanceSettings settings;
+    private final Parts parts = new Parts();
+    private volatile @Nullable RuntimeFile runtime;
+
+    public Instance(InstanceSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Whether the start has come to its end. */
+    public boolean isReady() {
+        return runtime != null;
+    }
+
+    /**
+     * Starts everything and returns when the API is usable.
+     *
+     * @throws Obstacle when something is in the way that a person can remove
+     */
+    public RuntimeFile start() throws Exception {
+        try {
+            return startParts();
+        } catch (Exception failure) {
+            parts.close();
+            throw failure;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        parts.close();
+    }
+
+    private RuntimeFile startParts() throws Exception {
+        long begin = System.nanoTime();
+        var folder = settings.folder().created();
+        parts.add("the folder's lock", FolderLock.claim(folder));
+        RuntimeFile.removeFrom(folder);
+        Ports.requireFree(settings.port());
+        var chosen = new ChosenSettings(settings);
+        var derived = new LinkedHashMap<String, Object>();
+        try (ExecutorService side = Executors.newCachedThreadPool()) {
+            var database = side.submit(timed("PostgreSQL", () -> startDatabase(chosen)));
+            var regions = side.submit(timed("the regions", () -> startRegions(chosen)));
+            SigningKey.ensure(folder);
+            derived.putAll(result(database));
+            derived.putAll(result(regions));
+        }
+        derived.putAll(tokenSettings(chosen, folder));
+        log.info("The embedded parts took {} ms", millisSince(begin));
+        var services = parts.add("the services", Services.start(settings, derived));
+        var made = services.runtime(folder);
+        var tokens = Tokens.of(folder);
+        if (!chosen.has("nodeledger.jwt.jwks-url")) {
+            try (var api = new Api(made.baseUrl(), () -> tokens.mint(TokenRequest.operator("standalone")))) {
+                DemoWorkspace.ensure(api);
+            }
+        }
+        parts.add("runtime.json", () -> RuntimeFile.removeFrom(folder));
+        made.writeTo(folder);
+        runtime = made;
+        log.info("Ready after {} ms", millisSince(begin));
+        return made;
+    }
+
+    private Map<String, Object> startDatabase(ChosenSettings chosen) throws Exception {
+        if (chosen.has("nodeledger.datasource.url")) {
+            return Map.of();
+        }
+        var folder = settings.folder();
+        var postgres = parts.add(
+                "PostgreSQL",
+                EmbeddedPostgres.start(folder.postgres(), folder.keys().resolve("postgres-password")));
+        return Map.of(
+                "nodeledger.datasource.url", postgres.jdbcUrl(),
+                "nodeledger.datasource.username", EmbeddedPostgres.USER,
+                "nodeledger.datasource.password", postgres.password());
+    }
+
+    private Map<String, Object> startRegions(ChosenSettings chosen) throws Exception {
+        return chosen.has("nodeledger.regions[0].id")
+                ? Map.of()
+                : parts.add("the regions", Regions.simulated(settings)).properties();
+    }
+
+    private static Map<String, Object> tokenSettings(ChosenSettings chosen, DataFolder folder) {
+        return chosen.has("nodeledger.jwt.jwks-url")
+                ? Map.of()
+                : Map.of(
+                        "nodeledger.jwt.issuer", TokenRequest.ISSUER,
+                        "nodeledger.jwt.audience", TokenRequest.AUDIENCE,
+                        "nodeledger.jwt.jwks-url", folder.keySet().toUri().toString());
+    }
+
+    private static <T> Callable<T> timed(String name, Callable<T> start) {
+        return () -> {
+            long begin = System.nanoTime();
+            T result = start.call();
+            log.info("Started {} in {} ms", name, millisSince(begin));
+            return result;
+        };
+    }
+
+    private static <T> T result(Future<T> future) throws Exception {
+        try {
+            return future.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw failed;
+        }
+    }
+
+    private static long millisSince(long begin) {
+        return (System.nanoTime() - begin) / 1_000_000;
+    }
+}

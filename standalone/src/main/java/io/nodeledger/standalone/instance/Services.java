@@ -1,0 +1,62 @@
+package io.nodeledger.standalone.instance;
+
+import io.nodeledger.base.settings.DatabaseSettings;
+import io.nodeledger.standalone.StandaloneApplication;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The services: one Spring application with all of them. */
+final class Services implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+
+    private Services(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Starts them.
+     *
+     * @param derived settings that follow from what is embedded; all others win over them
+     */
+    static Services start(InstanceSettings settings, Map<String, Object> derived) {
+        var application = new SpringApplication(StandaloneApplication.class);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setRegisterShutdownHook(false);
+        application.setDefaultProperties(derived);
+        return new Services(application.run(arguments(settings)));
+    }
+
+    /** How they are reached. */
+    RuntimeFile runtime(DataFolder folder) {
+        var database = context.getBean(DatabaseSettings.class);
+        return new RuntimeFile(
+                ProcessHandle.current().pid(),
+                "http://localhost:" + port("local.server.port"),
+                "http://localhost:" + port("local.management.port"),
+                database.url(),
+                database.username(),
+                database.password(),
+                folder.logFile().toString(),
+                List.of());
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private int port(String property) {
+        return context.getEnvironment().getRequiredProperty(property, Integer.class);
+    }
+
+    private static String[] arguments(InstanceSettings settings) {
+        var arguments = new ArrayList<String>();
+        arguments.add("--server.port=" + settings.port());
+        settings.properties().forEach((key, value) -> arguments.add("--" + key + "=" + value));
+        return arguments.toArray(String[]::new);
+    }
+}
