@@ -19,8 +19,7 @@ public final class Display {
 
     /** Standard output, live when a person looks at it. */
     public static Display onTerminal() {
-        var console = System.console();
-        return new Display(System.out, console != null && console.isTerminal());
+        return new Display(System.out, System.console().isTerminal());
     }
 
     /** A headline. */

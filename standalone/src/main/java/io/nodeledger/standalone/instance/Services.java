@@ -1,6 +1,7 @@
 package io.nodeledger.standalone.instance;
 
 import io.nodeledger.base.settings.DatabaseSettings;
+import io.nodeledger.provisioner.region.RegionsSettings;
 import io.nodeledger.standalone.StandaloneApplication;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,18 @@ final class Services implements AutoCloseable {
                 database.username(),
                 database.password(),
                 folder.logFile().toString(),
-                List.of());
+                regions());
+    }
+
+    private List<RuntimeFile.Region> regions() {
+        return context.getBean(RegionsSettings.class).regions().stream()
+                .map(region -> new RuntimeFile.Region(
+                        region.id(),
+                        region.proxmox().url(),
+                        region.proxmox().token(),
+                        region.proxmox().fingerprint(),
+                        region.kubernetes().kubeconfig().toString()))
+                .toList();
     }
 
     @Override
