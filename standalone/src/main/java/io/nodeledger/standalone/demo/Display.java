@@ -1,8 +1,10 @@
 package io.nodeledger.standalone.demo;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The demo's output: one line for each step, redrawn while it runs on a terminal, printed when it ended elsewhere. */
 public final class Display {
@@ -19,7 +21,11 @@ public final class Display {
 
     /** Standard output, live when a person looks at it. */
     public static Display onTerminal() {
-        return new Display(System.out, System.console().isTerminal());
+        return new Display(System.out, isTerminal());
+    }
+
+    private static boolean isTerminal() {
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 
     /** A headline. */

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationContext;
 
 /**
  * One installation in this process: what it embeds, started side by side, then the services on top of it. {@link
@@ -28,6 +29,7 @@ public final class Instance implements AutoCloseable {
 
     private final InstanceSettings settings;
     private final Parts parts = new Parts();
+    private volatile @Nullable Services services;
     private volatile @Nullable RuntimeFile runtime;
 
     public Instance(InstanceSettings settings) {
@@ -53,6 +55,15 @@ public final class Instance implements AutoCloseable {
         }
     }
 
+    /** The services' Spring context, for those who look inside. */
+    public ApplicationContext context() {
+        var running = services;
+        if (running == null) {
+            throw new IllegalStateException("The services have not started");
+        }
+        return running.context();
+    }
+
     @Override
     public void close() throws IOException {
         parts.close();
@@ -75,8 +86,9 @@ public final class Instance implements AutoCloseable {
         }
         derived.putAll(tokenSettings(chosen, folder));
         log.info("The embedded parts took {} ms", millisSince(begin));
-        var services = parts.add("the services", Services.start(settings, derived));
-        var made = services.runtime(folder);
+        var started = parts.add("the services", Services.start(settings, derived));
+        services = started;
+        var made = started.runtime(folder);
         var tokens = Tokens.of(folder);
         if (!chosen.has("nodeledger.jwt.jwks-url")) {
             try (var api = new Api(made.baseUrl(), () -> tokens.mint(TokenRequest.operator("standalone")))) {

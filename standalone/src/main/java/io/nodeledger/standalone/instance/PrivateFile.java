@@ -13,9 +13,9 @@ public final class PrivateFile {
 
     /** Replaces the file's content at once: a reader sees the old or the new one, whole. */
     public static void write(Path file, String content) throws IOException {
-        createFolder(file.toAbsolutePath().getParent());
-        Path fresh = Files.createTempFile(
-                file.toAbsolutePath().getParent(), file.getFileName().toString(), ".new", ownerOnly(file, "rw-------"));
+        Path folder = file.resolveSibling(".").toAbsolutePath().normalize();
+        createFolder(folder);
+        Path fresh = Files.createTempFile(folder, "fresh", ".new", ownerOnly(file, "rw-------"));
         Files.writeString(fresh, content);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

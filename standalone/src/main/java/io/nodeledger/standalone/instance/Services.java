@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The services: one Spring application with all of them. */
@@ -43,6 +44,10 @@ final class Services implements AutoCloseable {
                 database.password(),
                 folder.logFile().toString(),
                 regions());
+    }
+
+    ApplicationContext context() {
+        return context;
     }
 
     private List<RuntimeFile.Region> regions() {

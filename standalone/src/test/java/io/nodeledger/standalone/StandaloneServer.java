@@ -1,0 +1,130 @@
+package io.nodeledger.standalone;
+
+import io.nodeledger.standalone.api.Api;
+import io.nodeledger.standalone.instance.DataFolder;
+import io.nodeledger.standalone.instance.Instance;
+import io.nodeledger.standalone.instance.InstanceSettings;
+import io.nodeledger.standalone.instance.RuntimeFile;
+import io.nodeledger.standalone.token.TokenRequest;
+import io.nodeledger.standalone.token.Tokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import org.springframework.context.ApplicationContext;
+
+/**
+ * The whole product on a free port and a folder of its own, with the simulators fifty times as fast: the same code as
+ * {@code ./nodeledger up}. Most tests want {@link #shared()}; a test that stops it starts its own.
+ */
+public final class StandaloneServer implements AutoCloseable {
+    /** The workspace that is there from the start. */
+    public static final String WORKSPACE = "ws-demo";
+
+    private static final double TIME_SCALE = 0.02;
+
+    private final DataFolder folder;
+    private Instance instance;
+    private RuntimeFile runtime;
+
+    private StandaloneServer(double timeScale) {
+        try {
+            folder = new DataFolder(Files.createTempDirectory("nodeledger-standalone-"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        instance = new Instance(settings(timeScale));
+        runtime = started(instance);
+    }
+
+    /** The server of this test JVM. */
+    public static StandaloneServer shared() {
+        return Shared.SERVER;
+    }
+
+    /** A server of one's own. */
+    public static StandaloneServer own(double timeScale) {
+        return new StandaloneServer(timeScale);
+    }
+
+    /** How it is reached. */
+    public RuntimeFile runtime() {
+        return runtime;
+    }
+
+    /** The services' Spring context. */
+    public ApplicationContext context() {
+        return instance.context();
+    }
+
+    /** A client that acts in a workspace. */
+    public Api as(String workspace, String role) {
+        return client(new TokenRequest("test-" + role, workspace, role, false, Duration.ofMinutes(10)));
+    }
+
+    /** A client of the platform's operators. */
+    public Api asOperator() {
+        return client(TokenRequest.operator("test-operator"));
+    }
+
+    /** A token of this installation. */
+    public String token(TokenRequest request) {
+        try {
+            return Tokens.of(folder).mint(request);
+        } catch (Exception unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
+    /** Stops as SIGTERM does, and starts again on the same folder. */
+    public void restart() throws IOException {
+        instance.close();
+        instance = new Instance(settings(TIME_SCALE));
+        runtime = started(instance);
+    }
+
+    @Override
+    public void close() throws IOException {
+        instance.close();
+        try (var files = Files.walk(folder.root())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private Api client(TokenRequest request) {
+        return new Api(runtime.baseUrl(), () -> token(request));
+    }
+
+    private InstanceSettings settings(double timeScale) {
+        return new InstanceSettings(folder, 0, timeScale, Map.of());
+    }
+
+    private static RuntimeFile started(Instance instance) {
+        try {
+            return instance.start();
+        } catch (Exception failure) {
+            throw new IllegalStateException("The server did not start", failure);
+        }
+    }
+
+    private static final class Shared {
+        private static final StandaloneServer SERVER = make();
+
+        private static StandaloneServer make() {
+            var server = new StandaloneServer(TIME_SCALE);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    server.close();
+                } catch (IOException failure) {
+                    throw new UncheckedIOException(failure);
+                }
+            }));
+            return server;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.standalone.acceptance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.standalone.architecture;
+
+import org.jspecify.annotations.NullMarked;

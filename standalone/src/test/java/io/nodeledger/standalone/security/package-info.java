@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.standalone.security;
+
+import org.jspecify.annotations.NullMarked;
