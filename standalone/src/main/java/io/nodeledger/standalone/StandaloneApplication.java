@@ -1,6 +1,8 @@
 package io.nodeledger.standalone;
 
+import io.nodeledger.command.CommandServiceConfiguration;
 import io.nodeledger.provisioner.ProvisionerConfiguration;
+import io.nodeledger.query.QueryServiceConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -8,5 +10,5 @@ import org.springframework.context.annotation.Import;
 /** All services in one Spring application. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(ProvisionerConfiguration.class)
+@Import({CommandServiceConfiguration.class, ProvisionerConfiguration.class, QueryServiceConfiguration.class})
 public class StandaloneApplication {}

@@ -51,6 +51,8 @@ final class UpCommand implements Callable<Integer> {
         if (timeScale < 0) {
             throw new Obstacle("--time-scale must be 0 or more, but is " + timeScale + ".");
         }
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
+                LoggerFactory.getLogger(UpCommand.class).error("Thread {} ended", thread.getName(), failure));
         var instance = new Instance(new InstanceSettings(folder, port, timeScale, properties));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(instance), "stop"));
         try {
