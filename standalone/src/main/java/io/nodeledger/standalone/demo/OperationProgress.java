@@ -73,7 +73,7 @@ final class OperationProgress {
                 : "";
         return String.format(
                 Locale.ROOT,
-                "  %-12s %-10s %8s  %s",
+                "  %-22s %-10s %8s  %s",
                 step.path("step").asString(),
                 step.path("status").asString(),
                 taken,

@@ -27,11 +27,11 @@ public final class Regions implements AutoCloseable {
 
     /** Starts them side by side. */
     public static Regions simulated(InstanceSettings settings) throws IOException {
-        var vertx = Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setWorkerPoolSize(EVENT_LOOPS));
+        var vertx =
+                Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setWorkerPoolSize(EVENT_LOOPS));
         var starting = IDS.stream()
-                .map(id -> CompletableFuture.supplyAsync(() ->
-                        SimulatedRegion.start(id, settings.folder().region(id), settings.timeScale(), vertx)))
+                .map(id -> CompletableFuture.supplyAsync(
+                        () -> SimulatedRegion.start(id, settings.folder().region(id), settings.timeScale(), vertx)))
                 .toList();
         var started = new ArrayList<SimulatedRegion>();
         RuntimeException failure = null;

@@ -23,8 +23,9 @@ class NodeLifeTest {
         try (var api = server.as(StandaloneServer.WORKSPACE, "admin");
                 var providers = new Providers(server.runtime(), "us-west-2")) {
             // given
-            var provisioned =
-                    api.post(NODES, contractBody("prod-node-1")).expect("provision", 202).data();
+            var provisioned = api.post(NODES, contractBody("prod-node-1"))
+                    .expect("provision", 202)
+                    .data();
             String id = provisioned.path("id").asString();
 
             // when
@@ -33,7 +34,10 @@ class NodeLifeTest {
             // then
             assertThat(node.path("kubernetes").path("ready").asBoolean(false)).isTrue();
             assertThat(node.path("kubernetes").path("node_name").asString()).isEqualTo(id + "-k8s");
-            assertThat(node.path("kubernetes").path("labels").path("environment").asString())
+            assertThat(node.path("kubernetes")
+                            .path("labels")
+                            .path("environment")
+                            .asString())
                     .isEqualTo("production");
             assertThat(node.path("network").path("hostname").asString()).isEqualTo(id + ".internal");
             assertThat(providers.machinesOf(id)).hasSize(1);
@@ -80,7 +84,8 @@ class NodeLifeTest {
 
     private static JsonNode awaitRunning(Api api, String id) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(api.get(NODES + "/" + id).data().path("status").asString(""))
+                .untilAsserted(() -> assertThat(
+                                api.get(NODES + "/" + id).data().path("status").asString(""))
                         .isEqualTo("running"));
         try {
             return api.get(NODES + "/" + id).data();
@@ -101,8 +106,7 @@ class NodeLifeTest {
 
     /** The contract's own request. */
     private static JsonNode contractBody(String name) {
-        return JSON.readTree(
-                """
+        return JSON.readTree("""
                 {
                   "name": "%s",
                   "plan_id": "plan-dedicated-4c8g",

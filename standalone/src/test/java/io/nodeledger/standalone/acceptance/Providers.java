@@ -49,8 +49,7 @@ final class Providers implements AutoCloseable {
 
     /** Names of the machines that carry the node's tag. */
     List<String> machinesOf(String nodeId) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(
-                        URI.create(region.proxmoxUrl() + "/api2/json/cluster/resources?type=vm"))
+        var request = HttpRequest.newBuilder(URI.create(region.proxmoxUrl() + "/api2/json/cluster/resources?type=vm"))
                 .header("Authorization", "PVEAPIToken=" + region.proxmoxToken())
                 .build();
         var answer = proxmox.send(request, HttpResponse.BodyHandlers.ofString()).body();

@@ -56,8 +56,8 @@ class RouteSecurityTest {
 
     @TestFactory
     Stream<DynamicTest> nobodyCallsWithATokenThatHasExpired() {
-        String expired = SERVER.token(new TokenRequest(
-                "late", StandaloneServer.WORKSPACE, "admin", true, Duration.ofHours(-1)));
+        String expired =
+                SERVER.token(new TokenRequest("late", StandaloneServer.WORKSPACE, "admin", true, Duration.ofHours(-1)));
         return each(route -> assertThat(call(route, expired)).isEqualTo(new Outcome(401, "AUTH_TOKEN_EXPIRED")));
     }
 
@@ -79,8 +79,8 @@ class RouteSecurityTest {
     @TestFactory
     Stream<DynamicTest> anotherWorkspaceDoesNotExist() {
         String stranger = token("ws-elsewhere", "admin");
-        return routes()
-                .filter(route -> route.pattern().contains("{wsId}") && route.required() != Permission.PLATFORM_ADMIN)
+        return routes().filter(
+                        route -> route.pattern().contains("{wsId}") && route.required() != Permission.PLATFORM_ADMIN)
                 .map(route -> dynamicTest(
                         route.toString(),
                         () -> assertThat(call(route, stranger)).isEqualTo(new Outcome(404, "RESOURCE_NOT_FOUND"))));
@@ -95,8 +95,7 @@ class RouteSecurityTest {
     }
 
     private static Stream<Route> routes() {
-        var mapping = SERVER.context()
-                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+        var mapping = SERVER.context().getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
         return mapping.getHandlerMethods().entrySet().stream().flatMap(entry -> {
             var requires = entry.getValue().getMethodAnnotation(Requires.class);
             var patterns = entry.getKey().getPatternValues().stream()
@@ -107,8 +106,10 @@ class RouteSecurityTest {
                     .isTrue();
             return requires == null
                     ? Stream.of()
-                    : patterns.stream().flatMap(pattern -> methods(entry.getKey().getMethodsCondition().getMethods())
-                            .map(method -> new Route(method, pattern, requires.value())));
+                    : patterns.stream()
+                            .flatMap(pattern -> methods(
+                                            entry.getKey().getMethodsCondition().getMethods())
+                                    .map(method -> new Route(method, pattern, requires.value())));
         });
     }
 
@@ -119,22 +120,18 @@ class RouteSecurityTest {
     private static Outcome call(Route route, @org.jspecify.annotations.Nullable String token)
             throws IOException, InterruptedException {
         boolean body = List.of("POST", "PUT", "PATCH").contains(route.method());
-        var request = HttpRequest.newBuilder(
-                        URI.create(SERVER.runtime().baseUrl() + route.path()))
+        var request = HttpRequest.newBuilder(URI.create(SERVER.runtime().baseUrl() + route.path()))
                 .method(
                         route.method(),
-                        body
-                                ? HttpRequest.BodyPublishers.ofString("{}")
-                                : HttpRequest.BodyPublishers.noBody())
+                        body ? HttpRequest.BodyPublishers.ofString("{}") : HttpRequest.BodyPublishers.noBody())
                 .header("Content-Type", "application/json");
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
         var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
         boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
-        String code = json
-                ? JSON.readTree(response.body()).path("error").path("code").asString("")
-                : "";
+        String code =
+                json ? JSON.readTree(response.body()).path("error").path("code").asString("") : "";
         return new Outcome(response.statusCode(), code);
     }
 
