@@ -10,6 +10,7 @@ import io.nodeledger.query.paging.MinPositionInterceptor;
 import io.nodeledger.query.projection.ProjectionConfiguration;
 import io.nodeledger.query.projection.ReadModel;
 import io.nodeledger.query.projection.ReadPositions;
+import io.nodeledger.query.projection.SettledPositions;
 import io.nodeledger.query.workspace.WorkspaceQueries;
 import io.nodeledger.query.workspace.WorkspaceTables;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -60,8 +61,8 @@ public class QueryServiceConfiguration {
     }
 
     @Bean
-    AuditQueries auditQueries(JdbcClient jdbc) {
-        return new AuditQueries(jdbc);
+    AuditQueries auditQueries(JdbcClient jdbc, SettledPositions settled) {
+        return new AuditQueries(jdbc, () -> settled.reached(NodeReadModel.READ_MODEL));
     }
 
     @Bean

@@ -5,6 +5,7 @@ import io.nodeledger.query.paging.Cursor;
 import io.nodeledger.query.projection.RowJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,9 +15,16 @@ public final class AuditQueries {
     static final Pattern KEY = Pattern.compile("[0-9]{1,18}");
 
     private final JdbcClient jdbc;
+    private final LongSupplier settled;
 
-    public AuditQueries(JdbcClient jdbc) {
+    /**
+     * The queries on the tables of a database.
+     *
+     * @param settled the position up to which no entry can turn up any more
+     */
+    public AuditQueries(JdbcClient jdbc, LongSupplier settled) {
         this.jdbc = jdbc;
+        this.settled = settled;
     }
 
     /**
@@ -35,7 +43,11 @@ public final class AuditQueries {
     CursorPage<AuditEntry> list(Filter filter, @Nullable String after, int limit) {
         var terms = new ArrayList<>(List.of("workspace_id = ?"));
         var parameters = new ArrayList<Object>(List.of(filter.workspaceId()));
-        if (filter.nodeId() != null) {
+        if (filter.nodeId() == null) {
+            // Many streams: a later position may be seen before an earlier one. A single stream has no such holes.
+            terms.add("position <= ?");
+            parameters.add(settled.getAsLong());
+        } else {
             terms.add("node_id = ?");
             parameters.add(filter.nodeId());
         }

@@ -10,11 +10,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** Serves the description of the API to everybody. */
 @RestController
 class OpenApiController {
-    private final JsonNode document =
-            JsonMapper.shared().readTree(OpenApiDocument.load().json());
+    /** Read at the first request: it is large, and a start waits for nothing that it does not need. */
+    private static final class Document {
+        private static final JsonNode JSON =
+                JsonMapper.shared().readTree(OpenApiDocument.load().json());
+    }
 
     @GetMapping("/openapi.json")
     ResponseEntity<JsonNode> openApi() {
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(document);
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(Document.JSON);
     }
 }

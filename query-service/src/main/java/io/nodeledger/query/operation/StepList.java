@@ -16,8 +16,15 @@ final class StepList {
         return type.steps().stream().map(StepRow::pending).toList();
     }
 
-    /** The steps with one of them changed; those before it that never began were not needed. */
-    static List<StepRow> change(List<StepRow> steps, Step step, UnaryOperator<StepRow> change) {
+    /**
+     * The steps with one of them changed; those before it that never began were not needed. A step that was not planned
+     * is shown after the others: an unexpected plan must not keep everybody from reading.
+     */
+    static List<StepRow> change(List<StepRow> known, Step step, UnaryOperator<StepRow> change) {
+        var steps = new ArrayList<>(known);
+        if (indexOf(steps, step) < 0) {
+            steps.add(StepRow.pending(step));
+        }
         var place = indexOf(steps, step);
         var next = new ArrayList<StepRow>(steps.size());
         for (int i = 0; i < steps.size(); i++) {
@@ -67,6 +74,6 @@ final class StepList {
                 return i;
             }
         }
-        throw new IllegalStateException("Step " + step + " is not part of the operation");
+        return -1;
     }
 }

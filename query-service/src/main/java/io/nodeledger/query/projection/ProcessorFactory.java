@@ -1,5 +1,6 @@
 package io.nodeledger.query.projection;
 
+import io.nodeledger.base.messaging.ProcessorLag;
 import io.nodeledger.base.messaging.PromptScheduler;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.common.transaction.TransactionManager;
@@ -9,6 +10,7 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
@@ -23,18 +25,21 @@ final class ProcessorFactory {
     private final TransactionManager transactions;
     private final TableWriter writer;
     private final QuerySettings settings;
+    private final @Nullable ProcessorLag lag;
 
     ProcessorFactory(
             EventStore events,
             TokenStore tokens,
             TransactionManager transactions,
             JdbcOperations jdbc,
-            QuerySettings settings) {
+            QuerySettings settings,
+            @Nullable ProcessorLag lag) {
         this.events = events;
         this.tokens = tokens;
         this.transactions = transactions;
         this.writer = new TableWriter(jdbc);
         this.settings = settings;
+        this.lag = lag;
     }
 
     RunningProcessor start(ReadModel model, int generation) {
@@ -57,16 +62,23 @@ final class ProcessorFactory {
                 .claimExtensionThreshold(CLAIM_EXTENSION_MILLIS)
                 .build();
         processor.start();
-        return new RunningProcessor(processor, coordinator, workers);
+        var gauge = lag == null ? null : lag.watch(processor);
+        return new RunningProcessor(processor, coordinator, workers, () -> {
+            if (lag != null && gauge != null) {
+                lag.forget(gauge);
+            }
+        });
     }
 
-    /** A processor with the threads that it runs on. */
+    /** A processor with the threads that it runs on, and what ends the watch over its lag. */
     record RunningProcessor(
             PooledStreamingEventProcessor processor,
             ScheduledExecutorService coordinator,
-            ScheduledExecutorService workers) {
+            ScheduledExecutorService workers,
+            Runnable unwatch) {
 
         void stop() {
+            unwatch.run();
             processor.shutDown();
             coordinator.shutdown();
             workers.shutdown();

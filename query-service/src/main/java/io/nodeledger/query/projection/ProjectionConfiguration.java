@@ -3,11 +3,13 @@ package io.nodeledger.query.projection;
 import io.nodeledger.base.eventstore.Positions;
 import io.nodeledger.base.eventstore.SchemaMigration;
 import io.nodeledger.base.eventstore.TokenStores;
+import io.nodeledger.base.messaging.ProcessorLag;
 import io.nodeledger.base.wakeup.Wakeups;
 import java.util.List;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -49,12 +51,13 @@ public class ProjectionConfiguration {
             PlatformTransactionManager transactions,
             JdbcOperations jdbc,
             QuerySettings settings,
-            Wakeups wakeups) {
+            Wakeups wakeups,
+            ObjectProvider<ProcessorLag> lag) {
         return new ProjectionProcessors(
                 models,
                 generations,
                 generationSwitch,
-                new ProcessorFactory(events, tokens.in(SCHEMA), axonTransactions, jdbc, settings),
+                new ProcessorFactory(events, tokens.in(SCHEMA), axonTransactions, jdbc, settings, lag.getIfAvailable()),
                 new TransactionTemplate(transactions),
                 wakeups);
     }
@@ -69,6 +72,11 @@ public class ProjectionConfiguration {
     ReadPositions readPositions(
             List<ReadModel> models, Generations generations, Positions positions, QuerySettings settings) {
         return new ReadPositions(models, generations, positions, settings.positionWait());
+    }
+
+    @Bean
+    SettledPositions settledPositions(JdbcClient jdbc, Generations generations) {
+        return new SettledPositions(jdbc, generations);
     }
 
     @Bean

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * How many places in the global order each processor of this instance is behind: {@code nodeledger.processor.lag}, by
  * processor. Segments that another instance works on do not count here.
  */
-final class ProcessorLag implements SmartLifecycle {
+public final class ProcessorLag implements SmartLifecycle {
 
     private final MeterRegistry meters;
     private final EventProcessingConfiguration processors;
@@ -29,11 +29,21 @@ final class ProcessorLag implements SmartLifecycle {
         processors.eventProcessors().values().stream()
                 .filter(StreamingEventProcessor.class::isInstance)
                 .map(StreamingEventProcessor.class::cast)
-                .forEach(processor -> Gauge.builder("nodeledger.processor.lag", processor, this::lag)
-                        .description("Places in the global order that a processor is behind")
-                        .tag("processor", processor.getName())
-                        .register(meters));
+                .forEach(this::watch);
         running = true;
+    }
+
+    /** Watches a processor that was made outside of the framework's configuration. */
+    public Gauge watch(StreamingEventProcessor processor) {
+        return Gauge.builder("nodeledger.processor.lag", processor, this::lag)
+                .description("Places in the global order that a processor is behind")
+                .tag("processor", processor.getName())
+                .register(meters);
+    }
+
+    /** Ends the watch over such a processor. */
+    public void forget(Gauge watched) {
+        meters.remove(watched);
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.query.audit;
+
+import org.jspecify.annotations.NullMarked;
