@@ -24,6 +24,7 @@ final class ProcessorFactory {
     private final TokenStore tokens;
     private final TransactionManager transactions;
     private final TableWriter writer;
+    private final LogPositions positions;
     private final QuerySettings settings;
     private final @Nullable ProcessorLag lag;
 
@@ -38,6 +39,7 @@ final class ProcessorFactory {
         this.tokens = tokens;
         this.transactions = transactions;
         this.writer = new TableWriter(jdbc);
+        this.positions = new LogPositions(jdbc);
         this.settings = settings;
         this.lag = lag;
     }
@@ -48,7 +50,8 @@ final class ProcessorFactory {
         var workers = new PromptScheduler(1, name + "-worker");
         var processor = PooledStreamingEventProcessor.builder()
                 .name(name)
-                .eventHandlerInvoker(new BatchCollector(batch -> model.project(writer, generation, batch)))
+                .eventHandlerInvoker(
+                        new BatchCollector(batch -> model.project(writer, generation, positions.placed(batch))))
                 .errorHandler(PropagatingErrorHandler.instance())
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
                 .messageSource(events)

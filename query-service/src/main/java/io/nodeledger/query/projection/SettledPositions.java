@@ -28,9 +28,7 @@ public final class SettledPositions {
     /** The highest such position now, 0 when there is none yet. Ask before reading the rows. */
     public synchronized long reached(ReadModel model) {
         var active = generations.in(Generation.State.ACTIVE, model);
-        var segments = active == null
-                ? List.<TokenProgress>of()
-                : generations.progress(active.processorName());
+        var segments = active == null ? List.<TokenProgress>of() : generations.progress(active.processorName());
         long seen = segments.stream().mapToLong(TokenProgress::index).min().orElse(0);
         var gaps = new HashSet<Long>();
         segments.forEach(segment -> gaps.addAll(segment.gaps()));

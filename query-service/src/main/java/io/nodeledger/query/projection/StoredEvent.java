@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * An event as the log keeps it.
  *
- * @param position global index; -1 where only the stream was read
+ * @param position global index; -1 where it was not looked up
  * @param id the event's own identifier, {@code evt-…}
  * @param stream the stream that it belongs to
  * @param sequence its place in that stream, from 0
@@ -15,4 +15,9 @@ import java.time.Instant;
  * @param cause who and what caused it
  */
 public record StoredEvent(
-        long position, String id, String stream, long sequence, Instant recordedAt, Object payload, Cause cause) {}
+        long position, String id, String stream, long sequence, Instant recordedAt, Object payload, Cause cause) {
+
+    StoredEvent at(long place) {
+        return new StoredEvent(place, id, stream, sequence, recordedAt, payload, cause);
+    }
+}

@@ -3,20 +3,18 @@ package io.nodeledger.query.projection;
 import io.nodeledger.events.cause.Cause;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.TrackedEventMessage;
 
 /** Reads events out of the framework's messages. */
 public final class StoredEvents {
+    private static final long UNPLACED = -1;
+
     private StoredEvents() {}
 
-    /** The event in a message that was read from the log. */
+    /** The event in a message that was read from the log; its place there is not known from the message. */
     public static StoredEvent of(EventMessage<?> message) {
-        var position = message instanceof TrackedEventMessage<?> tracked
-                ? tracked.trackingToken().position().orElse(-1)
-                : -1;
         var domain = message instanceof DomainEventMessage<?> known ? known : null;
         return new StoredEvent(
-                position,
+                UNPLACED,
                 message.getIdentifier(),
                 domain == null ? message.getIdentifier() : domain.getAggregateIdentifier(),
                 domain == null ? 0 : domain.getSequenceNumber(),
