@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One short round of draining one node: look, ask, wait a moment, say what came of it. */
 public final class Drain {
@@ -21,13 +22,13 @@ public final class Drain {
     public static final String TIMEOUT = "DRAIN_TIMEOUT";
 
     private static final Duration NEXT_LOOK = Duration.ofSeconds(1);
+    private static final Duration NEXT_CHUNK = Duration.ofMillis(100);
 
     private final KubernetesRegion region;
     private final Node node;
     private final Attempt attempt;
     private final Instant end;
     private final DrainSettings settings;
-    private final Evictions evictions;
     private final SeenBlockers seen;
 
     public Drain(
@@ -43,7 +44,6 @@ public final class Drain {
         this.end = end;
         this.settings = settings;
         this.seen = seen;
-        this.evictions = new Evictions(region.clientWithoutRetries(), settings.parallelEvictions());
     }
 
     /** Does one round. */
@@ -69,7 +69,7 @@ public final class Drain {
     }
 
     private StepResult ask(PodsOnNode pods) throws InterruptedException {
-        attempt.assertLease();
+        var evictions = evictions();
         var answers = evictions.evict(pods.of(PodFate.EVICTED));
         answers.putAll(evictions.remove(pods.of(PodFate.FINISHED)));
         var impossible = blockers(answers, EvictionAnswer.Impossible.class);
@@ -85,8 +85,24 @@ public final class Drain {
             seen.report(attempt, held);
             return StepResult.waiting("Held back: " + Blocker.describe(held), untilEnd(settings.evictionRetry()));
         }
-        var unanswered = blockers(answers, EvictionAnswer.Unanswered.class);
-        return unanswered.isEmpty() ? lookAgain() : StepResult.retry(Blocker.describe(unanswered));
+        var unanswered = unanswered(answers);
+        if (unanswered.isPresent()) {
+            return StepResult.retry(unanswered.get());
+        }
+        int wanted = pods.of(PodFate.EVICTED).size() + pods.of(PodFate.FINISHED).size();
+        return answers.size() < wanted
+                ? StepResult.waiting("%d pods are still to be asked".formatted(wanted - answers.size()), NEXT_CHUNK)
+                : lookAgain();
+    }
+
+    /** Without the budgets: whoever does not answer evictions would keep us waiting for these, too. */
+    private static Optional<String> unanswered(Map<Pod, EvictionAnswer> answers) {
+        var silent = answers.entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof EvictionAnswer.Unanswered)
+                .map(entry -> new Blocker(
+                        PodName.of(entry.getKey()), List.of(), entry.getValue().reason()))
+                .toList();
+        return silent.isEmpty() ? Optional.empty() : Optional.of(Blocker.describe(silent));
     }
 
     /** Pods without a grace are gone in milliseconds; the others are left to the next call. */
@@ -99,8 +115,7 @@ public final class Drain {
 
     /** Without a kubelet nobody confirms that a pod has ended, so it would stay for ever (reliability, case 15). */
     private StepResult removeUnreachable(PodsOnNode pods) throws InterruptedException {
-        attempt.assertLease();
-        var failed = evictions.removeAtOnce(pods.remaining()).values().stream()
+        var failed = evictions().removeAtOnce(pods.remaining()).values().stream()
                 .filter(answer -> !(answer instanceof EvictionAnswer.Granted))
                 .findFirst();
         if (failed.isPresent()) {
@@ -139,6 +154,11 @@ public final class Drain {
     private static String unmanaged(List<Pod> pods) {
         return "No controller would start these pods elsewhere; they are lost only with force: "
                 + PodName.list(pods.stream().map(PodName::of).toList());
+    }
+
+    private Evictions evictions() {
+        return new Evictions(
+                region.clientWithoutRetries(), settings.parallelEvictions(), settings.round(), attempt::assertLease);
     }
 
     private List<Node> otherNodes() {

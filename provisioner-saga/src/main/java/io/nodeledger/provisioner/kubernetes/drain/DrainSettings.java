@@ -9,8 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param evictionRetry pause before a pod that a budget held back is asked again; kubectl's is 5 s
  * @param parallelEvictions evictions under way at a time, for each drained node
+ * @param round no eviction begins later in a call of the step than this; the rest is left to the next call, so that an
+ *     API server that hangs can't keep a call from ending within its lease
  */
 @ConfigurationProperties("nodeledger.drain")
 public record DrainSettings(
         @DefaultValue("5s") Duration evictionRetry,
-        @DefaultValue("16") int parallelEvictions) {}
+        @DefaultValue("16") int parallelEvictions,
+        @DefaultValue("2s") Duration round) {}

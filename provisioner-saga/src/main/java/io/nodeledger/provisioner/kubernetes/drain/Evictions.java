@@ -6,6 +6,9 @@ import io.fabric8.kubernetes.api.model.policy.v1.EvictionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodeledger.provisioner.kubernetes.node.Deletions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,23 +16,31 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
-/** Asks for pods to go, all at once within a bound. */
+/**
+ * Asks for pods to go, a chunk at a time until the round is over. Pods that it did not come to are missing from the
+ * answers. The order is another one each time, so that pods whose evictions hang don't keep the others from their turn.
+ */
 final class Evictions {
     private final KubernetesClient client;
     private final int parallel;
+    private final Runnable beforeChunk;
+    private final long end;
 
     /**
-     * Evictions through one cluster's client.
+     * Evictions through one cluster's client, in a round that begins now.
      *
      * @param client one that does not try again by itself
      * @param parallel how many calls may be under way at a time
+     * @param round no chunk begins later than this
+     * @param beforeChunk checked before each chunk; what it throws ends the round
      */
-    Evictions(KubernetesClient client, int parallel) {
+    Evictions(KubernetesClient client, int parallel, Duration round, Runnable beforeChunk) {
         this.client = client;
         this.parallel = parallel;
+        this.beforeChunk = beforeChunk;
+        this.end = System.nanoTime() + round.toNanos();
     }
 
     /** Evicts the pods, each with its own grace. */
@@ -71,27 +82,29 @@ final class Evictions {
 
     private Map<Pod, EvictionAnswer> all(List<Pod> pods, Function<Pod, EvictionAnswer> call)
             throws InterruptedException {
-        var bound = new Semaphore(parallel);
-        var asked = new LinkedHashMap<Pod, Future<EvictionAnswer>>();
+        var order = new ArrayList<>(pods);
+        Collections.shuffle(order);
+        var answers = new LinkedHashMap<Pod, EvictionAnswer>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            pods.forEach(pod -> asked.put(pod, threads.submit(bounded(bound, () -> call.apply(pod)))));
-            var answers = new LinkedHashMap<Pod, EvictionAnswer>();
-            for (var entry : asked.entrySet()) {
-                answers.put(entry.getKey(), answer(entry.getValue()));
+            for (int first = 0; first < order.size() && System.nanoTime() < end; first += parallel) {
+                beforeChunk.run();
+                var asked = new LinkedHashMap<Pod, Future<EvictionAnswer>>();
+                order.subList(first, Math.min(first + parallel, order.size()))
+                        .forEach(pod -> asked.put(pod, threads.submit(guarded(() -> call.apply(pod)))));
+                for (var entry : asked.entrySet()) {
+                    answers.put(entry.getKey(), answer(entry.getValue()));
+                }
             }
-            return answers;
         }
+        return answers;
     }
 
-    private static Callable<EvictionAnswer> bounded(Semaphore bound, Callable<EvictionAnswer> call) {
+    private static Callable<EvictionAnswer> guarded(Callable<EvictionAnswer> call) {
         return () -> {
-            bound.acquire();
             try {
                 return call.call();
             } catch (KubernetesClientException failure) {
                 return EvictionAnswer.of(failure);
-            } finally {
-                bound.release();
             }
         };
     }
