@@ -8,6 +8,7 @@ public interface JoinSeeds {
      *
      * @param node the node whose machine will boot with it
      * @return a {@code #cloud-config} document
+     * @throws JoinUnavailable when the cluster gives no token now
      */
     String userDataFor(NodeFacts node);
 }

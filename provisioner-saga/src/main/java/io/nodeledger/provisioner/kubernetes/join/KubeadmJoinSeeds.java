@@ -1,7 +1,10 @@
 package io.nodeledger.provisioner.kubernetes.join;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodeledger.provisioner.activity.JoinSeeds;
+import io.nodeledger.provisioner.activity.JoinUnavailable;
 import io.nodeledger.provisioner.activity.NodeFacts;
+import io.nodeledger.provisioner.kubernetes.ClusterFaults;
 import io.nodeledger.provisioner.kubernetes.KubernetesRegions;
 import io.nodeledger.provisioner.kubernetes.node.StaleNodes;
 
@@ -19,15 +22,14 @@ public final class KubeadmJoinSeeds implements JoinSeeds {
         this.tokens = tokens;
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws io.fabric8.kubernetes.client.KubernetesClientException when the cluster can't be reached or refuses
-     */
     @Override
     public String userDataFor(NodeFacts node) {
         var region = regions.of(node.region());
-        StaleNodes.removeDead(region, node);
-        return JoinDocument.render(node, region.trust(), tokens.ensure(region.client(), node.nodeId()));
+        try {
+            StaleNodes.removeDead(region, node);
+            return JoinDocument.render(node, region.trust(), tokens.ensure(region.client(), node.nodeId()));
+        } catch (KubernetesClientException failure) {
+            throw new JoinUnavailable("Kubernetes gives no join token: " + ClusterFaults.reason(failure), failure);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.nodeledger.provisioner.proxmox.step;
 import io.nodeledger.events.operation.Step;
 import io.nodeledger.provisioner.activity.Attempt;
 import io.nodeledger.provisioner.activity.EnsureStep;
+import io.nodeledger.provisioner.activity.JoinUnavailable;
 import io.nodeledger.provisioner.activity.NodeFacts;
 import io.nodeledger.provisioner.activity.StepLimits;
 import io.nodeledger.provisioner.activity.StepResult;
@@ -11,8 +12,8 @@ import io.nodeledger.provisioner.proxmox.cluster.ProviderTasks;
 import java.time.Duration;
 
 /**
- * A step whose action only deals with what it finds; the failures of Proxmox VE become results here, the same way for
- * all steps.
+ * A step whose action only deals with what it finds; the failures of Proxmox VE, and of the cluster that a machine is to
+ * join, become results here, the same way for all steps.
  */
 public final class MachineStep implements EnsureStep {
     private static final Duration CLUSTER_PAUSE = Duration.ofSeconds(5);
@@ -48,6 +49,13 @@ public final class MachineStep implements EnsureStep {
     public StepResult ensure(NodeFacts node, Attempt attempt) throws InterruptedException {
         try {
             return action.ensure(node, attempt);
+        } catch (JoinUnavailable unavailable) {
+            if (Thread.interrupted()) {
+                var stopped = new InterruptedException("The instance shuts down");
+                stopped.initCause(unavailable);
+                throw stopped;
+            }
+            return StepResult.retry(unavailable.reason());
         } catch (ProxmoxFailure failure) {
             String reason = failure.getMessage() == null ? failure.kind().name() : failure.getMessage();
             return switch (failure.kind()) {

@@ -1,0 +1,15 @@
+package io.nodeledger.provisioner.activity;
+
+/** A region's Kubernetes cluster gives a machine no way to join at the moment; its message says why, for people. */
+public final class JoinUnavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public JoinUnavailable(String reason, Throwable cause) {
+        super(reason, cause);
+    }
+
+    /** Why, in one line. */
+    public String reason() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,35 @@
+package io.nodeledger.provisioner.proxmox.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nodeledger.events.identity.Ids;
+import io.nodeledger.events.operation.Step;
+import io.nodeledger.provisioner.activity.JoinUnavailable;
+import io.nodeledger.provisioner.activity.StepLimits;
+import io.nodeledger.provisioner.activity.StepResult;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class MachineStepTest {
+    private final NodeUnderTest node = new NodeUnderTest(Ids.node(), "us-west-2");
+    private final MachineStep configure =
+            new MachineStep(Step.CONFIGURE, StepLimits.of(Duration.ofMinutes(1), 5), (facts, attempt) -> {
+                throw new JoinUnavailable("Kubernetes gives no join token: no route", new IllegalStateException());
+            });
+
+    @Test
+    void aClusterThatGivesNoTokenIsAskedAgain() throws InterruptedException {
+        assertThat(configure.ensure(node.facts(), node.attempt(Step.CONFIGURE, 1, Instant.now())))
+                .isEqualTo(StepResult.retry("Kubernetes gives no join token: no route"));
+    }
+
+    @Test
+    void anInstanceThatShutsDownDoesNotTakeItForAFailure() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> configure.ensure(node.facts(), node.attempt(Step.CONFIGURE, 1, Instant.now())))
+                .isInstanceOf(InterruptedException.class);
+    }
+}
