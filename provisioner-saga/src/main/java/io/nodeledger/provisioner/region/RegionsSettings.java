@@ -4,14 +4,15 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The regions of this installation, {@code nodeledger.regions[i].*}.
  *
- * @param regions one entry for each region
+ * @param regions one entry for each region; an installation without any makes no machines
  */
 @ConfigurationProperties("nodeledger")
-public record RegionsSettings(List<Region> regions) {
+public record RegionsSettings(@DefaultValue List<Region> regions) {
     /**
      * One region: a Proxmox cluster for its machines and a Kubernetes cluster that they join.
      *
