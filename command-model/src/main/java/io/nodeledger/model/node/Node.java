@@ -4,6 +4,7 @@ import static io.nodeledger.events.refusal.Refusal.NotFound;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.nodeledger.events.node.DeletionAnswer;
 import io.nodeledger.events.node.NodeCommand.DeleteNode;
 import io.nodeledger.events.node.NodeCommand.RecordOutcome;
@@ -20,9 +21,12 @@ import java.time.temporal.ChronoUnit;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** A dedicated node: one mutating operation at a time, and only legal transitions between its states. */
+@Revision("1")
+@JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY, getterVisibility = JsonAutoDetect.Visibility.NONE)
 public class Node {
     /** Absent until the first event: the framework takes any other value for the stream's name. */
     @AggregateIdentifier

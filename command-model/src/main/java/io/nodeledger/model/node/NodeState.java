@@ -1,9 +1,11 @@
 package io.nodeledger.model.node;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.model.operation.OperationProgress;
 
 /** The states of a node (source: rulings, "State machine"). */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
 sealed interface NodeState {
     /** A machine is being made. */
     record Provisioning(OperationProgress operation) implements NodeState {}

@@ -1,0 +1,78 @@
+package io.nodeledger.benchmarks.orchestration;
+
+import io.nodeledger.standalone.instance.DataFolder;
+import io.nodeledger.standalone.token.TokenRequest;
+import io.nodeledger.standalone.token.Tokens;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A dashboard's view of a node: it asks for one and looks until it runs. */
+final class NodeClient {
+    private static final String NODES = "/api/v1/workspaces/ws-demo/nodes";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String baseUrl;
+    private final String token;
+
+    NodeClient(String baseUrl, DataFolder folder) throws IOException, GeneralSecurityException {
+        this.baseUrl = baseUrl;
+        this.token = Tokens.of(folder).mint(TokenRequest.operator("benchmark"));
+    }
+
+    /** Time from the POST to the first read that says running. */
+    Duration provisionUntilRunning(String name, String region) throws IOException, InterruptedException {
+        String body = """
+                {"name": "%s", "plan_id": "plan-dedicated-2c4g", "region": "%s"}""".formatted(name, region);
+        long begin = System.nanoTime();
+        JsonNode node = send(request(NODES)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        String path = NODES + "/" + node.path("id").stringValue();
+        while (elapsed(begin).compareTo(PATIENCE) < 0) {
+            String status = send(request(path).GET()).path("status").stringValue();
+            if (status.equals("running")) {
+                return elapsed(begin);
+            }
+            if (status.equals("error")) {
+                throw new IllegalStateException(name + " ended in error");
+            }
+            Thread.sleep(pause(begin));
+        }
+        throw new IllegalStateException(name + " does not run after " + PATIENCE);
+    }
+
+    /** Looks often while it is young: the looking must not be what is measured. */
+    private static Duration pause(long begin) {
+        return elapsed(begin).compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofMillis(5) : Duration.ofMillis(50);
+    }
+
+    private static Duration elapsed(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(baseUrl + path)).header("Authorization", "Bearer " + token);
+    }
+
+    private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() == 404) {
+            // The read model has not seen the node yet.
+            return JSON.readTree("{\"status\": \"unknown\"}");
+        }
+        if (response.statusCode() >= 300) {
+            throw new IllegalStateException(response.statusCode() + ": " + response.body());
+        }
+        return JSON.readTree(response.body()).path("data");
+    }
+}

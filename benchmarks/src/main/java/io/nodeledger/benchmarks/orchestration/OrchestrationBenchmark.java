@@ -1,0 +1,108 @@
+package io.nodeledger.benchmarks.orchestration;
+
+import io.nodeledger.standalone.instance.DataFolder;
+import io.nodeledger.standalone.instance.Instance;
+import io.nodeledger.standalone.instance.InstanceSettings;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Time from POST to {@code running} with provider delays of 0, one node after another; then 200 at once. The ceiling is
+ * what the bare calls to the same provider take, without a store, a saga or a Kubernetes cluster.
+ */
+public final class OrchestrationBenchmark {
+    private static final int WARM_UP = 15;
+    private static final int ONE_BY_ONE = 60;
+    private static final int AT_ONCE = 200;
+    private static final List<String> REGIONS = List.of("us-west-2", "us-east-1", "eu-west-1");
+
+    private OrchestrationBenchmark() {}
+
+    /** Measures and prints. */
+    public static void run(PrintStream out) throws Exception {
+        Path folder = Files.createTempDirectory("nodeledger-bench-");
+        var settings =
+                new InstanceSettings(new DataFolder(folder), 0, 0, Map.of("nodeledger.rate-limit.enabled", "false"));
+        try (var instance = new Instance(settings)) {
+            var runtime = instance.start();
+            var client = new NodeClient(runtime.baseUrl(), new DataFolder(folder));
+            measure(out, client, new BareProvider(runtime.regions().getFirst()));
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void measure(PrintStream out, NodeClient client, BareProvider provider) throws Exception {
+        out.println("POST to running, provider delays 0, milliseconds");
+        for (int i = 0; i < WARM_UP; i++) {
+            client.provisionUntilRunning("warm-" + i, REGIONS.getFirst());
+            provider.provision();
+        }
+        var bare = new Histogram(3);
+        var ours = new Histogram(3);
+        for (int i = 0; i < ONE_BY_ONE; i++) {
+            bare.recordValue(provider.provision().toMillis());
+            ours.recordValue(
+                    client.provisionUntilRunning("one-" + i, REGIONS.getFirst()).toMillis());
+        }
+        print(out, "bare provider calls", bare);
+        print(out, "one by one", ours);
+        out.printf(
+                "%-22s %.1f times the bare calls at p50%n",
+                "", ours.getValueAtPercentile(50) / (double) Math.max(1, bare.getValueAtPercentile(50)));
+        atOnce(out, client);
+    }
+
+    private static void atOnce(PrintStream out, NodeClient client) throws Exception {
+        long begin = System.nanoTime();
+        var times = new Histogram(3);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var nodes = new ArrayList<Future<Duration>>();
+            for (int i = 0; i < AT_ONCE; i++) {
+                String name = "many-" + i;
+                String region = REGIONS.get(i % REGIONS.size());
+                Callable<Duration> node = () -> client.provisionUntilRunning(name, region);
+                nodes.add(callers.submit(node));
+            }
+            for (Future<Duration> node : nodes) {
+                times.recordValue(result(node).toMillis());
+            }
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        print(out, AT_ONCE + " at once", times);
+        out.printf("%-22s all %d running after %.1f s: %.0f nodes a second%n", "", AT_ONCE, seconds, AT_ONCE / seconds);
+    }
+
+    private static Duration result(Future<Duration> node) throws Exception {
+        try {
+            return node.get();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("A node did not become running", failed.getCause());
+        }
+    }
+
+    private static void print(PrintStream out, String what, Histogram times) {
+        out.printf(
+                "%-22s p50 %d   p99 %d   max %d%n",
+                what, times.getValueAtPercentile(50), times.getValueAtPercentile(99), times.getMaxValue());
+    }
+
+    private static void delete(Path folder) throws Exception {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

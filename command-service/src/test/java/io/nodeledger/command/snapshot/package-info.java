@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.command.snapshot;
+
+import org.jspecify.annotations.NullMarked;
