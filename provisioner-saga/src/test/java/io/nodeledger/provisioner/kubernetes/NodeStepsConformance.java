@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Taint;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.nodeledger.events.node.Outcome;
 import io.nodeledger.provisioner.kubernetes.drain.DrainSettings;
 import io.nodeledger.provisioner.kubernetes.join.KubeadmJoinSeeds;
@@ -52,18 +54,9 @@ abstract class NodeStepsConformance extends ClusterConformance {
     @Test
     void readyPutsBackWhatWasTakenOffAndKeepsWhatOthersPutOn() throws InterruptedException {
         join();
-        region().client()
-                .nodes()
-                .withName(facts.kubernetesName())
-                .edit(found -> new NodeBuilder(found)
-                        .editMetadata()
-                        .removeFromLabels("workspace")
-                        .addToLabels("team", "blue")
-                        .endMetadata()
-                        .editSpec()
-                        .withTaints(new Taint("PreferNoSchedule", "foreign", null, "x"))
-                        .endSpec()
-                        .build());
+        patch("""
+                {"metadata": {"labels": {"workspace": null, "team": "blue"}},
+                 "spec": {"taints": [{"key": "foreign", "value": "x", "effect": "PreferNoSchedule"}]}}""");
 
         finish(new AwaitReady(regions()));
 
@@ -163,15 +156,18 @@ abstract class NodeStepsConformance extends ClusterConformance {
                 .create();
     }
 
+    /** As another controller does it, which knows nothing of ours. */
     private void taint(String key, String value) {
+        patch("""
+                {"spec": {"taints": [{"key": "%s", "value": "%s", "effect": "PreferNoSchedule"}]}}""".formatted(key, value));
+    }
+
+    /** Without a resource version, which a kubelet's report may overtake at any time. */
+    private void patch(String change) {
         region().client()
                 .nodes()
                 .withName(facts.kubernetesName())
-                .edit(found -> new NodeBuilder(found)
-                        .editSpec()
-                        .withTaints(new Taint("PreferNoSchedule", key, null, value))
-                        .endSpec()
-                        .build());
+                .patch(PatchContext.of(PatchType.JSON_MERGE), change);
     }
 
     private boolean unschedulable() {
