@@ -53,7 +53,7 @@ final class NodeClient {
 
     /** Looks often while it is young: the looking must not be what is measured. */
     private static Duration pause(long begin) {
-        return elapsed(begin).compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofMillis(5) : Duration.ofMillis(50);
+        return elapsed(begin).compareTo(Duration.ofSeconds(2)) < 0 ? Duration.ofMillis(5) : Duration.ofMillis(500);
     }
 
     private static Duration elapsed(long begin) {

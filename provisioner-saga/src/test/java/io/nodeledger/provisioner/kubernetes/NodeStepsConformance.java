@@ -164,10 +164,7 @@ abstract class NodeStepsConformance extends ClusterConformance {
 
     /** Without a resource version, which a kubelet's report may overtake at any time. */
     private void patch(String change) {
-        region().client()
-                .nodes()
-                .withName(facts.kubernetesName())
-                .patch(PatchContext.of(PatchType.JSON_MERGE), change);
+        region().client().nodes().withName(facts.kubernetesName()).patch(PatchContext.of(PatchType.JSON_MERGE), change);
     }
 
     private boolean unschedulable() {

@@ -12,8 +12,8 @@ import java.util.Map;
  * @param userData a {@code #cloud-config} document, secret
  */
 public record NoCloudSeed(String userData, String metaData, String networkConfig) {
-    /** The volume label that cloud-init looks for. */
-    public static final String LABEL = "cidata";
+    /** The volume label that cloud-init looks for, in the letters that ISO 9660 allows. */
+    public static final String LABEL = "CIDATA";
 
     /** The seed of a node's machine, whose first network card asks for its address by DHCP. */
     public static NoCloudSeed of(NodeFacts node, String userData, String macAddress) {

@@ -6,7 +6,6 @@ import com.github.stephenc.javaisotools.iso9660.ISO9660RootDirectory;
 import com.github.stephenc.javaisotools.iso9660.impl.CreateISO;
 import com.github.stephenc.javaisotools.iso9660.impl.ISO9660Config;
 import com.github.stephenc.javaisotools.iso9660.impl.ISOImageFileHandler;
-import com.github.stephenc.javaisotools.joliet.impl.JolietConfig;
 import com.github.stephenc.javaisotools.rockridge.impl.RockRidgeConfig;
 import com.github.stephenc.javaisotools.sabre.HandlerException;
 import com.github.stephenc.javaisotools.sabre.impl.ByteArrayDataReference;
@@ -15,7 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes a seed as an ISO 9660 image with Joliet and Rock Ridge names. */
+/** Writes a seed as an ISO 9660 image with Rock Ridge names, by which Linux knows the files. */
 public final class SeedImage {
     private SeedImage() {}
 
@@ -42,15 +41,11 @@ public final class SeedImage {
             root.addFile(new ISO9660File(new ByteArrayDataReference(entry.getValue()), entry.getKey(), 0L));
         }
         var iso = new ISO9660Config();
-        iso.allowASCII(true);
         iso.setInterchangeLevel(2);
         iso.setVolumeID(NoCloudSeed.LABEL);
         iso.setPadEnd(false);
-        var joliet = new JolietConfig();
-        joliet.setVolumeID(NoCloudSeed.LABEL);
-        joliet.forceDotDelimiter(false);
         var rockRidge = new RockRidgeConfig();
         rockRidge.setMkisofsCompatibility(false);
-        new CreateISO(new ISOImageFileHandler(file.toFile()), root).process(iso, rockRidge, joliet, null);
+        new CreateISO(new ISOImageFileHandler(file.toFile()), root).process(iso, rockRidge, null, null);
     }
 }

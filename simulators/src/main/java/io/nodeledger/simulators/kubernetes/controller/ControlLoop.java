@@ -16,10 +16,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class ControlLoop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ControlLoop.class);
+    private static final int PAUSE_PER_PASS = 5;
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+
     private final ScheduledThreadPoolExecutor executor;
     private final List<Runnable> controllers = new CopyOnWriteArrayList<>();
     private final AtomicBoolean asked = new AtomicBoolean();
     private final double timeScale;
+    private volatile long lastPassNanos;
 
     /** @param timeScale multiplies every delay; 0 means none */
     public ControlLoop(String name, double timeScale) {
@@ -37,16 +41,18 @@ public final class ControlLoop implements AutoCloseable {
         controllers.add(controller);
     }
 
-    /** Asks for a pass soon. */
+    /** Asks for a pass soon: the longer a pass takes, the more changes wait for the next one to share it. */
     public void trigger() {
         if (asked.compareAndSet(false, true)) {
-            run(this::pass);
+            after(Duration.ofNanos(Math.min(lastPassNanos * PAUSE_PER_PASS, LONGEST_PAUSE.toNanos())), this::pass);
         }
     }
 
     private void pass() {
         asked.set(false);
+        long begin = System.nanoTime();
         controllers.forEach(ControlLoop::guarded);
+        lastPassNanos = System.nanoTime() - begin;
     }
 
     /** A nominal duration as it passes here. */

@@ -16,10 +16,11 @@ public final class Controllers {
 
     public static void start(ObjectStore store, ControlLoop loop, EventRecorder events, Kubelets kubelets) {
         Owners owners = new Owners(store, events);
+        GarbageCollector garbage = new GarbageCollector(store);
         loop.add(new NodeLifecycle(store, loop, events));
         loop.add(new TaintEviction(store, loop, events));
         loop.add(new PodCollector(store, loop, events));
-        loop.add(new GarbageCollector(store));
+        loop.add(garbage);
         loop.add(new TokenCleaner(store));
         loop.add(new ProportionalReplicas(store));
         loop.add(new Deployments(owners));
@@ -31,6 +32,7 @@ public final class Controllers {
         loop.add(kubelets::sync);
         loop.add(new BudgetStatus(store));
         store.listen(change -> {
+            garbage.noticed(change);
             if (change.resource() != Resource.LEASES && change.resource() != Resource.EVENTS) {
                 loop.trigger();
             }

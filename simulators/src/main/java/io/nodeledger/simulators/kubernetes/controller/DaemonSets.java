@@ -41,21 +41,19 @@ final class DaemonSets implements Runnable {
         for (ObjectNode pod : owners.owned(Resource.PODS, set)) {
             byNode.put(target(pod), pod);
         }
+        ObjectNode anyPod = daemonPod(set, "");
+        var selector = strings(anyPod, "spec", "nodeSelector").entrySet();
         int desired = 0;
         int ready = 0;
         for (ObjectNode node : nodes) {
             ObjectNode pod = byNode.remove(Fields.name(node));
-            ObjectNode template = daemonPod(set, Fields.name(node));
-            if (!strings(node, "metadata", "labels")
-                            .entrySet()
-                            .containsAll(
-                                    strings(template, "spec", "nodeSelector").entrySet())
-                    || Taints.blocking(template, node).isPresent()) {
+            if (!strings(node, "metadata", "labels").entrySet().containsAll(selector)
+                    || Taints.blocking(anyPod, node).isPresent()) {
                 continue;
             }
             desired++;
             if (pod == null) {
-                owners.create(Resource.PODS, template, set);
+                owners.create(Resource.PODS, daemonPod(set, Fields.name(node)), set);
             } else if (Owners.finished(pod)) {
                 owners.delete(Resource.PODS, pod);
             } else if (Fields.ready(pod)) {

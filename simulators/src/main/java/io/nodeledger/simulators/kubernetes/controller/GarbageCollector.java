@@ -5,31 +5,48 @@ import static io.nodeledger.simulators.kubernetes.object.Fields.text;
 
 import io.nodeledger.simulators.kubernetes.object.Fields;
 import io.nodeledger.simulators.kubernetes.object.Resource;
+import io.nodeledger.simulators.kubernetes.store.Change;
 import io.nodeledger.simulators.kubernetes.store.Deletion;
 import io.nodeledger.simulators.kubernetes.store.ObjectKey;
 import io.nodeledger.simulators.kubernetes.store.ObjectStore;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Deletes what has lost all its owners, lets orphans go, and empties namespaces that terminate. */
 final class GarbageCollector implements Runnable {
-    private static final List<Resource> KINDS = java.util.Arrays.stream(Resource.values())
+    private static final List<Resource> KINDS = Arrays.stream(Resource.values())
             .filter(r -> r.stored() == r && !r.computed() && r.served())
             .toList();
     private final ObjectStore store;
     private final Deletion deletion;
+    private final AtomicBoolean wanted = new AtomicBoolean(true);
 
     GarbageCollector(ObjectStore store) {
         this.store = store;
         this.deletion = new Deletion(store);
     }
 
+    /** Garbage only comes from objects that go; nothing else is worth a look at every object of the cluster. */
+    void noticed(Change change) {
+        if (change.type() == Change.Type.DELETED || Fields.terminating(change.object())) {
+            wanted.set(true);
+        }
+    }
+
     @Override
     public void run() {
+        if (wanted.compareAndSet(true, false)) {
+            collect();
+        }
+    }
+
+    private void collect() {
         Set<String> alive = new HashSet<>();
         for (Resource resource : KINDS) {
             for (ObjectNode object : store.list(resource)) {

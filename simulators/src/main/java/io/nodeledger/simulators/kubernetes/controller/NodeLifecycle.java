@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class NodeLifecycle implements Runnable {
     private static final Duration GRACE = Duration.ofSeconds(40);
-    private static final Duration SHORTEST_GRACE = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_GRACE = Duration.ofSeconds(2);
     private static final String NOT_READY = "node.kubernetes.io/not-ready";
     private static final String UNREACHABLE = "node.kubernetes.io/unreachable";
     private final ObjectStore store;

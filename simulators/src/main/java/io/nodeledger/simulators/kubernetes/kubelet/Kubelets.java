@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Kubelets implements MachineListener {
     private static final Logger log = LoggerFactory.getLogger(Kubelets.class);
     private static final Duration LEASE_INTERVAL = Duration.ofSeconds(10);
-    private static final Duration SHORTEST_LEASE_INTERVAL = Duration.ofMillis(200);
+    private static final Duration SHORTEST_LEASE_INTERVAL = Duration.ofMillis(500);
     private static final Duration STATUS_INTERVAL = Duration.ofMinutes(5);
     private static final Duration JOIN_TAKES = Duration.ofSeconds(8);
     private static final Duration JOIN_RETRY = Duration.ofSeconds(5);
