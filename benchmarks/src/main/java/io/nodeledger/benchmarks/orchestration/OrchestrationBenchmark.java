@@ -22,7 +22,7 @@ import org.HdrHistogram.Histogram;
  * what the bare calls to the same provider take, without a store, a saga or a Kubernetes cluster.
  */
 public final class OrchestrationBenchmark {
-    private static final int WARM_UP = 15;
+    private static final int WARM_UP = 40;
     private static final int ONE_BY_ONE = 60;
     private static final int AT_ONCE = 200;
     private static final List<String> REGIONS = List.of("us-west-2", "us-east-1", "eu-west-1");
