@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -32,6 +33,7 @@ final class ScriptedProxmox implements AutoCloseable {
     final List<Request> requests = new CopyOnWriteArrayList<>();
     private final ServerSocket socket;
     private final Function<Request, Optional<Reply>> script;
+    private final CompletableFuture<Void> accepting;
 
     /** An empty reply closes the connection without an answer. */
     ScriptedProxmox(Function<Request, Optional<Reply>> script) {
@@ -41,7 +43,8 @@ final class ScriptedProxmox implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(this::accept);
+        this.accepting = CompletableFuture.runAsync(
+                this::accept, task -> Thread.ofVirtual().start(task));
     }
 
     static ScriptedProxmox always(Reply reply) {
@@ -122,8 +125,10 @@ final class ScriptedProxmox implements AutoCloseable {
         return line.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /** Returns once nobody listens any more: the system closes the port only after the last accept has returned. */
     @Override
     public void close() throws IOException {
         socket.close();
+        accepting.join();
     }
 }
