@@ -85,7 +85,12 @@ public final class InMemoryLedger implements AutoCloseable {
 
     /** Reports the outcome of a first attempt at a step. */
     public OutcomeAnswer report(String nodeId, String operationId, Step step, Outcome outcome) {
-        return send(new RecordOutcome(nodeId, operationId, step, 1, outcome, NOW, NOW.plusSeconds(1)));
+        return report(nodeId, operationId, step, 0, outcome);
+    }
+
+    /** The same in a later round. */
+    public OutcomeAnswer report(String nodeId, String operationId, Step step, int round, Outcome outcome) {
+        return send(new RecordOutcome(nodeId, "ws-1", operationId, step, round, 1, outcome, NOW, NOW.plusSeconds(1)));
     }
 
     public List<NodeEvent> nodeEvents(String nodeId) {

@@ -107,16 +107,12 @@ public class Node {
         if (operation == null || !operation.id().equals(command.operationId())) {
             return Recorded.nothing(OutcomeAnswer.OPERATION_ENDED);
         }
-        if (!operation.expects(command.step())) {
+        if (!operation.expects(command.step()) || operation.round() != command.round()) {
             return Recorded.nothing(OutcomeAnswer.ALREADY_RECORDED);
         }
         var consequences = new StepConsequences(nodeId, workspaceId, name, state, operation, next(command.at()));
         consequences.of(command).forEach(event -> apply(event));
         return consequences.recorded();
-    }
-
-    String workspaceId() {
-        return workspaceId;
     }
 
     @EventSourcingHandler

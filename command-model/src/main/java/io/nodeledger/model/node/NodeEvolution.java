@@ -25,7 +25,7 @@ final class NodeEvolution {
                         OperationProgress.begin(e.operationId(), OperationType.DELETE), e.formerStatus(), e.force());
             case NodeEvent.NodeDeletionForced _
             when state instanceof NodeState.Deleting deleting ->
-                new NodeState.Deleting(deleting.operation(), deleting.former(), true);
+                new NodeState.Deleting(deleting.operation().forced(), deleting.former(), true);
             case NodeEvent.NodeDeletionFailed e
             when state instanceof NodeState.Deleting -> NodeState.settled(e.status());
             case NodeEvent.NodeDeleted _ when state instanceof NodeState.Deleting -> new NodeState.Deleted();

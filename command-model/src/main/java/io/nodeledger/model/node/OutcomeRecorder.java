@@ -2,9 +2,9 @@ package io.nodeledger.model.node;
 
 import io.nodeledger.events.node.NodeCommand.RecordOutcome;
 import io.nodeledger.events.node.OutcomeAnswer;
+import io.nodeledger.events.operation.Step;
 import io.nodeledger.events.workspace.WorkspaceCommand;
 import io.nodeledger.model.workspace.Workspace;
-import java.time.Instant;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
@@ -22,22 +22,26 @@ public final class OutcomeRecorder {
         this.workspaces = workspaces;
     }
 
-    /** Records the outcome on the node and settles with its workspace. */
+    /**
+     * Records the outcome on the node and settles with its workspace. Where a settlement may follow, the workspace comes
+     * first: whoever waits for its lock must not hold a connection that reading the node has taken.
+     */
     @CommandHandler
     public OutcomeAnswer handle(RecordOutcome command) {
-        Aggregate<Node> node = nodes.load(command.nodeId());
-        Recorded recorded = node.invoke(it -> it.record(command));
-        String workspaceId = node.invoke(Node::workspaceId);
-        Instant at = command.at();
+        if (!maySettle(command.step())) {
+            return nodes.load(command.nodeId()).invoke(it -> it.record(command)).answer();
+        }
+        Aggregate<Workspace> workspace = workspaces.load(WorkspaceCommand.streamIdOf(command.workspaceId()));
+        Recorded recorded = nodes.load(command.nodeId()).invoke(it -> it.record(command));
         switch (recorded.settlement()) {
             case NONE -> {}
-            case RELEASE_HOLD -> workspace(workspaceId).execute(it -> it.releaseHold(command.nodeId(), at));
-            case RELEASE_NODE -> workspace(workspaceId).execute(it -> it.release(command.nodeId(), at));
+            case RELEASE_HOLD -> workspace.execute(it -> it.releaseHold(command.nodeId(), command.at()));
+            case RELEASE_NODE -> workspace.execute(it -> it.release(command.nodeId(), command.at()));
         }
         return recorded.answer();
     }
 
-    private Aggregate<Workspace> workspace(String workspaceId) {
-        return workspaces.load(WorkspaceCommand.streamIdOf(workspaceId));
+    private static boolean maySettle(Step step) {
+        return step == Step.RELEASE || step == Step.VERIFY_GONE;
     }
 }

@@ -73,6 +73,17 @@ public record OperationProgress(
         };
     }
 
+    /**
+     * A deletion that must not wait for workloads any longer, also when it had already turned back: what remains of
+     * moving them away is skipped.
+     */
+    public OperationProgress forced() {
+        var steps = EnumSet.of(Step.DRAIN);
+        steps.addAll(done);
+        steps.remove(Step.UNCORDON);
+        return new OperationProgress(id, type, false, steps, null, round);
+    }
+
     private OperationProgress with(Step step) {
         var steps = EnumSet.of(step);
         steps.addAll(done);

@@ -79,8 +79,9 @@ class NodeTest {
         report(TASK, Step.CLONE, new Outcome.IdTaken(100, "The id belongs to another machine."));
 
         assertThat(report(TASK, Step.CLONE, new Outcome.Done(null))).isEqualTo(OutcomeAnswer.ALREADY_RECORDED);
-        assertThat(report(TASK, Step.ALLOCATE, new Outcome.Allocated("pve1", 101, "local")))
-                .isEqualTo(OutcomeAnswer.RECORDED);
+        var again = new Outcome.Allocated("pve1", 101, "local");
+        assertThat(report(TASK, Step.ALLOCATE, again)).isEqualTo(OutcomeAnswer.ALREADY_RECORDED);
+        assertThat(ledger.report("node-1", TASK, Step.ALLOCATE, 1, again)).isEqualTo(OutcomeAnswer.RECORDED);
     }
 
     @Test
@@ -188,6 +189,34 @@ class NodeTest {
         });
         DeletionAnswer again = ledger.send(delete("ws-1", "node-1", true));
         assertThat(again).isInstanceOf(DeletionAnswer.Deleting.class);
+    }
+
+    @Test
+    void forceOvertakesADrainAndItsLateFailure() {
+        provisionToTheEnd();
+        ledger.send(delete("ws-1", "node-1", false));
+        report(DELETION, Step.CORDON, new Outcome.Done(null));
+        ledger.send(delete("ws-1", "node-1", true));
+
+        assertThat(report(DELETION, Step.DRAIN, new Outcome.Failed("DRAIN_TIMEOUT", "A budget blocks it.")))
+                .isEqualTo(OutcomeAnswer.ALREADY_RECORDED);
+        assertThat(report(DELETION, Step.REMOVE_FROM_KUBERNETES, new Outcome.Done(null)))
+                .isEqualTo(OutcomeAnswer.RECORDED);
+    }
+
+    @Test
+    void forceTurnsADeletionForwardAgainThatHadTurnedBack() {
+        provisionToTheEnd();
+        ledger.send(delete("ws-1", "node-1", false));
+        report(DELETION, Step.CORDON, new Outcome.Done(null));
+        report(DELETION, Step.DRAIN, new Outcome.Failed("DRAIN_TIMEOUT", "A budget blocks it."));
+        ledger.send(delete("ws-1", "node-1", true));
+
+        assertThat(report(DELETION, Step.UNCORDON, new Outcome.Done(null))).isEqualTo(OutcomeAnswer.ALREADY_RECORDED);
+        for (Step step : OperationType.DELETE.steps().subList(2, 7)) {
+            report(DELETION, step, new Outcome.Done(null));
+        }
+        assertThat(lastEvent()).isInstanceOf(NodeDeleted.class);
     }
 
     @Test

@@ -74,8 +74,8 @@ class WorkspaceProperties {
                 OperationProgress operation = currentOperation(ledger.nodeEvents(id(report.node())));
                 operation
                         .next()
-                        .ifPresent(
-                                step -> ledger.report(id(report.node()), operation.id(), step, outcome(report, step)));
+                        .ifPresent(step -> ledger.report(
+                                id(report.node()), operation.id(), step, operation.round(), outcome(report, step)));
             }
             case Move.Provision _, Move.Delete _, Move.Report _ -> {}
         }
@@ -87,6 +87,7 @@ class WorkspaceProperties {
             operation = switch (event) {
                 case NodeProvisioningStarted e -> OperationProgress.begin(e.operationId(), OperationType.PROVISION);
                 case NodeDeletionStarted e -> OperationProgress.begin(e.operationId(), OperationType.DELETE);
+                case NodeEvent.NodeDeletionForced _ -> operation.forced();
                 case NodeEvent.Progress e -> operation.after(e);
                 default -> operation;
             };

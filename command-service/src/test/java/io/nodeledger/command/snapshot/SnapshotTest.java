@@ -95,7 +95,7 @@ class SnapshotTest {
     }
 
     private static RecordOutcome outcome(Step step, Outcome outcome) {
-        return new RecordOutcome("node-1", "task-node-1", step, 1, outcome, NOW, NOW);
+        return new RecordOutcome("node-1", "ws-1", "task-node-1", step, 0, 1, outcome, NOW, NOW);
     }
 
     private static ProvisionNode provision(String nodeId, String name) {

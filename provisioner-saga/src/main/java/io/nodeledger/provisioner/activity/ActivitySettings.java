@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("nodeledger.activities")
 public record ActivitySettings(
-        @DefaultValue("64") int concurrency,
+        @DefaultValue("256") int concurrency,
         @DefaultValue("250ms") Duration pollingInterval,
         @DefaultValue("5s") Duration heartbeat,
         @DefaultValue("3s") Duration shutdownWait) {}

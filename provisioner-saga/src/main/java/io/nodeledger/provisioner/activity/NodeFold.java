@@ -61,7 +61,10 @@ final class NodeFold {
                 force = e.force();
                 drainTimeoutSeconds = e.drainTimeoutSeconds();
             }
-            case NodeDeletionForced _ -> force = true;
+            case NodeDeletionForced _ -> {
+                force = true;
+                progress = progress == null ? null : progress.forced();
+            }
             case NodeDeletionFailed e -> end(e.status());
             case NodeDeleted _ -> end(NodeStatus.DELETED);
             case NodeNeedsAttention _ -> end(NodeStatus.ERROR);
@@ -107,14 +110,7 @@ final class NodeFold {
         OperationProgress running = progress;
         return running == null
                 ? null
-                : new RunningOperation(
-                        running.id(),
-                        running.type(),
-                        running.compensating(),
-                        force,
-                        drainTimeoutSeconds,
-                        Map.copyOf(providerTasks),
-                        running.done());
+                : new RunningOperation(running, force, drainTimeoutSeconds, Map.copyOf(providerTasks));
     }
 
     private void begin(OperationProgress begun) {

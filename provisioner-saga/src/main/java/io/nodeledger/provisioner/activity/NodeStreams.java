@@ -14,13 +14,13 @@ final class NodeStreams {
     }
 
     /**
-     * Folds the node's stream.
+     * Folds the node's stream from its first event: a snapshot holds the aggregate, not what happened.
      *
      * @throws IllegalStateException when there is no such node
      */
     NodeFacts read(String nodeId) {
         @Nullable NodeFold fold = null;
-        var stream = events.readEvents(nodeId);
+        var stream = events.readEvents(nodeId, 0);
         while (stream.hasNext()) {
             var event = (NodeEvent) stream.next().getPayload();
             if (fold == null && event instanceof NodeProvisioningStarted started) {

@@ -21,11 +21,13 @@ final class Outcomes {
         this.clock = clock;
     }
 
-    OutcomeAnswer record(StepTask task, Outcome outcome) {
+    OutcomeAnswer record(StepTask task, String workspaceId, Outcome outcome) {
         var command = new RecordOutcome(
                 task.nodeId(),
+                workspaceId,
                 task.operationId(),
                 task.step(),
+                task.round(),
                 task.attempt(),
                 outcome,
                 task.startedAt(),

@@ -9,23 +9,30 @@ import java.util.Set;
 /**
  * The operation that a node is in.
  *
- * @param id the operation
- * @param compensating whether it failed and is being undone
+ * @param progress how far it has come
  * @param force whether workloads may be lost
  * @param drainTimeoutSeconds how long moving workloads away may take
  * @param providerTasks the provider's task last started for a step
- * @param done steps that have succeeded
  */
 public record RunningOperation(
-        String id,
-        OperationType type,
-        boolean compensating,
-        boolean force,
-        int drainTimeoutSeconds,
-        Map<Step, String> providerTasks,
-        Set<Step> done) {
-    /** Whether the step is the one to do now. */
-    boolean expects(Step step) {
-        return new OperationProgress(id, type, compensating, done, null, 0).expects(step);
+        OperationProgress progress, boolean force, int drainTimeoutSeconds, Map<Step, String> providerTasks) {
+    /** The operation's id. */
+    public String id() {
+        return progress.id();
+    }
+
+    /** What kind of operation it is. */
+    public OperationType type() {
+        return progress.type();
+    }
+
+    /** Whether it failed and is being undone. */
+    public boolean compensating() {
+        return progress.compensating();
+    }
+
+    /** The steps that have succeeded. */
+    public Set<Step> done() {
+        return progress.done();
     }
 }

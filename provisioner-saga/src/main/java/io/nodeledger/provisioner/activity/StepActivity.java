@@ -1,6 +1,7 @@
 package io.nodeledger.provisioner.activity;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -30,6 +31,8 @@ final class StepActivity {
     private static final Logger log = LoggerFactory.getLogger(StepActivity.class);
     private static final Duration PREDECESSOR_PAUSE = Duration.ofMillis(50);
     private static final Duration UNEXPECTED_FAILURE_PAUSE = Duration.ofSeconds(2);
+    /** A row that is picked this much later than it was due was not held up by load. */
+    private static final Duration OUTAGE = Duration.ofSeconds(10);
 
     private final Map<Step, EnsureStep> steps;
     private final NodeStreams nodes;
@@ -50,21 +53,22 @@ final class StepActivity {
     CustomTask<StepTask> asTask() {
         return Tasks.custom(TASK)
                 .onFailure((ExecutionComplete failed, ExecutionOperations<StepTask> row) ->
-                        row.reschedule(failed, clock.instant().plus(UNEXPECTED_FAILURE_PAUSE)))
+                        row.reschedule(failed, clock.instant().plus(pauseAfterFailure(failed.getExecution()))))
                 .execute(this::execute);
     }
 
     private CompletionHandler<StepTask> execute(TaskInstance<StepTask> row, ExecutionContext context) {
-        StepTask task = row.getData();
-        NodeFacts node = nodes.read(task.nodeId());
-        if (!task.isDueFor(node)) {
+        StepTask scheduled = row.getData();
+        NodeFacts node = nodes.read(scheduled.nodeId());
+        if (!scheduled.isDueFor(node)) {
             return new CompletionHandler.OnCompleteRemove<>();
         }
-        if (startsOperation(node) && rows.anotherRuns(task.nodeId(), row.getId())) {
-            return again(task, PREDECESSOR_PAUSE);
+        if (startsOperation(node) && rows.anotherRuns(scheduled.nodeId(), row.getId())) {
+            return again(scheduled, PREDECESSOR_PAUSE);
         }
+        StepTask task = withoutOutage(scheduled, context.getExecution().getExecutionTime());
         try {
-            return conclude(task, attempt(task, node, context));
+            return conclude(task, node, attempt(task, node, context));
         } catch (LeaseLost lost) {
             log.info("{} of {} stops: {}", task.step(), task.nodeId(), lost.getMessage());
             return again(task, PREDECESSOR_PAUSE);
@@ -74,19 +78,19 @@ final class StepActivity {
         }
     }
 
+    /** The time in which nobody worked on it, because everything was down, is not the step's. */
+    private StepTask withoutOutage(StepTask task, Instant due) {
+        Duration late = Duration.between(due, clock.instant());
+        return late.compareTo(OUTAGE) < 0
+                ? task
+                : task.startedAt(task.startedAt().plus(late));
+    }
+
     private StepResult attempt(StepTask task, NodeFacts node, ExecutionContext context) throws InterruptedException {
-        EnsureStep step = stepOf(task);
-        Instant deadline = task.startedAt().plus(step.limits().deadline());
-        if (clock.instant().isAfter(deadline)) {
-            return StepResult.failed(
-                    "STEP_TIMED_OUT",
-                    "The step %s did not finish within %d s."
-                            .formatted(
-                                    task.step().word(), step.limits().deadline().toSeconds()));
-        }
-        var lease = new StepLease(task, deadline, rows.leaseOf(context.getExecution()), nodes, outcomes, clock);
+        var lease = new StepLease(
+                task, node.workspaceId(), deadline(task), rows.leaseOf(context.getExecution()), nodes, outcomes, clock);
         try {
-            return step.ensure(node, lease);
+            return stepOf(task).ensure(node, lease);
         } catch (LeaseLost lost) {
             throw lost;
         } catch (RuntimeException unexpected) {
@@ -96,31 +100,57 @@ final class StepActivity {
         }
     }
 
-    private CompletionHandler<StepTask> conclude(StepTask task, StepResult result) {
+    private CompletionHandler<StepTask> conclude(StepTask task, NodeFacts node, StepResult result) {
         return switch (result) {
-            case StepResult.Finished(Outcome outcome) -> finish(task, outcome);
-            case StepResult.Stuck(String code, String reason) -> finish(task, new Outcome.Stuck(code, reason));
-            case StepResult.Waiting waiting -> again(task, waiting.pause());
-            case StepResult.RetryLater(String reason) -> retry(task, reason);
+            case StepResult.Finished(Outcome outcome) -> finish(task, node, outcome);
+            case StepResult.Stuck(String code, String reason) -> finish(task, node, new Outcome.Stuck(code, reason));
+            case StepResult.Queued queued ->
+                again(task.startedAt(clock.instant().plus(queued.pause())), queued.pause());
+            case StepResult.Waiting waiting ->
+                isOver(task) ? timeOut(task, node, waiting.reason()) : again(task, waiting.pause());
+            case StepResult.RetryLater(String reason) ->
+                isOver(task) ? timeOut(task, node, reason) : retry(task, node, reason);
         };
     }
 
-    private CompletionHandler<StepTask> finish(StepTask task, Outcome outcome) {
-        outcomes.record(task, outcome);
+    private CompletionHandler<StepTask> finish(StepTask task, NodeFacts node, Outcome outcome) {
+        outcomes.record(task, node.workspaceId(), outcome);
         return new CompletionHandler.OnCompleteRemove<>();
     }
 
-    private CompletionHandler<StepTask> retry(StepTask task, String reason) {
+    private CompletionHandler<StepTask> retry(StepTask task, NodeFacts node, String reason) {
         StepLimits limits = stepOf(task).limits();
         if (task.attempt() >= limits.attempts()) {
-            return finish(
-                    task,
-                    new Outcome.Failed(
-                            "STEP_RETRIES_EXHAUSTED",
-                            "Gave up after %d attempts. %s".formatted(task.attempt(), reason)));
+            String gaveUp = "Gave up after %d attempts. %s".formatted(task.attempt(), reason);
+            return finish(task, node, new Outcome.Failed("STEP_RETRIES_EXHAUSTED", gaveUp));
         }
-        outcomes.record(task, new Outcome.Delayed(reason));
+        outcomes.record(task, node.workspaceId(), new Outcome.Delayed(reason));
         return again(task.nextAttempt(), limits.backoffAfter(task.attempt()));
+    }
+
+    /** Decided after the step has looked: work that was done in the meantime counts, however late it is seen. */
+    private CompletionHandler<StepTask> timeOut(StepTask task, NodeFacts node, String reason) {
+        long seconds = stepOf(task).limits().deadline().toSeconds();
+        return finish(
+                task,
+                node,
+                new Outcome.Failed(
+                        "STEP_TIMED_OUT",
+                        "The step %s did not finish within %d s: %s"
+                                .formatted(task.step().word(), seconds, reason)));
+    }
+
+    private boolean isOver(StepTask task) {
+        return clock.instant().isAfter(deadline(task));
+    }
+
+    private Instant deadline(StepTask task) {
+        return task.startedAt().plus(stepOf(task).limits().deadline());
+    }
+
+    private static Duration pauseAfterFailure(Execution execution) {
+        int failures = Math.min(execution.consecutiveFailures, 5);
+        return UNEXPECTED_FAILURE_PAUSE.multipliedBy(1L << failures);
     }
 
     private CompletionHandler<StepTask> again(StepTask task, Duration pause) {

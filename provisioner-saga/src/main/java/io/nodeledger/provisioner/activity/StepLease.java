@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 /** An attempt as db-scheduler's row and the node's stream allow it. */
 final class StepLease implements Attempt {
     private final StepTask task;
+    private final String workspaceId;
     private final Instant deadline;
     private final BooleanSupplier held;
     private final NodeStreams nodes;
@@ -17,12 +18,14 @@ final class StepLease implements Attempt {
 
     StepLease(
             StepTask task,
+            String workspaceId,
             Instant deadline,
             BooleanSupplier held,
             NodeStreams nodes,
             Outcomes outcomes,
             InstantSource clock) {
         this.task = task;
+        this.workspaceId = workspaceId;
         this.deadline = deadline;
         this.held = held;
         this.nodes = nodes;
@@ -52,7 +55,7 @@ final class StepLease implements Attempt {
 
     @Override
     public void record(Outcome progress) {
-        if (outcomes.record(task, progress) != OutcomeAnswer.RECORDED) {
+        if (outcomes.record(task, workspaceId, progress) != OutcomeAnswer.RECORDED) {
             throw new LeaseLost("the node has gone on without this step");
         }
     }

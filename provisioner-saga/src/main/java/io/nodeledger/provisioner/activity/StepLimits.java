@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The bounds of a step.
  *
- * @param deadline time from its first attempt until it counts as failed, waits included
+ * @param deadline time from when it became due until it counts as failed, waits included, queueing and outages not
  * @param attempts how many failed attempts end it
  * @param firstBackoff pause after the first failed attempt; it doubles up to {@code maxBackoff}
  * @param maxBackoff longest pause between attempts

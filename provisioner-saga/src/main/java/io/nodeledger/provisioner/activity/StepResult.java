@@ -11,6 +11,9 @@ public sealed interface StepResult {
     /** The provider works on it; look again after the pause. Not a failed attempt. */
     record Waiting(String reason, Duration pause) implements StepResult {}
 
+    /** The step has not begun: others are before it. Look again after the pause; its clock begins then. */
+    record Queued(String reason, Duration pause) implements StepResult {}
+
     /** Something passing went wrong; try again with backoff. A failed attempt. */
     record RetryLater(String reason) implements StepResult {}
 

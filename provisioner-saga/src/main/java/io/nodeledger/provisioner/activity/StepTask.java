@@ -7,19 +7,34 @@ import java.util.Map;
 /**
  * What an activity row remembers of a step between its executions.
  *
+ * @param round how often the operation had chosen its machine id anew
  * @param attempt counts failed attempts, from 1
  * @param startedAt when the step became due
  * @param cause metadata for the commands that the step sends
  */
 record StepTask(
-        String nodeId, String operationId, Step step, int attempt, Instant startedAt, Map<String, String> cause) {
+        String nodeId,
+        String operationId,
+        Step step,
+        int round,
+        int attempt,
+        Instant startedAt,
+        Map<String, String> cause) {
     StepTask nextAttempt() {
-        return new StepTask(nodeId, operationId, step, attempt + 1, startedAt, cause);
+        return new StepTask(nodeId, operationId, step, round, attempt + 1, startedAt, cause);
+    }
+
+    /** The same with a clock that begins later: the time until then was not the step's. */
+    StepTask startedAt(Instant later) {
+        return new StepTask(nodeId, operationId, step, round, attempt, later, cause);
     }
 
     /** Whether the node still waits for this step: one of an operation that was called off is not done any more. */
     boolean isDueFor(NodeFacts node) {
         RunningOperation operation = node.operation();
-        return operation != null && operation.id().equals(operationId) && operation.expects(step);
+        return operation != null
+                && operation.id().equals(operationId)
+                && operation.progress().round() == round
+                && operation.progress().expects(step);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.NodeDeleted;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionFailed;
+import io.nodeledger.events.node.NodeEvent.NodeDeletionForced;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionStarted;
 import io.nodeledger.events.node.NodeEvent.NodeNeedsAttention;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningCompleted;
@@ -52,16 +53,13 @@ public class OperationSaga {
     /** Goes on to the next step, forward or back. */
     @SagaEventHandler(associationProperty = OPERATION)
     public void on(NodeEvent.Progress event, EventMessage<?> message, Activities activities) {
-        OperationProgress before = progress;
-        if (before == null) {
-            throw new IllegalStateException("Operation " + event.operationId() + " makes progress before it began");
-        }
-        OperationProgress after = before.after(event);
-        progress = after;
-        Optional<Step> next = after.next();
-        if (!next.equals(before.next()) || after.round() != before.round()) {
-            next.ifPresent(step -> activities.schedule(event.nodeId(), after, step, message));
-        }
+        advance(event.nodeId(), begun(event.operationId()).after(event), message, activities);
+    }
+
+    /** Leaves out what remains of moving workloads away. */
+    @SagaEventHandler(associationProperty = OPERATION)
+    public void on(NodeDeletionForced event, EventMessage<?> message, Activities activities) {
+        advance(event.nodeId(), begun(event.operationId()).forced(), message, activities);
     }
 
     /** The node runs. */
@@ -93,6 +91,22 @@ public class OperationSaga {
     @EndSaga
     @SagaEventHandler(associationProperty = OPERATION)
     public void on(NodeNeedsAttention event) {}
+
+    private OperationProgress begun(String operationId) {
+        if (progress == null) {
+            throw new IllegalStateException("Operation " + operationId + " makes progress before it began");
+        }
+        return progress;
+    }
+
+    private void advance(String nodeId, OperationProgress after, EventMessage<?> message, Activities activities) {
+        OperationProgress before = begun(after.id());
+        progress = after;
+        Optional<Step> next = after.next();
+        if (!next.equals(before.next()) || after.round() != before.round()) {
+            next.ifPresent(step -> activities.schedule(nodeId, after, step, message));
+        }
+    }
 
     private void begin(NodeEvent event, OperationProgress begun, EventMessage<?> message, Activities activities) {
         progress = begun;

@@ -28,6 +28,10 @@ final class ScriptedStep implements EnsureStep {
         script.add(call);
     }
 
+    void forget() {
+        script.clear();
+    }
+
     int calls() {
         return calls.get();
     }
@@ -39,7 +43,7 @@ final class ScriptedStep implements EnsureStep {
 
     @Override
     public StepLimits limits() {
-        return new StepLimits(Duration.ofSeconds(30), 3, Duration.ofMillis(10), Duration.ofMillis(20));
+        return new StepLimits(Duration.ofSeconds(2), 3, Duration.ofMillis(10), Duration.ofMillis(20));
     }
 
     @Override

@@ -23,9 +23,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -55,7 +57,11 @@ class StepActivityTest {
     private static ConfigurableApplicationContext start() {
         return new SpringApplicationBuilder(ScriptedProvisioner.class)
                 .web(WebApplicationType.NONE)
-                .run(PostgresServer.newDatabase().asArguments());
+                .run(Stream.concat(
+                                Arrays.stream(PostgresServer.newDatabase().asArguments()),
+                                // Snapshots must make no difference: a node's steps read its events.
+                                Stream.of("--nodeledger.eventstore.snapshot-every=3"))
+                        .toArray(String[]::new));
     }
 
     @BeforeAll
@@ -161,6 +167,50 @@ class StepActivityTest {
     }
 
     @Test
+    void aStepThatNeverEndsFailsAtItsDeadlineWithWhatItWaitedFor() {
+        for (int i = 0; i < 200; i++) {
+            script.step(Step.RESIZE).next((_, _) -> StepResult.waiting("the disk grows", Duration.ofMillis(20)));
+        }
+        provision();
+
+        awaitEvent(NodeProvisioningFailed.class);
+        script.step(Step.RESIZE).forget();
+        assertThat(last()).isInstanceOfSatisfying(NodeProvisioningFailed.class, failed -> {
+            assertThat(failed.code()).isEqualTo("STEP_TIMED_OUT");
+            assertThat(failed.reason()).contains("the disk grows");
+        });
+    }
+
+    @Test
+    void queueingIsNotTheStepsOwnTime() {
+        for (int i = 0; i < 12; i++) {
+            script.step(Step.CLONE).next((_, _) -> new StepResult.Queued("others first", Duration.ofMillis(200)));
+        }
+        provision();
+
+        awaitEvent(NodeProvisioningCompleted.class);
+    }
+
+    @Test
+    void forceOvertakesADrainThatWaits() throws InterruptedException {
+        provision();
+        awaitEvent(NodeProvisioningCompleted.class);
+        var draining = new CountDownLatch(1);
+        for (int i = 0; i < 50; i++) {
+            script.step(Step.DRAIN).next((_, _) -> {
+                draining.countDown();
+                return StepResult.waiting("a budget blocks it", Duration.ofMillis(50));
+            });
+        }
+        send(new DeleteNode(nodeId, "ws-1", "delete-" + nodeId, false, 300, 60, NOW));
+        draining.await();
+        send(new DeleteNode(nodeId, "ws-1", "delete-" + nodeId, true, 300, 60, NOW));
+
+        awaitEvent(NodeDeleted.class);
+        script.step(Step.DRAIN).forget();
+    }
+
+    @Test
     void aBurntMachineIdLeadsToAnother() {
         script.step(Step.CLONE).next((_, _) -> new StepResult.Finished(new Outcome.IdTaken(100, "foreign")));
         provision();
@@ -221,7 +271,7 @@ class StepActivityTest {
 
     private List<DomainEventMessage<?>> stream() {
         var events = new ArrayList<DomainEventMessage<?>>();
-        application.getBean(EventStore.class).readEvents(nodeId).forEachRemaining(events::add);
+        application.getBean(EventStore.class).readEvents(nodeId, 0).forEachRemaining(events::add);
         return events;
     }
 }

@@ -6,6 +6,7 @@ import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.PlanTerms;
 import io.nodeledger.events.node.Taint;
 import io.nodeledger.events.operation.OperationType;
+import io.nodeledger.model.operation.OperationProgress;
 import io.nodeledger.provisioner.activity.NodeFacts;
 import io.nodeledger.provisioner.activity.Placement;
 import io.nodeledger.provisioner.activity.RunningOperation;
@@ -42,8 +43,8 @@ public record ANode(String id, String region, int vmId, Map<String, String> labe
 
     private NodeFacts facts(NodeStatus status, OperationType type, boolean force, int drainTimeoutSeconds) {
         var specs = new NodeSpecs(4, 16, 100, "1Gbps", "x86_64");
-        var operation =
-                new RunningOperation("task-of-" + id, type, false, force, drainTimeoutSeconds, Map.of(), Set.of());
+        var operation = new RunningOperation(
+                OperationProgress.begin("task-of-" + id, type), force, drainTimeoutSeconds, Map.of());
         return new NodeFacts(
                 id,
                 "ws-demo",

@@ -34,12 +34,15 @@ public sealed interface NodeCommand {
      * Record what came of a step's attempt. The first outcome of an attempt wins; a repeat is a no-op, and so is the
      * outcome of an ended operation (source: rulings 3). Answers {@link OutcomeAnswer}.
      *
+     * @param round how often the operation had chosen its machine id anew when the attempt began
      * @param startedAt when the step was first attempted
      */
     record RecordOutcome(
             @TargetAggregateIdentifier String nodeId,
+            String workspaceId,
             String operationId,
             Step step,
+            int round,
             int attempt,
             Outcome outcome,
             Instant startedAt,

@@ -15,6 +15,7 @@ import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegion;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegions;
 import io.nodeledger.provisioner.proxmox.cluster.Sighting;
 import io.nodeledger.provisioner.proxmox.placement.MachineIds;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,8 @@ import java.util.Optional;
  * made, whatever became of that attempt's answer (source: drivers, "Provisioning recipe").
  */
 public final class CloneMachine implements MachineStep.Action {
+    private static final Duration QUEUED = Duration.ofSeconds(1);
+
     private final ProxmoxRegions regions;
     private final MachineIds ids;
     private final ProviderTasks tasks;
@@ -62,7 +65,7 @@ public final class CloneMachine implements MachineStep.Action {
     private StepResult cloneUnderSlot(ProxmoxRegion region, NodeFacts node, Placement placement, Attempt attempt)
             throws InterruptedException {
         if (!slots.take(region, placement, node.nodeId())) {
-            return StepResult.waiting("Another clone of the template is being made", ProviderTasks.pause(attempt));
+            return new StepResult.Queued("Another clone of the template is being made", QUEUED);
         }
         boolean goesOn = false;
         try {

@@ -6,6 +6,7 @@ import io.nodeledger.events.node.Outcome;
 import io.nodeledger.events.node.PlanTerms;
 import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.events.operation.Step;
+import io.nodeledger.model.operation.OperationProgress;
 import io.nodeledger.provisioner.activity.Attempt;
 import io.nodeledger.provisioner.activity.NodeFacts;
 import io.nodeledger.provisioner.activity.Placement;
@@ -51,7 +52,10 @@ final class NodeUnderTest {
                 null,
                 null,
                 new RunningOperation(
-                        "task-1", OperationType.PROVISION, compensating, false, 60, Map.copyOf(tasks), Set.of()));
+                        new OperationProgress("task-1", OperationType.PROVISION, compensating, Set.of(), null, 0),
+                        false,
+                        60,
+                        Map.copyOf(tasks)));
     }
 
     int vmId() {
