@@ -73,6 +73,7 @@ CREATE TABLE audit_template (
   doc          jsonb NOT NULL
 );
 CREATE INDEX audit_of_workspace ON audit_template (workspace_id, position) WHERE NOT internal;
+CREATE INDEX audit_of_workspace_with_steps ON audit_template (workspace_id, position);
 CREATE INDEX audit_of_node ON audit_template (node_id, position);
 
 CREATE TABLE workspaces_template (

@@ -5,6 +5,7 @@ import static org.mockito.Mockito.mock;
 import io.nodeledger.base.catalogue.Catalogue;
 import io.nodeledger.base.catalogue.CatalogueAutoConfiguration;
 import io.nodeledger.base.security.SecurityBaseAutoConfiguration;
+import io.nodeledger.base.settings.ClockAutoConfiguration;
 import io.nodeledger.base.web.RequestBodyReader;
 import io.nodeledger.base.web.WebBaseAutoConfiguration;
 import io.nodeledger.command.dispatch.CommandDispatch;
@@ -39,6 +40,7 @@ import org.springframework.context.annotation.Configuration;
     SecurityAutoConfiguration.class,
     ServletWebSecurityAutoConfiguration.class,
     SecurityFilterAutoConfiguration.class,
+    ClockAutoConfiguration.class,
     WebBaseAutoConfiguration.class,
     SecurityBaseAutoConfiguration.class,
     CatalogueAutoConfiguration.class

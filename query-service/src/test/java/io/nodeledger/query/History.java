@@ -151,8 +151,12 @@ public final class History {
     }
 
     public History deletionFailed() {
+        return deletionFailed(NodeStatus.RUNNING);
+    }
+
+    public History deletionFailed(NodeStatus status) {
         return add(new NodeEvent.NodeDeletionFailed(
-                nodeId, workspaceId, operationId, NodeStatus.RUNNING, Step.DRAIN, "DRAIN_TIMEOUT", "pods stay", now));
+                nodeId, workspaceId, operationId, status, Step.DRAIN, "DRAIN_TIMEOUT", "pods stay", now));
     }
 
     public History needsAttention(Step step) {

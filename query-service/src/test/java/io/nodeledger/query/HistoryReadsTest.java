@@ -100,6 +100,8 @@ class HistoryReadsTest {
                 "operations?type=resize",
                 "audit?sort=occurred_at",
                 "audit?include=everything",
+                "operations?cursor=b3BlcmF0aW9uc34yMDI0LTk5OTk5WiBvcC0x",
+                "operations?cursor=b3BlcmF0aW9uc34yMDI0LTAyLTMxVDEwOjAwOjAwWiB0YXNrLTE",
                 "audit?cursor=b3BlcmF0aW9uc34x",
                 "credits?limit=many"
             })
@@ -108,6 +110,13 @@ class HistoryReadsTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body().at("/error/code").asString()).isEqualTo("VALIDATION_ERROR");
+    }
+
+    @Test
+    void a_cursor_at_the_edge_of_time_is_no_failure() {
+        assertThat(server.get(NODES + "/operations?cursor=b3BlcmF0aW9uc34wMDAwLTAxLTAxVDAwOjAwOjAwWiB0YXNrLTE")
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

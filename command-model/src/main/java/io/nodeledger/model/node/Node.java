@@ -13,7 +13,6 @@ import io.nodeledger.events.node.NodeEvent.NodeDeletionForced;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionStarted;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
 import io.nodeledger.events.node.NodeEvent.OperationCancelled;
-import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.OutcomeAnswer;
 import io.nodeledger.model.operation.OperationProgress;
 import java.time.Instant;
@@ -61,8 +60,7 @@ public class Node {
                 if (force && !deleting.force()) {
                     apply(new NodeDeletionForced(nodeId, workspaceId, taskId, next(command.at())));
                 }
-                boolean hadWorkloads = deleting.former() == NodeStatus.RUNNING;
-                yield new DeletionAnswer.Deleting(taskId, hadWorkloads && !force, getVersion());
+                yield new DeletionAnswer.Deleting(taskId, deleting.willDrain() && !force, getVersion());
             }
             case NodeState.Provisioning(var operation) -> {
                 apply(new OperationCancelled(
@@ -79,7 +77,8 @@ public class Node {
     }
 
     private DeletionAnswer beginDeletion(DeleteNode command) {
-        boolean hasWorkloads = state instanceof NodeState.Running;
+        boolean drains = state instanceof NodeState.Running && !command.force();
+        long drainSeconds = drains ? command.drainTimeoutSeconds() : 0;
         Instant at = next(command.at());
         apply(new NodeDeletionStarted(
                 nodeId,
@@ -88,9 +87,9 @@ public class Node {
                 state.status(),
                 command.force(),
                 command.drainTimeoutSeconds(),
-                at.plusSeconds(command.estimatedSeconds()),
+                at.plusSeconds(command.estimatedSeconds() + drainSeconds),
                 at));
-        return new DeletionAnswer.Deleting(command.taskId(), hasWorkloads && !command.force(), getVersion());
+        return new DeletionAnswer.Deleting(command.taskId(), drains, getVersion());
     }
 
     /**

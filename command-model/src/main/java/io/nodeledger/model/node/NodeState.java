@@ -2,6 +2,7 @@ package io.nodeledger.model.node;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.nodeledger.events.node.NodeStatus;
+import io.nodeledger.events.operation.Step;
 import io.nodeledger.model.operation.OperationProgress;
 
 /** The states of a node (source: rulings, "State machine"). */
@@ -17,7 +18,15 @@ sealed interface NodeState {
     record InError() implements NodeState {}
 
     /** The node goes. {@code former} is where it returns to when its workloads can't be moved away. */
-    record Deleting(OperationProgress operation, NodeStatus former, boolean force) implements NodeState {}
+    record Deleting(OperationProgress operation, NodeStatus former, boolean force) implements NodeState {
+        /** Whether workloads are being moved away, or will be. */
+        boolean willDrain() {
+            return former == NodeStatus.RUNNING
+                    && !force
+                    && !operation.compensating()
+                    && !operation.done().contains(Step.DRAIN);
+        }
+    }
 
     /** Terminal. */
     record Deleted() implements NodeState {}

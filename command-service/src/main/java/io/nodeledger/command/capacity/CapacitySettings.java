@@ -15,4 +15,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record CapacitySettings(
         @DefaultValue("5s") Duration refresh,
         @DefaultValue("2m") Duration trusted,
-        @DefaultValue("15m") Duration retryAfter) {}
+        @DefaultValue("15m") Duration retryAfter) {
+
+    public CapacitySettings {
+        requirePositive("refresh", refresh, "5s");
+        requirePositive("trusted", trusted, "2m");
+        requirePositive("retry-after", retryAfter, "15m");
+    }
+
+    private static void requirePositive(String name, Duration value, String example) {
+        if (!value.isPositive()) {
+            throw new IllegalArgumentException("nodeledger.capacity.%s must be positive, for example %s, but is %s"
+                    .formatted(name, example, value));
+        }
+    }
+}

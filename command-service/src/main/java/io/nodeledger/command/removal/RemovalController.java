@@ -27,7 +27,7 @@ public final class RemovalController {
     private static final int DEFAULT_DRAIN_TIMEOUT = 300;
     private static final int LONGEST_DRAIN_TIMEOUT = 3600;
 
-    /** Shutting down, destroying and verifying, on top of the drain. */
+    /** Shutting down, destroying and verifying; the model adds the drain's time-out when there is a drain. */
     private static final long ESTIMATE = Duration.ofMinutes(2).toSeconds();
 
     private final CommandDispatch dispatch;
@@ -70,8 +70,9 @@ public final class RemovalController {
     /**
      * The answer to an accepted deletion (source: contract, "Delete Node").
      *
-     * @param drainStatus {@code draining_workloads} while workloads are moved away first, {@code skipped} when nothing
-     *     is moved: the deletion is forced, or the node did not run
+     * @param drainStatus {@code draining_workloads} while workloads are being moved away or still will be, {@code
+     *     skipped} when none are any more: the deletion is forced, the node did not run, or a repeated request comes
+     *     after the drain
      */
     record RunningDeletion(String message, String taskId, String drainStatus) {
         static RunningDeletion of(DeletionAnswer.Deleting deleting) {

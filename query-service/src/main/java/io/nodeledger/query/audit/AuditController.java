@@ -61,7 +61,7 @@ class AuditController {
         var limit = Cursor.limit(query);
         var filter = new AuditQueries.Filter(
                 wsId, nodeId, include.orNull() != null, Boolean.TRUE.equals(newestFirst.orNull()));
-        var after = Cursor.key(query, filter.list(), AuditQueries.KEY);
+        var after = Cursor.key(query, filter.list(), AuditQueries.KEY.asMatchPredicate());
         query.finish();
         return audit.list(filter, after, limit.orElse(CursorPage.DEFAULT_LIMIT));
     }

@@ -40,7 +40,11 @@ public final class NodeProjection implements Projection<NodeRow> {
             throw new IllegalStateException("Node " + event.nodeId() + " has no beginning before " + stored.id());
         }
         var next = after(row, event);
-        return row.with(event instanceof Progress ? next : next.at(event.effectiveAt(), stored.sequence()));
+        if (!(event instanceof Progress)) {
+            return row.with(next.at(event.effectiveAt(), stored.sequence()));
+        }
+        // Most steps change nothing that is shown; those that do must not hide behind an old ETag.
+        return next.equals(row.state()) ? row : row.with(next.version(stored.sequence()));
     }
 
     private static NodeRow begin(NodeProvisioningStarted event, long sequence) {
@@ -87,7 +91,11 @@ public final class NodeProjection implements Projection<NodeRow> {
             case NodeDeletionFailed event ->
                 state.in(event.status())
                         .because(new StatusReason(event.code(), event.reason()))
-                        .with(state.kubernetes().schedulable(event.status() == NodeStatus.RUNNING));
+                        .with(state.kubernetes().schedulable(event.status() == NodeStatus.RUNNING))
+                        .metered(
+                                event.status() == NodeStatus.RUNNING
+                                        ? state.metered()
+                                        : MeteredTime.end(state.metered(), event.effectiveAt()));
             case NodeDeleted event ->
                 state.in(NodeStatus.DELETED)
                         .because(null)
@@ -95,7 +103,10 @@ public final class NodeProjection implements Projection<NodeRow> {
                         .metered(MeteredTime.end(state.metered(), event.effectiveAt()))
                         .deleted(event.effectiveAt());
             case NodeNeedsAttention event ->
-                state.in(NodeStatus.ERROR).because(new StatusReason(event.code(), event.reason()));
+                // A node in error is not billed (source: rulings, "State machine").
+                state.in(NodeStatus.ERROR)
+                        .because(new StatusReason(event.code(), event.reason()))
+                        .metered(MeteredTime.end(state.metered(), event.effectiveAt()));
             case MachineAddressed event -> state.addressed(event.privateAddress(), event.publicAddress());
             case StepSucceeded event -> afterStep(state, event);
             case Progress _ -> state;

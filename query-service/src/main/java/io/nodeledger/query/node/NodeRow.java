@@ -34,7 +34,7 @@ public record NodeRow(Origin origin, State state) {
      * @param reason why it is in error, or why a person has to look
      * @param metered the times for which it is billed; those that ended before the month of the last event are dropped
      * @param updatedAt time of its last lifecycle event
-     * @param version sequence of its last lifecycle event; what the ETag stands for
+     * @param version sequence of the last event that changed what is shown here; what the ETag stands for
      */
     public record State(
             NodeStatus status,
@@ -75,6 +75,11 @@ public record NodeRow(Origin origin, State state) {
         State deleted(Instant at) {
             return new State(
                     status, reason, kubernetes, privateAddress, publicAddress, metered, updatedAt, at, version);
+        }
+
+        State version(long sequence) {
+            return new State(
+                    status, reason, kubernetes, privateAddress, publicAddress, metered, updatedAt, deletedAt, sequence);
         }
 
         State at(Instant time, long sequence) {

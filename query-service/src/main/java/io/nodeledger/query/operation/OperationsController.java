@@ -79,7 +79,7 @@ class OperationsController {
         var statuses = query.words("status", STATUSES);
         var types = query.words("type", TYPES);
         var limit = Cursor.limit(query);
-        var after = Cursor.key(query, OperationQueries.LIST, OperationQueries.KEY);
+        var after = Cursor.key(query, OperationQueries.LIST, OperationQueries::isKey);
         query.finish();
         var filter = new OperationQueries.Filter(
                 wsId, ofNode == null ? nodeId.orNull() : ofNode, statuses.orElse(List.of()), types.orElse(List.of()));

@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +28,12 @@ public final class Cursor {
                 .encodeToString((list + SEPARATOR + key).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The key in the {@code cursor} parameter, which must match the shape; null when there is none. */
-    public static @Nullable String key(QueryFields query, String list, Pattern shape) {
+    /**
+     * The key in the {@code cursor} parameter, null when there is none.
+     *
+     * @param shape whether a key is one that the list can be continued from; anything else is the caller's mistake
+     */
+    public static @Nullable String key(QueryFields query, String list, Predicate<String> shape) {
         var cursor = query.text(
                         "cursor",
                         text -> read(list, shape, text).isPresent()
@@ -53,13 +57,13 @@ public final class Cursor {
         return new CursorPage<>(shown, cursor.apply(shown.getLast()));
     }
 
-    private static Optional<String> read(String list, Pattern shape, String cursor) {
+    private static Optional<String> read(String list, Predicate<String> shape, String cursor) {
         try {
             var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             return Optional.of(text)
                     .filter(known -> known.startsWith(list + SEPARATOR))
                     .map(known -> known.substring(list.length() + SEPARATOR.length()))
-                    .filter(key -> shape.matcher(key).matches());
+                    .filter(shape);
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }

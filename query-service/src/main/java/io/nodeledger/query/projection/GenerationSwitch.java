@@ -21,16 +21,23 @@ final class GenerationSwitch {
     private static final Logger LOG = LoggerFactory.getLogger(GenerationSwitch.class);
     private static final Duration CLOSE = Duration.ofMillis(500);
     private static final long CLOSE_EVENTS = 500;
-    private static final Duration GRACE = Duration.ofSeconds(3);
 
     private final Generations generations;
     private final TransactionTemplate transactions;
     private final Wakeups wakeups;
+    private final Duration grace;
 
-    GenerationSwitch(Generations generations, TransactionTemplate transactions, Wakeups wakeups) {
+    /**
+     * The switch over a database's generations.
+     *
+     * @param idleCheck how often an instance that misses every notice looks at the generations; what was left behind
+     *     stays for twice that long, so that none is caught still filling or reading it
+     */
+    GenerationSwitch(Generations generations, TransactionTemplate transactions, Wakeups wakeups, Duration idleCheck) {
         this.generations = generations;
         this.transactions = transactions;
         this.wakeups = wakeups;
+        this.grace = idleCheck.multipliedBy(2);
     }
 
     /** Makes the first generation where there is none; it is read while it fills. */
@@ -60,7 +67,7 @@ final class GenerationSwitch {
         if (known.stream().anyMatch(generation -> generation.state() == RETIRED)) {
             transactions.executeWithoutResult(_ -> {
                 generations.lock(model);
-                generations.dropRetired(model, GRACE);
+                generations.dropRetired(model, grace);
             });
         }
         if (known.stream().anyMatch(generation -> generation.state() == BUILDING) && isClose(model)) {

@@ -83,10 +83,10 @@ final class Generations {
                     .update();
         }
         jdbc.sql("""
-                UPDATE query.projection_generation SET state = 'retired', switched_at = now()
+                UPDATE query.projection_generation SET state = 'retired', switched_at = clock_timestamp()
                 WHERE read_model = ? AND state = 'active'""").param(model.name()).update();
         jdbc.sql("""
-                UPDATE query.projection_generation SET state = 'active', switched_at = now()
+                UPDATE query.projection_generation SET state = 'active', switched_at = clock_timestamp()
                 WHERE read_model = ? AND generation = ?""").params(model.name(), number).update();
     }
 

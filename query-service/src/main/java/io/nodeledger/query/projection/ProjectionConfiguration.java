@@ -36,8 +36,9 @@ public class ProjectionConfiguration {
 
     @Bean
     GenerationSwitch generationSwitch(
-            Generations generations, PlatformTransactionManager transactions, Wakeups wakeups) {
-        return new GenerationSwitch(generations, new TransactionTemplate(transactions), wakeups);
+            Generations generations, PlatformTransactionManager transactions, Wakeups wakeups, QuerySettings settings) {
+        return new GenerationSwitch(
+                generations, new TransactionTemplate(transactions), wakeups, settings.generationCheck());
     }
 
     @Bean
@@ -59,7 +60,8 @@ public class ProjectionConfiguration {
                 generationSwitch,
                 new ProcessorFactory(events, tokens.in(SCHEMA), axonTransactions, jdbc, settings, lag.getIfAvailable()),
                 new TransactionTemplate(transactions),
-                wakeups);
+                wakeups,
+                settings.generationCheck());
     }
 
     @Bean

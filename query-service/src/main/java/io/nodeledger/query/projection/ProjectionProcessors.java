@@ -3,6 +3,7 @@ package io.nodeledger.query.projection;
 import io.nodeledger.base.wakeup.Subscription;
 import io.nodeledger.base.wakeup.Wakeups;
 import io.nodeledger.query.projection.ProcessorFactory.RunningProcessor;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ final class ProjectionProcessors implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionProcessors.class);
     private static final long REBUILD_CHECK_MILLIS = 200;
-    private static final long IDLE_CHECK_MILLIS = 5_000;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
     private final List<ReadModel> models;
     private final Generations generations;
@@ -33,10 +34,12 @@ final class ProjectionProcessors implements SmartLifecycle {
     private final ProcessorFactory factory;
     private final TransactionTemplate transactions;
     private final Wakeups wakeups;
+    private final Duration idleCheck;
     private final Map<String, RunningProcessor> running = new HashMap<>();
     private final Semaphore wakings = new Semaphore(0);
     private @Nullable Subscription subscription;
     private @Nullable Thread keeper;
+    private boolean stopped;
 
     ProjectionProcessors(
             List<ReadModel> models,
@@ -44,13 +47,15 @@ final class ProjectionProcessors implements SmartLifecycle {
             GenerationSwitch rebuilds,
             ProcessorFactory factory,
             TransactionTemplate transactions,
-            Wakeups wakeups) {
+            Wakeups wakeups,
+            Duration idleCheck) {
         this.models = models;
         this.generations = generations;
         this.rebuilds = rebuilds;
         this.factory = factory;
         this.transactions = transactions;
         this.wakeups = wakeups;
+        this.idleCheck = idleCheck;
     }
 
     @Override
@@ -58,6 +63,7 @@ final class ProjectionProcessors implements SmartLifecycle {
         if (keeper != null) {
             return;
         }
+        stopped = false;
         models.forEach(rebuilds::ensureActive);
         align();
         subscription = wakeups.listen(GENERATIONS, wakings::release);
@@ -65,17 +71,34 @@ final class ProjectionProcessors implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void stop() {
+    public void stop() {
+        var ending = stopProcessors();
+        if (ending == null) {
+            return;
+        }
+        wakings.release();
+        try {
+            if (!ending.join(LONGEST_STOP)) {
+                LOG.warn("The watch over generations of read models is stuck in the database; interrupting it");
+                ending.interrupt();
+            }
+        } catch (InterruptedException e) {
+            ending.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized @Nullable Thread stopProcessors() {
+        stopped = true;
         if (subscription != null) {
             subscription.close();
             subscription = null;
         }
-        if (keeper != null) {
-            keeper.interrupt();
-            keeper = null;
-        }
         running.values().forEach(RunningProcessor::stop);
         running.clear();
+        var ending = keeper;
+        keeper = null;
+        return ending;
     }
 
     @Override
@@ -92,10 +115,10 @@ final class ProjectionProcessors implements SmartLifecycle {
     private void keep() {
         boolean rebuilding = true;
         try {
-            while (!Thread.currentThread().isInterrupted()) {
-                wakings.tryAcquire(rebuilding ? REBUILD_CHECK_MILLIS : IDLE_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+            while (isRunning()) {
+                wakings.tryAcquire(rebuilding ? REBUILD_CHECK_MILLIS : idleCheck.toMillis(), TimeUnit.MILLISECONDS);
                 wakings.drainPermits();
-                rebuilding = tend();
+                rebuilding = isRunning() && tend();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -118,6 +141,9 @@ final class ProjectionProcessors implements SmartLifecycle {
     }
 
     private synchronized void align() {
+        if (stopped) {
+            return;
+        }
         var wanted = new HashSet<String>();
         var known = transactions.execute(_ -> generations.all());
         for (var generation : known) {

@@ -10,6 +10,9 @@ import java.util.List;
 public final class ReadPositions {
     private static final String TOKENS = TokenStores.table("query");
 
+    /** How long one generation is waited for before it is asked again which one is read: a rebuild may have ended. */
+    private static final long LONGEST_LOOK_NANOS = Duration.ofMillis(200).toNanos();
+
     private final List<ReadModel> models;
     private final Generations generations;
     private final Positions positions;
@@ -25,17 +28,24 @@ public final class ReadPositions {
     /** Waits for all read models; false when the bound passed first or the position names no event. */
     public boolean await(EventPosition position) {
         var deadline = System.nanoTime() + bound.toNanos();
-        for (var model : models) {
+        var index = positions.globalIndexOf(position.stream(), position.sequence());
+        return index.isPresent() && models.stream().allMatch(model -> await(model, index.getAsLong(), deadline));
+    }
+
+    private boolean await(ReadModel model, long globalIndex, long deadline) {
+        while (true) {
             var active = generations.in(Generation.State.ACTIVE, model);
-            if (active == null
-                    || !positions.await(
-                            active.processorName(),
-                            TOKENS,
-                            position,
-                            Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+            if (active == null) {
+                return false;
+            }
+            var left = Math.max(0, deadline - System.nanoTime());
+            var look = Duration.ofNanos(Math.min(left, LONGEST_LOOK_NANOS));
+            if (positions.await(active.processorName(), TOKENS, globalIndex, look)) {
+                return true;
+            }
+            if (left <= LONGEST_LOOK_NANOS || Thread.currentThread().isInterrupted()) {
                 return false;
             }
         }
-        return true;
     }
 }

@@ -31,7 +31,7 @@ class WorkspacesController {
     ResponseEntity<Data<List<WorkspaceViews.Workspace>>> list(HttpServletRequest request) {
         var query = QueryFields.of(request);
         var limit = Cursor.limit(query);
-        var after = Cursor.key(query, WorkspaceQueries.WORKSPACES, WorkspaceQueries.ID);
+        var after = Cursor.key(query, WorkspaceQueries.WORKSPACES, WorkspaceQueries.ID.asMatchPredicate());
         query.finish();
         var rows = workspaces.list(after, limit.orElse(CursorPage.DEFAULT_LIMIT));
         return Answers.cursorPage(
@@ -51,7 +51,7 @@ class WorkspacesController {
     ResponseEntity<Data<WorkspaceViews.Credits>> credits(@PathVariable String wsId, HttpServletRequest request) {
         var query = QueryFields.of(request);
         var limit = Cursor.limit(query);
-        var before = Cursor.key(query, WorkspaceQueries.CREDITS, WorkspaceQueries.POSITION);
+        var before = Cursor.key(query, WorkspaceQueries.CREDITS, WorkspaceQueries.POSITION.asMatchPredicate());
         query.finish();
         var workspace = workspaces.require(wsId);
         var ledger = workspaces.ledger(wsId, before, limit.orElse(CursorPage.DEFAULT_LIMIT));

@@ -95,15 +95,47 @@ class NodeProjectionTest {
     }
 
     @Test
-    void a_node_that_a_person_has_to_look_at_is_in_error() {
+    void a_node_that_a_person_has_to_look_at_is_in_error_and_no_longer_billed() {
         var row = fold(History.of(NODE)
                 .provision()
                 .succeed()
+                .later(Duration.ofHours(1).minusSeconds(2))
                 .delete(NodeStatus.RUNNING)
                 .needsAttention(Step.DESTROY));
 
         assertThat(row.state().status()).isEqualTo(NodeStatus.ERROR);
         assertThat(row.state().reason()).isNotNull();
+        assertThat(MeteredTime.costOfMonth(row.state().metered(), Instant.parse("2024-01-31T00:00:00Z")))
+                .isEqualByComparingTo("0.12");
+    }
+
+    @Test
+    void a_deletion_that_fails_into_error_ends_the_bill_and_one_that_fails_into_running_does_not() {
+        var running = History.of(NODE).provision().succeed().delete(NodeStatus.RUNNING);
+        assertThat(fold(running.deletionFailed()).state().metered())
+                .singleElement()
+                .extracting(MeteredTime::to)
+                .isNull();
+
+        var broken = fold(running.delete(NodeStatus.RUNNING).deletionFailed(NodeStatus.ERROR));
+
+        assertThat(broken.state().metered())
+                .singleElement()
+                .extracting(MeteredTime::to)
+                .isEqualTo(broken.state().updatedAt());
+    }
+
+    @Test
+    void whatever_changes_what_is_shown_changes_the_version_and_nothing_else_does() {
+        var history = History.of(NODE).provision().done(Step.BOOT);
+        assertThat(version(history)).isZero();
+        assertThat(version(history.done(Step.ADDRESS))).isEqualTo(2);
+        assertThat(version(history.done(Step.ADDRESS))).isEqualTo(2);
+        assertThat(version(history.ready())).isEqualTo(4);
+        assertThat(version(history.delete(NodeStatus.RUNNING))).isEqualTo(5);
+        assertThat(version(history.done(Step.CORDON))).isEqualTo(6);
+        assertThat(version(history.waiting(Step.DRAIN, 1, "a budget"))).isEqualTo(6);
+        assertThat(version(history.done(Step.UNCORDON))).isEqualTo(8);
     }
 
     @Test
@@ -113,6 +145,10 @@ class NodeProjectionTest {
         assertThatThrownBy(() -> projection.apply(null, events.getLast()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(NODE);
+    }
+
+    private long version(History history) {
+        return fold(history).state().version();
     }
 
     private NodeRow fold(History history) {

@@ -1,9 +1,11 @@
 package io.nodeledger.query.projection;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nodeledger.base.eventstore.EventPosition;
 import io.nodeledger.query.History;
 import io.nodeledger.query.QueryServer;
 import io.nodeledger.query.Workspaces;
@@ -13,13 +15,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class RebuildTest {
     private static final String NODES = "/api/v1/workspaces/ws-123/nodes";
 
     @Test
     void a_rebuild_under_load_serves_every_read_and_ends_in_the_same_tables() throws Exception {
-        try (var server = new QueryServer();
+        try (var server = new QueryServer("--nodeledger.query.generation-check=500ms");
                 var background = Executors.newVirtualThreadPerTaskExecutor()) {
             server.append(Workspaces.registered("ws-123"));
             for (int i = 0; i < 40; i++) {
@@ -67,6 +71,41 @@ class RebuildTest {
                     .query(Integer.class)
                     .single();
             assertThat(counted).isEqualTo(written);
+        }
+    }
+
+    @Test
+    void a_read_that_waits_moves_with_the_switch_to_the_new_generation() throws Exception {
+        try (var server = new QueryServer("--nodeledger.query.generation-check=500ms");
+                var background = Executors.newVirtualThreadPerTaskExecutor()) {
+            server.append(Workspaces.registered("ws-123"));
+            server.append(node(1));
+            var jdbc = server.bean(JdbcClient.class);
+            var reads = server.bean(ReadPositions.class);
+            server.bean(ProjectionProcessors.class).stop();
+            var unseen = server.appendUnseen(node(2).events(), Map.of());
+            var waiting = background.submit(
+                    () -> reads.await(((EventPosition.Decoded.Valid) EventPosition.decode(unseen)).position()));
+            await().during(300, MILLISECONDS).atMost(1, SECONDS).until(() -> !waiting.isDone());
+
+            assertThat(jdbc.sql("SELECT count(*) FROM query.nodes")
+                            .query(Integer.class)
+                            .single())
+                    .as("nothing is folded after the stop")
+                    .isEqualTo(1);
+            var generations = server.bean(Generations.class);
+            var model = server.bean("nodeReadModel", ReadModel.class);
+            new TransactionTemplate(server.bean(PlatformTransactionManager.class)).executeWithoutResult(_ -> {
+                generations.lock(model);
+                generations.activate(model, generations.create(model));
+            });
+            server.bean(ProjectionProcessors.class).start();
+
+            assertThat(waiting.get(10, SECONDS)).isTrue();
+            assertThat(jdbc.sql("SELECT count(*) FROM query.nodes")
+                            .query(Integer.class)
+                            .single())
+                    .isEqualTo(2);
         }
     }
 

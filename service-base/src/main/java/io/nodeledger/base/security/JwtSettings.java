@@ -27,6 +27,13 @@ public record JwtSettings(
         @DefaultValue("platform_admin") String platformAdminClaim,
         @DefaultValue("30s") Duration clockSkew) {
 
+    public JwtSettings {
+        if (clockSkew.isNegative()) {
+            throw new IllegalArgumentException(
+                    "nodeledger.jwt.clock-skew must not be negative, for example 30s, but is " + clockSkew);
+        }
+    }
+
     /** The issuer, once it is known to be set. */
     String requiredIssuer() {
         return required("issuer", issuer);

@@ -42,4 +42,11 @@ public record DatabaseSettings(
             throw new IllegalArgumentException("nodeledger.datasource.idle-timeout must be positive, for example 10s");
         }
     }
+
+    /** Without the password, so that it never ends up in a log. */
+    @Override
+    public String toString() {
+        return "DatabaseSettings[url=%s, username=%s, password=***, poolSize=%d, transactionTimeout=%s, idleTimeout=%s]"
+                .formatted(url, username, poolSize, transactionTimeout, idleTimeout);
+    }
 }

@@ -5,6 +5,7 @@ import io.nodeledger.base.security.PublicPaths;
 import io.nodeledger.base.security.RequestCause;
 import io.nodeledger.base.security.Requires;
 import io.nodeledger.base.security.SecurityBaseAutoConfiguration;
+import io.nodeledger.base.settings.ClockAutoConfiguration;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -46,6 +47,7 @@ import org.springframework.web.bind.annotation.RestController;
     SecurityAutoConfiguration.class,
     ServletWebSecurityAutoConfiguration.class,
     SecurityFilterAutoConfiguration.class,
+    ClockAutoConfiguration.class,
     WebBaseAutoConfiguration.class,
     SecurityBaseAutoConfiguration.class
 })

@@ -8,7 +8,7 @@ public sealed interface DeletionAnswer {
      * The deletion runs.
      *
      * @param taskId its operation, the same for every repetition
-     * @param drains whether workloads are being moved away first
+     * @param drains whether workloads are being moved away, or will be
      * @param sequence position in the node's stream after which the deletion is visible
      */
     record Deleting(String taskId, boolean drains, long sequence) implements DeletionAnswer {}

@@ -18,7 +18,7 @@ public sealed interface NodeCommand {
      * @param taskId id for the operation, used unless one runs already
      * @param force do not move workloads away
      * @param drainTimeoutSeconds how long moving workloads away may take
-     * @param estimatedSeconds how long deletions take of late
+     * @param estimatedSeconds how long deletions take of late, apart from a drain
      */
     record DeleteNode(
             @TargetAggregateIdentifier String nodeId,

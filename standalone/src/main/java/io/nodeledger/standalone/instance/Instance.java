@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,7 +93,7 @@ public final class Instance implements AutoCloseable {
         var tokens = Tokens.of(folder);
         if (!chosen.has("nodeledger.jwt.jwks-url")) {
             try (var api = new Api(made.baseUrl(), () -> tokens.mint(TokenRequest.operator("standalone")))) {
-                DemoWorkspace.ensure(api);
+                DemoWorkspace.ensure(api, started.context().getBean(EventStore.class));
             }
         }
         parts.add("runtime.json", () -> RuntimeFile.removeFrom(folder));

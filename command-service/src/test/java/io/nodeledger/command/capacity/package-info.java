@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.command.capacity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.base.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.standalone.instance;
+
+import org.jspecify.annotations.NullMarked;
