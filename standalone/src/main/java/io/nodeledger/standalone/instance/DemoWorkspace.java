@@ -33,7 +33,8 @@ final class DemoWorkspace {
      */
     static void ensure(Api api, EventStore events) throws IOException {
         String path = "/api/v1/admin/workspaces/" + ID;
-        var past = events.readEvents(WorkspaceCommand.streamIdOf(ID), FIRST).asStream()
+        var past = events.readEvents(WorkspaceCommand.streamIdOf(ID), FIRST)
+                .asStream()
                 .<Object>map(Message::getPayload)
                 .toList();
         if (past.isEmpty()) {
