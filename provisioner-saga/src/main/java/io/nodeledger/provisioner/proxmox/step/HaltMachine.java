@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Powers the machine off: gracefully, and hard when that takes too long, when the operation is forced or when a failed
- * provisioning is undone. A machine that is off or not there is halted.
+ * provisioning is undone. A machine that is off, not there or still being cloned is halted.
  */
 public final class HaltMachine implements MachineStep.Action {
     private static final int GRACE_SECONDS = 60;
@@ -40,8 +40,8 @@ public final class HaltMachine implements MachineStep.Action {
         return switch (Machines.find(region, node.nodeId(), placement)) {
             case Sighting.Absent absent -> StepResult.done("the machine is not there");
             case Sighting.Foreign foreign -> StepResult.done("left alone: " + foreign.reason());
-            case Sighting.Unmarked unmarked -> locked(attempt);
-            case Sighting.Ours ours when "clone".equals(ours.config().lock()) -> locked(attempt);
+            case Sighting.Unmarked unmarked -> beingCloned();
+            case Sighting.Ours ours when "clone".equals(ours.config().lock()) -> beingCloned();
             case Sighting.Ours ours -> halt(region, node, placement, ours.host(), attempt);
         };
     }
@@ -91,7 +91,8 @@ public final class HaltMachine implements MachineStep.Action {
         return StepResult.waiting("The machine is being powered off", ProviderTasks.pause(attempt));
     }
 
-    private static StepResult locked(Attempt attempt) {
-        return StepResult.waiting("The machine is still being cloned", ProviderTasks.pause(attempt));
+    /** Nothing runs before its clone has ended; for that end the removal waits. */
+    private static StepResult beingCloned() {
+        return StepResult.done("still being cloned");
     }
 }
