@@ -31,19 +31,31 @@ public class ActivityConfiguration {
     }
 
     @Bean
+    NodeStreams nodeStreams(EventStore events) {
+        return new NodeStreams(events);
+    }
+
+    @Bean
+    HeldOperations heldOperations(DataSource dataSource) {
+        return new HeldOperations(JdbcClient.create(dataSource));
+    }
+
+    @Bean
     StepActivity stepActivity(
             List<EnsureStep> singles,
             ObjectProvider<EnsureSteps> sets,
-            EventStore events,
+            NodeStreams nodes,
+            HeldOperations held,
             CommandGateway commands,
             DataSource dataSource,
             InstantSource clock) {
         Stream<EnsureStep> steps = Stream.concat(singles.stream(), sets.stream().flatMap(set -> set.steps().stream()));
         return new StepActivity(
                 steps.collect(Collectors.toMap(EnsureStep::step, Function.identity())),
-                new NodeStreams(events),
+                nodes,
                 new Outcomes(commands, clock),
                 new ActivityRows(JdbcClient.create(dataSource)),
+                held,
                 clock);
     }
 

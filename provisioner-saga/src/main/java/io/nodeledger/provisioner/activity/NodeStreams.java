@@ -2,15 +2,25 @@ package io.nodeledger.provisioner.activity;
 
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what is known of a node straight from its stream, never from anything that may lag behind. */
-final class NodeStreams {
+public final class NodeStreams {
     private final EventStore events;
 
-    NodeStreams(EventStore events) {
+    public NodeStreams(EventStore events) {
         this.events = events;
+    }
+
+    /**
+     * What the node's stream says, see {@link #reading}.
+     *
+     * @throws IllegalStateException when there is no such node
+     */
+    public NodeFacts read(String nodeId) {
+        return reading(nodeId).facts();
     }
 
     /**
@@ -18,20 +28,22 @@ final class NodeStreams {
      *
      * @throws IllegalStateException when there is no such node
      */
-    NodeFacts read(String nodeId) {
+    public NodeReading reading(String nodeId) {
         @Nullable NodeFold fold = null;
+        @Nullable EventMessage<?> last = null;
         var stream = events.readEvents(nodeId, 0);
         while (stream.hasNext()) {
-            var event = (NodeEvent) stream.next().getPayload();
+            last = stream.next();
+            var event = (NodeEvent) last.getPayload();
             if (fold == null && event instanceof NodeProvisioningStarted started) {
                 fold = new NodeFold(started);
             } else if (fold != null) {
                 fold.apply(event);
             }
         }
-        if (fold == null) {
+        if (fold == null || last == null) {
             throw new IllegalStateException("There is no stream of " + nodeId);
         }
-        return fold.facts();
+        return new NodeReading(fold.facts(), last);
     }
 }

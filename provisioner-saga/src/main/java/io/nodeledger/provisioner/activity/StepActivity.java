@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.nodeledger.base.messaging.Outages;
 import io.nodeledger.events.node.Outcome;
 import io.nodeledger.events.operation.Step;
 import java.time.Duration;
@@ -30,7 +31,10 @@ final class StepActivity {
 
     private static final Logger log = LoggerFactory.getLogger(StepActivity.class);
     private static final Duration PREDECESSOR_PAUSE = Duration.ofMillis(50);
-    private static final Duration UNEXPECTED_FAILURE_PAUSE = Duration.ofSeconds(2);
+    private static final Duration UNEXPECTED_FAILURE_PAUSE = Duration.ofMillis(500);
+    private static final int LONGEST_PAUSE_AFTER = 7;
+    /** After a quarter of an hour of them nobody but a person can go on. */
+    private static final int ENOUGH_FAILURES = 20;
     /** A row that is picked this much later than it was due was not held up by load. */
     private static final Duration OUTAGE = Duration.ofSeconds(10);
 
@@ -38,15 +42,22 @@ final class StepActivity {
     private final NodeStreams nodes;
     private final Outcomes outcomes;
     private final ActivityRows rows;
+    private final HeldOperations held;
     private final InstantSource clock;
 
     StepActivity(
-            Map<Step, EnsureStep> steps, NodeStreams nodes, Outcomes outcomes, ActivityRows rows, InstantSource clock) {
+            Map<Step, EnsureStep> steps,
+            NodeStreams nodes,
+            Outcomes outcomes,
+            ActivityRows rows,
+            HeldOperations held,
+            InstantSource clock) {
         requireAll(steps);
         this.steps = steps;
         this.nodes = nodes;
         this.outcomes = outcomes;
         this.rows = rows;
+        this.held = held;
         this.clock = clock;
     }
 
@@ -58,6 +69,17 @@ final class StepActivity {
     }
 
     private CompletionHandler<StepTask> execute(TaskInstance<StepTask> row, ExecutionContext context) {
+        try {
+            return perform(row, context);
+        } catch (RuntimeException failure) {
+            if (Outages.explain(failure)) {
+                throw failure;
+            }
+            return endOrTryAgain(row.getData(), failure);
+        }
+    }
+
+    private CompletionHandler<StepTask> perform(TaskInstance<StepTask> row, ExecutionContext context) {
         StepTask scheduled = row.getData();
         NodeFacts node = nodes.read(scheduled.nodeId());
         if (!scheduled.isDueFor(node)) {
@@ -75,6 +97,28 @@ final class StepActivity {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return again(task, Duration.ZERO);
+        }
+    }
+
+    /** Neither the step nor a provider is to blame: people are told, and after a while the operation is theirs. */
+    private CompletionHandler<StepTask> endOrTryAgain(StepTask task, RuntimeException failure) {
+        log.error("{} of {} can't be worked on", task.step(), task.nodeId(), failure);
+        int failures = held.hold(task.operationId(), task.nodeId(), null, failure);
+        return failures < ENOUGH_FAILURES ? again(task, pauseAfter(failures)) : giveUp(task, failures);
+    }
+
+    private CompletionHandler<StepTask> giveUp(StepTask task, int failures) {
+        try {
+            return finish(
+                    task,
+                    nodes.read(task.nodeId()),
+                    new Outcome.Stuck(
+                            "UNEXPECTED_ERROR",
+                            "The step %s failed %d times for a reason that is in the log."
+                                    .formatted(task.step().word(), failures)));
+        } catch (RuntimeException unreadable) {
+            log.error("{} of {} can't even be ended", task.step(), task.nodeId(), unreadable);
+            return again(task, pauseAfter(failures));
         }
     }
 
@@ -149,8 +193,11 @@ final class StepActivity {
     }
 
     private static Duration pauseAfterFailure(Execution execution) {
-        int failures = Math.min(execution.consecutiveFailures, 5);
-        return UNEXPECTED_FAILURE_PAUSE.multipliedBy(1L << failures);
+        return pauseAfter(execution.consecutiveFailures);
+    }
+
+    private static Duration pauseAfter(int failures) {
+        return UNEXPECTED_FAILURE_PAUSE.multipliedBy(1L << Math.min(failures, LONGEST_PAUSE_AFTER));
     }
 
     private CompletionHandler<StepTask> again(StepTask task, Duration pause) {

@@ -4,9 +4,15 @@ import io.nodeledger.base.eventstore.SagaStores;
 import io.nodeledger.base.eventstore.SchemaMigration;
 import io.nodeledger.base.messaging.ProcessorSettings;
 import io.nodeledger.base.messaging.StreamingProcessors;
+import io.nodeledger.provisioner.activity.Activities;
+import io.nodeledger.provisioner.activity.HeldOperations;
+import io.nodeledger.provisioner.activity.NodeStreams;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Registers the sagas with their processor, token and store in the service's own schema. */
 @Configuration(proxyBeanMethods = false)
@@ -22,11 +28,30 @@ public class OperationConfiguration {
     }
 
     @Bean
-    ConfigurerModule operationSagas(SagaStores sagas, StreamingProcessors processors) {
+    SagaRows sagaRows(JdbcClient jdbc) {
+        return new SagaRows(jdbc);
+    }
+
+    @Bean
+    OperationSupervisor operationSupervisor(
+            HeldOperations held,
+            SagaRows rows,
+            NodeStreams nodes,
+            Activities activities,
+            PlatformTransactionManager transactions) {
+        return new OperationSupervisor(held, rows, nodes, activities, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    ConfigurerModule operationSagas(
+            SagaStores sagas, SagaRows rows, HeldOperations held, StreamingProcessors processors) {
         return configurer -> {
             var axon = configurer.eventProcessing();
             processors.register(axon, ProcessorSettings.of(PROCESSOR, SCHEMA).withBatch(BATCH));
-            axon.registerSaga(OperationSaga.class, saga -> saga.configureSagaStore(_ -> sagas.in(SCHEMA)))
+            axon.registerListenerInvocationErrorHandler(PROCESSOR, _ -> new SagaFailures(held));
+            axon.registerSaga(
+                            OperationSaga.class,
+                            saga -> saga.configureSagaStore(_ -> new UnreadableSagas(sagas.in(SCHEMA), rows, held)))
                     .assignHandlerTypesMatching(PROCESSOR, OperationSaga.class::equals);
         };
     }

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
         getterVisibility = JsonAutoDetect.Visibility.NONE,
         isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 public class OperationSaga {
-    private static final String OPERATION = "operationId";
+    /** The property that ties events to an operation's saga. */
+    static final String OPERATION = "operationId";
 
     private @Nullable OperationProgress progress;
 
