@@ -1,6 +1,7 @@
 package io.nodeledger.provisioner.activity;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import io.nodeledger.base.settings.InstallationSettings;
 import io.nodeledger.base.wakeup.Wakeups;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,28 +42,38 @@ public class ActivityConfiguration {
     }
 
     @Bean
+    ActivityRows activityRows(DataSource dataSource) {
+        return new ActivityRows(JdbcClient.create(dataSource));
+    }
+
+    @Bean
     StepActivity stepActivity(
             List<EnsureStep> singles,
             ObjectProvider<EnsureSteps> sets,
             NodeStreams nodes,
             HeldOperations held,
             CommandGateway commands,
-            DataSource dataSource,
+            ActivityRows rows,
             InstantSource clock) {
         Stream<EnsureStep> steps = Stream.concat(singles.stream(), sets.stream().flatMap(set -> set.steps().stream()));
         return new StepActivity(
                 steps.collect(Collectors.toMap(EnsureStep::step, Function.identity())),
                 nodes,
                 new Outcomes(commands, clock),
-                new ActivityRows(JdbcClient.create(dataSource)),
+                rows,
                 held,
                 clock);
     }
 
     @Bean
     ActivityRunner activityRunner(
-            DataSource dataSource, StepActivity activity, ActivitySettings settings, Wakeups wakeups) {
-        return new ActivityRunner(dataSource, activity, settings, wakeups);
+            DataSource dataSource,
+            StepActivity activity,
+            ActivityRows rows,
+            ActivitySettings settings,
+            InstallationSettings installation,
+            Wakeups wakeups) {
+        return new ActivityRunner(dataSource, activity, rows, settings, installation, wakeups);
     }
 
     @Bean

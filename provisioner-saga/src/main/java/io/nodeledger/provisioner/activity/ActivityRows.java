@@ -14,6 +14,17 @@ final class ActivityRows {
         this.jdbc = jdbc;
     }
 
+    /**
+     * Gives back what a process that died was working on. Data, attempts and due time stay: a step learns from the
+     * latter how long nobody worked on it.
+     */
+    void releaseAll() {
+        jdbc.sql("UPDATE " + TABLE
+                        + " SET picked = false, picked_by = NULL, last_heartbeat = NULL, version = version + 1"
+                        + " WHERE picked")
+                .update();
+    }
+
     /** Whether another step of the node is being executed right now, by any instance. */
     boolean anotherRuns(String nodeId, String exceptInstance) {
         return jdbc.sql("SELECT EXISTS (SELECT FROM " + TABLE

@@ -1,6 +1,7 @@
 package io.nodeledger.provisioner.activity;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import io.nodeledger.base.settings.InstallationSettings;
 import io.nodeledger.base.wakeup.Subscription;
 import io.nodeledger.base.wakeup.Wakeups;
 import java.util.List;
@@ -14,10 +15,20 @@ final class ActivityRunner implements SmartLifecycle {
     private static final int MISSED_HEARTBEATS = 4;
 
     private final Scheduler scheduler;
+    private final ActivityRows rows;
+    private final InstallationSettings installation;
     private final Wakeups wakeups;
     private @Nullable Subscription announcements;
 
-    ActivityRunner(DataSource dataSource, StepActivity activity, ActivitySettings settings, Wakeups wakeups) {
+    ActivityRunner(
+            DataSource dataSource,
+            StepActivity activity,
+            ActivityRows rows,
+            ActivitySettings settings,
+            InstallationSettings installation,
+            Wakeups wakeups) {
+        this.rows = rows;
+        this.installation = installation;
         this.wakeups = wakeups;
         this.scheduler = Scheduler.create(dataSource, List.of(activity.asTask()))
                 .tableName(ActivityRows.TABLE)
@@ -35,6 +46,9 @@ final class ActivityRunner implements SmartLifecycle {
 
     @Override
     public void start() {
+        if (installation.soleInstance()) {
+            rows.releaseAll();
+        }
         scheduler.start();
         announcements = wakeups.listen(ScheduledActivities.CHANNEL, scheduler::triggerCheckForDueExecutions);
     }

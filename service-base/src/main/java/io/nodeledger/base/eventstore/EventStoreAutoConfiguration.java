@@ -3,6 +3,7 @@ package io.nodeledger.base.eventstore;
 import io.nodeledger.base.aggregate.AggregateRegistration;
 import io.nodeledger.base.settings.DatabaseSettings;
 import io.nodeledger.base.settings.EventStoreSettings;
+import io.nodeledger.base.settings.InstallationSettings;
 import io.nodeledger.base.wakeup.Wakeups;
 import io.nodeledger.base.wakeup.WakingEventStore;
 import javax.sql.DataSource;
@@ -37,7 +38,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @AutoConfiguration(
         after = DatabaseAutoConfiguration.class,
         before = {AxonAutoConfiguration.class, InfraConfiguration.class})
-@EnableConfigurationProperties(EventStoreSettings.class)
+@EnableConfigurationProperties({EventStoreSettings.class, InstallationSettings.class})
 public class EventStoreAutoConfiguration {
 
     /** PostgreSQL's {@code unique_violation}; Axon's own list of codes knows no SQL states. */
@@ -123,8 +124,13 @@ public class EventStoreAutoConfiguration {
 
     @Bean
     TokenStores tokenStores(
-            ConnectionProvider connections, Serializer stateSerializer, Wakeups wakeups, SchemaMigrations migrated) {
-        return new TokenStores(connections, stateSerializer, wakeups);
+            ConnectionProvider connections,
+            Serializer stateSerializer,
+            Wakeups wakeups,
+            DataSource dataSource,
+            InstallationSettings installation,
+            SchemaMigrations migrated) {
+        return new TokenStores(connections, stateSerializer, wakeups, JdbcClient.create(dataSource), installation);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.nodeledger.base.eventstore;
 
 import com.github.f4b6a3.ulid.Ulid;
+import io.nodeledger.base.settings.InstallationSettings;
 import io.nodeledger.base.wakeup.Wakeups;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +10,7 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.serialization.Serializer;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Token stores, one per schema, in the table {@code token_entry} that the schema's own migration creates:
@@ -19,7 +21,8 @@ import org.axonframework.serialization.Serializer;
  *   timestamp text, owner text, PRIMARY KEY (processor_name, segment))
  * }</pre>
  *
- * A token commits with the projection that its processor wrote, and whoever waits for that progress is woken.
+ * A token commits with the projection that its processor wrote, and whoever waits for that progress is woken. A sole
+ * instance drops the claims that a dead process left before it uses a store.
  */
 public final class TokenStores {
 
@@ -28,15 +31,24 @@ public final class TokenStores {
     private final ConnectionProvider connections;
     private final Serializer serializer;
     private final Wakeups wakeups;
+    private final JdbcClient sql;
+    private final InstallationSettings installation;
     /** Axon's default, process and host, is the same for two instances in one JVM and in containers of one name. */
     private final String instance = "instance-" + Ulid.fast().toLowerCase();
 
     private final ConcurrentHashMap<String, TokenStore> stores = new ConcurrentHashMap<>();
 
-    public TokenStores(ConnectionProvider connections, Serializer serializer, Wakeups wakeups) {
+    TokenStores(
+            ConnectionProvider connections,
+            Serializer serializer,
+            Wakeups wakeups,
+            JdbcClient sql,
+            InstallationSettings installation) {
         this.connections = connections;
         this.serializer = serializer;
         this.wakeups = wakeups;
+        this.sql = sql;
+        this.installation = installation;
     }
 
     /** The store on {@code schema.token_entry}. */
@@ -50,6 +62,10 @@ public final class TokenStores {
     }
 
     private TokenStore create(String schema) {
+        if (installation.soleInstance()) {
+            sql.sql("UPDATE " + table(schema) + " SET owner = NULL WHERE owner IS NOT NULL")
+                    .update();
+        }
         var names = TokenSchema.builder()
                 .setTokenTable(table(schema))
                 .setProcessorNameColumn("processor_name")

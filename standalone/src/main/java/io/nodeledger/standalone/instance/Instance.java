@@ -111,10 +111,16 @@ public final class Instance implements AutoCloseable {
         var postgres = parts.add(
                 "PostgreSQL",
                 EmbeddedPostgres.start(folder.postgres(), folder.keys().resolve("postgres-password")));
+        // The folder's lock makes this the database's only instance.
         return Map.of(
-                "nodeledger.datasource.url", postgres.jdbcUrl(),
-                "nodeledger.datasource.username", EmbeddedPostgres.USER,
-                "nodeledger.datasource.password", postgres.password());
+                "nodeledger.sole-instance",
+                true,
+                "nodeledger.datasource.url",
+                postgres.jdbcUrl(),
+                "nodeledger.datasource.username",
+                EmbeddedPostgres.USER,
+                "nodeledger.datasource.password",
+                postgres.password());
     }
 
     private Map<String, Object> startRegions(ChosenSettings chosen) throws Exception {
