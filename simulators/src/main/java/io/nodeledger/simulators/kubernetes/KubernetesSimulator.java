@@ -1,12 +1,17 @@
 package io.nodeledger.simulators.kubernetes;
 
+import io.nodeledger.simulators.fault.Fault;
+import io.nodeledger.simulators.fault.FaultKind;
+import io.nodeledger.simulators.fault.Faults;
+import io.nodeledger.simulators.kubernetes.api.ApiAnswer;
+import io.nodeledger.simulators.kubernetes.api.ApiRequest;
 import io.nodeledger.simulators.kubernetes.api.ApiServer;
-import io.nodeledger.simulators.kubernetes.api.RequestInterceptor;
 import io.nodeledger.simulators.kubernetes.controller.ControlLoop;
 import io.nodeledger.simulators.kubernetes.controller.Controllers;
 import io.nodeledger.simulators.kubernetes.controller.EventRecorder;
 import io.nodeledger.simulators.kubernetes.demo.Seed;
 import io.nodeledger.simulators.kubernetes.eviction.Evictions;
+import io.nodeledger.simulators.kubernetes.fault.KubernetesFaults;
 import io.nodeledger.simulators.kubernetes.kubelet.ClusterIdentity;
 import io.nodeledger.simulators.kubernetes.kubelet.Kubelets;
 import io.nodeledger.simulators.kubernetes.metrics.Metrics;
@@ -15,6 +20,11 @@ import io.nodeledger.simulators.kubernetes.store.ObjectStore;
 import io.nodeledger.simulators.kubernetes.tls.AdminCredentials;
 import io.nodeledger.simulators.kubernetes.tls.ClusterCertificates;
 import io.nodeledger.simulators.machine.MachineListener;
+import io.nodeledger.simulators.port.RememberedPort;
+import io.nodeledger.simulators.request.Interception;
+import io.nodeledger.simulators.request.Interceptor;
+import io.nodeledger.simulators.request.Interceptors;
+import io.nodeledger.simulators.request.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -23,9 +33,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
 
 /** One simulated Kubernetes cluster that runs: its API server, controllers and kubelets. */
 public final class KubernetesSimulator implements AutoCloseable {
@@ -36,15 +44,26 @@ public final class KubernetesSimulator implements AutoCloseable {
     private final ControlLoop loop;
     private final ApiServer server;
     private final Kubelets kubelets;
+    private final Faults faults;
+    private final Interceptors interceptors;
     private final Path kubeconfig;
     private final String caHash;
 
     private KubernetesSimulator(
-            Journal journal, ControlLoop loop, ApiServer server, Kubelets kubelets, Path kubeconfig, String caHash) {
+            Journal journal,
+            ControlLoop loop,
+            ApiServer server,
+            Kubelets kubelets,
+            Faults faults,
+            Interceptors interceptors,
+            Path kubeconfig,
+            String caHash) {
         this.journal = journal;
         this.loop = loop;
         this.server = server;
         this.kubelets = kubelets;
+        this.faults = faults;
+        this.interceptors = interceptors;
         this.kubeconfig = kubeconfig;
         this.caHash = caHash;
     }
@@ -73,8 +92,11 @@ public final class KubernetesSimulator implements AutoCloseable {
             new Seed(store).plant(settings.demoWorkload());
         }
         EventRecorder events = new EventRecorder(store);
-        Kubelets kubelets = new Kubelets(store, loop, events);
-        ApiServer server = listen(
+        Faults faults = new Faults(Target.KUBERNETES);
+        Interceptors interceptors = new Interceptors();
+        Kubelets kubelets = new Kubelets(
+                store, loop, events, (method, path) -> !faults.threatens(FaultKind.PARTITION, method, path));
+        ApiServer server = RememberedPort.listen(
                 folder.resolve("port"),
                 settings.port(),
                 port -> ApiServer.start(
@@ -85,7 +107,11 @@ public final class KubernetesSimulator implements AutoCloseable {
                         store,
                         new Evictions(store),
                         new Metrics(store, kubelets),
-                        RequestInterceptor.NONE));
+                        interceptors
+                                .filter(ApiRequest::seen, ApiAnswer.DROPPED)
+                                .then(new KubernetesFaults(faults, vertx))),
+                ApiServer::port);
+        faults.onAdded(fault -> cutWatches(server, fault));
         kubelets.serveAt(new ClusterIdentity(HOSTS, server.port(), certificates.caHash()));
         Controllers.start(store, loop, events, kubelets);
         for (int number = 1; number <= settings.sharedNodes(); number++) {
@@ -93,24 +119,14 @@ public final class KubernetesSimulator implements AutoCloseable {
         }
         Path kubeconfig = admin.writeKubeconfig(
                 folder, settings.region(), "https://127.0.0.1:" + server.port(), certificates.caPem());
-        return new KubernetesSimulator(journal, loop, server, kubelets, kubeconfig, certificates.caHash());
+        return new KubernetesSimulator(
+                journal, loop, server, kubelets, faults, interceptors, kubeconfig, certificates.caHash());
     }
 
-    /** Listens on the wanted port; without one on that of the last run, or any when it is taken. */
-    private static ApiServer listen(Path memory, int wanted, IntFunction<Future<ApiServer>> start) throws IOException {
-        int last =
-                Files.exists(memory) ? Integer.parseInt(Files.readString(memory).strip()) : 0;
-        ApiServer server;
-        try {
-            server = await(start.apply(wanted == 0 ? last : wanted));
-        } catch (CompletionException refused) {
-            if (wanted != 0 || last == 0) {
-                throw new IOException("The simulated Kubernetes API cannot listen on port " + wanted, refused);
-            }
-            server = await(start.apply(0));
+    private static void cutWatches(ApiServer server, Fault fault) {
+        if (fault.kind() == FaultKind.PARTITION) {
+            server.cutWatches(fault::concerns);
         }
-        Files.writeString(memory, Integer.toString(server.port()));
-        return server;
     }
 
     private static <T> T await(Future<T> future) {
@@ -140,14 +156,27 @@ public final class KubernetesSimulator implements AutoCloseable {
         return kubelets;
     }
 
-    /** Cuts a node's kubelet off while its machine runs on: its lease goes stale, its pods hang. */
-    public void silence(String nodeName) {
-        kubelets.silence(nodeName, true);
+    /** Failures to come. A partition that concerns what kubelets send cuts them off too. */
+    public Faults faults() {
+        return faults;
     }
 
-    /** Ends {@link #silence}. */
+    /** Shows every request before and after it has its effect; the interceptor may drop its connection. */
+    public Interception intercept(Interceptor interceptor) {
+        return interceptors.add(interceptor);
+    }
+
+    /**
+     * Cuts a node's kubelet off while its machine runs on: its lease goes stale, its pods hang. A machine that is about
+     * to join as that node doesn't. Ends when the machine halts; 404 for an unknown name.
+     */
+    public void silence(String nodeName) {
+        kubelets.silence(nodeName);
+    }
+
+    /** Ends {@link #silence}; 404 for an unknown name. */
     public void wake(String nodeName) {
-        kubelets.silence(nodeName, false);
+        kubelets.wake(nodeName);
     }
 
     /** Stops serving and writes the state down. */

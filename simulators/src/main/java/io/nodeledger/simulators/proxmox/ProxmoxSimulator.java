@@ -1,28 +1,35 @@
 package io.nodeledger.simulators.proxmox;
 
+import io.nodeledger.simulators.fault.Faults;
 import io.nodeledger.simulators.machine.MachineListener;
 import io.nodeledger.simulators.proxmox.access.Tokens;
+import io.nodeledger.simulators.proxmox.api.Answer;
 import io.nodeledger.simulators.proxmox.api.ApiServer;
 import io.nodeledger.simulators.proxmox.api.Certificate;
 import io.nodeledger.simulators.proxmox.api.Pipeline;
+import io.nodeledger.simulators.proxmox.api.Request;
 import io.nodeledger.simulators.proxmox.cluster.Cluster;
 import io.nodeledger.simulators.proxmox.cluster.Incidents;
 import io.nodeledger.simulators.proxmox.cluster.Power;
 import io.nodeledger.simulators.proxmox.cluster.PveError;
 import io.nodeledger.simulators.proxmox.cluster.Storages;
 import io.nodeledger.simulators.proxmox.cluster.Vm;
-import io.nodeledger.simulators.proxmox.fault.Faults;
+import io.nodeledger.simulators.proxmox.fault.ProxmoxFaults;
 import io.nodeledger.simulators.proxmox.guest.Guests;
 import io.nodeledger.simulators.proxmox.operation.Datacenter;
 import io.nodeledger.simulators.proxmox.store.Journal;
 import io.nodeledger.simulators.proxmox.task.Locks;
 import io.nodeledger.simulators.proxmox.task.Tasks;
 import io.nodeledger.simulators.proxmox.time.Timeline;
+import io.nodeledger.simulators.request.Filter;
+import io.nodeledger.simulators.request.Interception;
+import io.nodeledger.simulators.request.Interceptor;
+import io.nodeledger.simulators.request.Interceptors;
+import io.nodeledger.simulators.request.Target;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A running simulated Proxmox VE cluster. Its machines, tasks, images, certificate, token and port survive a restart;
@@ -34,7 +41,8 @@ public final class ProxmoxSimulator implements AutoCloseable {
     private final Tokens tokens;
     private final Cluster cluster;
     private final Incidents incidents;
-    private final Faults faults;
+    private final Faults faults = new Faults(Target.PROXMOX);
+    private final Interceptors interceptors = new Interceptors();
     private final ApiServer server;
     private final Certificate certificate;
 
@@ -63,7 +71,6 @@ public final class ProxmoxSimulator implements AutoCloseable {
         Tasks tasks = new Tasks(timeline, journal, locks);
         Datacenter datacenter = new Datacenter(cluster, power, tasks, locks, timeline, delays, home.resolve("uploads"));
         datacenter.registerWorks();
-        faults = new Faults(timeline);
         certificate =
                 Certificate.in(home.resolve("tls"), settings.hosts().getFirst().name() + "." + settings.region());
         timeline.execute(() -> {
@@ -71,7 +78,10 @@ public final class ProxmoxSimulator implements AutoCloseable {
             guests.resume();
             cluster.vms().stream().filter(Vm::restartPending).forEach(power::on);
         });
-        server = listen(vertx, settings.port(), new Pipeline(datacenter, tokens, List.of(faults)));
+        Filter<Request, Answer> filter = interceptors
+                .filter(Request::seen, Answer.LOST)
+                .then(new ProxmoxFaults(faults, timeline, delays.unauthorised()));
+        server = listen(vertx, settings.port(), new Pipeline(datacenter, tokens, filter));
         journal("port", String.valueOf(server.port()));
     }
 
@@ -120,19 +130,34 @@ public final class ProxmoxSimulator implements AutoCloseable {
         return faults;
     }
 
-    /** Removes a machine behind everyone's back. */
+    /** Shows every request before and after it has its effect; the interceptor may drop its connection. */
+    public Interception intercept(Interceptor interceptor) {
+        return interceptors.add(interceptor);
+    }
+
+    /** Removes a machine behind everyone's back; 404 when there is none. */
     public void vanish(int vmId) {
         change(() -> incidents.vanish(vmId));
     }
 
-    /** Moves a machine to another host behind everyone's back. */
+    /** Moves a machine to another host behind everyone's back; 404 when there is none, 400 for an unknown host. */
     public void migrate(int vmId, String host) {
         change(() -> incidents.migrate(vmId, host));
     }
 
-    /** Turns a machine on or off behind everyone's back. */
+    /** Moves a machine to any other host and answers to which; 404 when there is none. */
+    public String migrate(int vmId) {
+        return timeline.call(() -> incidents.migrate(vmId));
+    }
+
+    /** Turns a machine on or off behind everyone's back; 404 when there is none. */
     public void power(int vmId, boolean on) {
         change(() -> incidents.power(vmId, on));
+    }
+
+    /** Turns a machine off if it runs, otherwise on, and answers whether it runs now; 404 when there is none. */
+    public boolean togglePower(int vmId) {
+        return timeline.call(() -> incidents.togglePower(vmId));
     }
 
     /** Puts a machine under high availability, or takes it out. */

@@ -5,8 +5,8 @@ import static io.nodeledger.simulators.proxmox.SimulatedCluster.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nodeledger.simulators.proxmox.fault.Fault;
-import io.nodeledger.simulators.proxmox.fault.FaultKind;
+import io.nodeledger.simulators.fault.Fault;
+import io.nodeledger.simulators.fault.FaultKind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;

@@ -14,11 +14,19 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** One request to a resource, with its body read. */
-record ApiCall(ApiPath path, String method, MultiMap query, MultiMap headers, Buffer content) {
+record ApiCall(ApiPath path, ApiRequest request) {
     private static final YAMLMapper YAML = new YAMLMapper();
 
+    String method() {
+        return request.method();
+    }
+
+    MultiMap headers() {
+        return request.headers();
+    }
+
     String parameter(String name) {
-        String value = query.get(name);
+        String value = request.query().get(name);
         return value == null ? "" : value;
     }
 
@@ -43,12 +51,8 @@ record ApiCall(ApiPath path, String method, MultiMap query, MultiMap headers, Bu
         return !parameter("dryRun").isEmpty();
     }
 
-    boolean watch() {
-        return flag("watch");
-    }
-
     String contentType() {
-        String type = headers.get("Content-Type");
+        String type = headers().get("Content-Type");
         if (type == null) {
             return "application/json";
         }
@@ -58,6 +62,7 @@ record ApiCall(ApiPath path, String method, MultiMap query, MultiMap headers, Bu
 
     /** The body as a tree, empty when there is none. */
     JsonNode body() {
+        Buffer content = request.content();
         if (content.length() == 0) {
             return Fields.object();
         }
@@ -85,13 +90,15 @@ record ApiCall(ApiPath path, String method, MultiMap query, MultiMap headers, Bu
         return object;
     }
 
-    /** Namespace and selectors of a collection request. */
+    /** What a collection request asks for: namespace and selectors. */
     Predicate<JsonNode> filter() {
         LabelSelector labels = LabelSelector.parse(parameter("labelSelector"));
         FieldSelector fields = FieldSelector.parse(path.resource(), parameter("fieldSelector"));
         String namespace = path.namespace();
         String name = path.name();
-        return object -> (namespace.isEmpty() || namespace.equals(Fields.namespace(object)))
+        boolean any = !request.findsNothing();
+        return object -> any
+                && (namespace.isEmpty() || namespace.equals(Fields.namespace(object)))
                 && (name.isEmpty() || name.equals(Fields.name(object)))
                 && labels.matches(object)
                 && fields.matches(object);

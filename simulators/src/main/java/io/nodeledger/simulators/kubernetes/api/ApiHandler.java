@@ -4,12 +4,9 @@ import io.nodeledger.simulators.kubernetes.admission.Admission;
 import io.nodeledger.simulators.kubernetes.object.ApiError;
 import io.nodeledger.simulators.kubernetes.object.Fields;
 import io.nodeledger.simulators.kubernetes.object.Resource;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Authenticates a request, finds what it asks for and answers it in JSON, errors as a {@code Status}. */
@@ -32,66 +29,40 @@ final class ApiHandler {
         this.watches = watches;
     }
 
-    void handle(HttpServerRequest request) {
+    ApiAnswer answer(ApiRequest request) {
         if (HEALTH.contains(request.path())) {
-            var _ = request.response().putHeader("Content-Type", "text/plain").end("ok");
-            return;
+            return new ApiAnswer.Plain("ok");
         }
-        if (!ANONYMOUS.contains(request.path()) && !("Bearer " + token).equals(request.getHeader("Authorization"))) {
-            answer(
-                    request,
-                    401,
-                    ApiError.of(401, "Unauthorized", "Unauthorized").status());
-            return;
+        if (!ANONYMOUS.contains(request.path())
+                && !("Bearer " + token).equals(request.headers().get("Authorization"))) {
+            return ApiAnswer.refused(ApiError.of(401, "Unauthorized", "Unauthorized"));
         }
-        if (isWatch(request)) {
-            guarded(request, () -> watches.open(call(request, Buffer.buffer()), request));
-            return;
-        }
-        request.body().onSuccess(body -> guarded(request, () -> serve(request, body)));
-    }
-
-    private static boolean isWatch(HttpServerRequest request) {
-        String watch = request.getParam("watch");
-        return request.method().name().equals("GET") && watch != null && (watch.equals("true") || watch.equals("1"));
-    }
-
-    private static void guarded(HttpServerRequest request, Runnable work) {
         try {
-            work.run();
+            return request.watch() ? watches.prepare(call(request)) : serve(request);
         } catch (ApiError refusal) {
-            answer(request, refusal.code(), refusal.status());
+            return ApiAnswer.refused(refusal);
         } catch (RuntimeException bug) {
-            log.error("The simulated API server failed on {} {}", request.method(), request.uri(), bug);
-            answer(
-                    request,
-                    500,
-                    ApiError.of(500, "InternalError", "Internal error occurred: " + bug)
-                            .status());
+            log.error("The simulated API server failed on {} {}", request.method(), request.path(), bug);
+            return ApiAnswer.refused(ApiError.of(500, "InternalError", "Internal error occurred: " + bug));
         }
     }
 
-    private static ApiCall call(HttpServerRequest request, Buffer body) {
-        if (!request.path().startsWith("/api/") && !request.path().startsWith("/apis/")) {
-            throw ApiError.noSuchPath();
-        }
-        return new ApiCall(
-                ApiPath.parse(request.path()), request.method().name(), request.params(), request.headers(), body);
+    private static ApiCall call(ApiRequest request) {
+        return new ApiCall(request.resource().orElseThrow(ApiError::noSuchPath), request);
     }
 
-    private void serve(HttpServerRequest request, Buffer body) {
-        String method = request.method().name();
+    private ApiAnswer serve(ApiRequest request) {
         var discovered = Discovery.answer(request.path());
-        if (discovered.isPresent() && method.equals("GET")) {
-            answer(request, 200, discovered.get());
-            return;
+        if (discovered.isPresent() && request.method().equals("GET")) {
+            return new ApiAnswer.Json(200, discovered.get());
         }
-        if (AccessReviews.covers(request.path()) && method.equals("POST")) {
-            answer(request, 201, AccessReviews.review(Fields.JSON.readTree(body.getBytes())));
-            return;
+        boolean post = request.method().equals("POST");
+        if (AccessReviews.covers(request.path()) && post) {
+            return new ApiAnswer.Json(
+                    201,
+                    AccessReviews.review(Fields.JSON.readTree(request.content().getBytes())));
         }
-        ApiCall call = call(request, body);
-        answer(request, method.equals("POST") ? 201 : 200, result(call));
+        return new ApiAnswer.Json(post ? 201 : 200, result(call(request)));
     }
 
     private ObjectNode result(ApiCall call) {
@@ -127,19 +98,5 @@ final class ApiHandler {
 
     private static ApiError notAllowed() {
         return ApiError.of(405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
-    }
-
-    private static void answer(HttpServerRequest request, int code, JsonNode body) {
-        var response = request.response();
-        if (response.headWritten()) {
-            response.reset();
-            return;
-        }
-        response.setStatusCode(code).putHeader("Content-Type", "application/json");
-        if (code == 429) {
-            response.putHeader(
-                    "Retry-After", Integer.toString(Fields.integer(body, 1, "details", "retryAfterSeconds")));
-        }
-        var _ = response.end(Buffer.buffer(Fields.JSON.writeValueAsBytes(body)));
     }
 }

@@ -1,6 +1,7 @@
 package io.nodeledger.simulators.kubernetes.api;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 
@@ -10,7 +11,10 @@ interface WatchSink {
 
     void end();
 
-    static WatchSink of(HttpServerResponse response) {
+    /** Breaks the connection, as a network does that fails. */
+    void cut();
+
+    static WatchSink of(HttpConnection connection, HttpServerResponse response) {
         return new WatchSink() {
             @Override
             public Future<Void> send(String event) {
@@ -22,6 +26,11 @@ interface WatchSink {
                 if (!response.ended() && !response.closed()) {
                     var _ = response.end();
                 }
+            }
+
+            @Override
+            public void cut() {
+                var _ = connection.close();
             }
         };
     }
@@ -38,6 +47,11 @@ interface WatchSink {
                 if (!socket.isClosed()) {
                     var _ = socket.close();
                 }
+            }
+
+            @Override
+            public void cut() {
+                end();
             }
         };
     }

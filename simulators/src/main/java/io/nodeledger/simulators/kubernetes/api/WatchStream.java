@@ -134,13 +134,25 @@ final class WatchStream implements Consumer<Change> {
         });
     }
 
+    ApiRequest request() {
+        return call.request();
+    }
+
     void end() {
+        end(WatchSink::end);
+    }
+
+    void cut() {
+        end(WatchSink::cut);
+    }
+
+    private void end(Consumer<WatchSink> how) {
         if (ended.compareAndSet(false, true)) {
             store.forget(this);
             onEnd.run();
             WatchSink target = sink;
             if (target != null) {
-                target.end();
+                how.accept(target);
             }
         }
     }

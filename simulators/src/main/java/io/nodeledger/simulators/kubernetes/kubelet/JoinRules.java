@@ -31,10 +31,12 @@ final class JoinRules {
             "beta.kubernetes.io/os",
             "beta.kubernetes.io/instance-type");
     private final ObjectStore store;
+    private final Connections connections;
     private volatile ClusterIdentity cluster = new ClusterIdentity(Set.of(), 0, "");
 
-    JoinRules(ObjectStore store) {
+    JoinRules(ObjectStore store, Connections connections) {
         this.store = store;
+        this.connections = connections;
     }
 
     void serveAt(ClusterIdentity served) {
@@ -43,7 +45,8 @@ final class JoinRules {
 
     /** The obstacle in the words of the tool that meets it; empty when the machine may join. */
     Optional<String> obstacle(JoinRequest request) {
-        if (!cluster.reachedAt(request.endpoint())) {
+        if (!cluster.reachedAt(request.endpoint())
+                || !connections.joins(request.registration().name())) {
             return Optional.of("couldn't validate the identity of the API Server: Get \"https://" + request.endpoint()
                     + "/api/v1/namespaces/kube-public/configmaps/cluster-info\": connection refused");
         }

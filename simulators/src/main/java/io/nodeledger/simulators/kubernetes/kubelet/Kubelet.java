@@ -25,9 +25,10 @@ final class Kubelet {
     private final EventRecorder events;
     private final NodeRegistration registration;
     private final Hardware hardware;
+    private final Connections connections;
     private final PodRunner pods;
     private boolean alive = true;
-    private boolean silenced;
+    private boolean unheard;
     private String nodeUid = "";
 
     Kubelet(
@@ -35,12 +36,14 @@ final class Kubelet {
             ControlLoop loop,
             EventRecorder events,
             NodeRegistration registration,
-            Hardware hardware) {
+            Hardware hardware,
+            Connections connections) {
         this.store = store;
         this.loop = loop;
         this.events = events;
         this.registration = registration;
         this.hardware = hardware;
+        this.connections = connections;
         this.pods = new PodRunner(store, loop, events, hardware, this::talking);
     }
 
@@ -53,7 +56,7 @@ final class Kubelet {
     }
 
     boolean talking() {
-        return alive && !silenced;
+        return alive && connections.reports(node());
     }
 
     /** @param resumed whether only the simulation restarted, not the machine */
@@ -85,7 +88,11 @@ final class Kubelet {
     }
 
     private void becomeReady() {
-        if (!talking() || !registered()) {
+        if (!talking()) {
+            unheard = true;
+            return;
+        }
+        if (!registered()) {
             return;
         }
         boolean already = Fields.ready(store.get(Resource.NODES, key()));
@@ -110,7 +117,17 @@ final class Kubelet {
                 .isPresent();
     }
 
-    void renewLease() {
+    /** A kubelet that could not report for a while posts its node's conditions again, once it can. */
+    void reportAgain() {
+        boolean heardAgain = unheard && talking();
+        unheard = !talking();
+        renewLease();
+        if (heardAgain) {
+            becomeReady();
+        }
+    }
+
+    private void renewLease() {
         if (!talking() || !registered()) {
             return;
         }
@@ -143,15 +160,6 @@ final class Kubelet {
 
     void halt() {
         alive = false;
-    }
-
-    /** Cuts the kubelet off or lets it speak again; its machine runs on either way. */
-    void silence(boolean silent) {
-        silenced = silent;
-        if (!silent && alive) {
-            renewLease();
-            becomeReady();
-        }
     }
 
     private void event(String type, String reason, String message) {

@@ -37,15 +37,17 @@ public final class Kubelets implements MachineListener {
     private final ControlLoop loop;
     private final EventRecorder events;
     private final JoinRules rules;
+    private final Connections connections;
     private final Map<String, Kubelet> byNode = new ConcurrentHashMap<>();
     private final Map<Integer, Machine> machines = new ConcurrentHashMap<>();
 
-    public Kubelets(ObjectStore store, ControlLoop loop, EventRecorder events) {
+    public Kubelets(ObjectStore store, ControlLoop loop, EventRecorder events, ApiAccess access) {
         this.store = store;
         this.loop = loop;
         this.events = events;
-        this.rules = new JoinRules(store);
-        loop.every(leaseInterval(), () -> byNode.values().forEach(Kubelet::renewLease));
+        this.connections = new Connections(access);
+        this.rules = new JoinRules(store, connections);
+        loop.every(leaseInterval(), () -> byNode.values().forEach(Kubelet::reportAgain));
         loop.every(
                 loop.scaled(STATUS_INTERVAL, Duration.ofSeconds(10)),
                 () -> byNode.values().forEach(Kubelet::heartbeat));
@@ -72,10 +74,14 @@ public final class Kubelets implements MachineListener {
     }
 
     private void halt(int vmId) {
-        machines.remove(vmId);
+        Machine machine = machines.remove(vmId);
+        if (machine != null) {
+            wanted(machine).ifPresent(connections::wake);
+        }
         byNode.values().removeIf(kubelet -> {
             boolean own = kubelet.hardware().id() == vmId;
             if (own) {
+                connections.wake(kubelet.node());
                 kubelet.halt();
             }
             return own;
@@ -120,7 +126,7 @@ public final class Kubelets implements MachineListener {
     }
 
     private void start(NodeRegistration registration, Hardware hardware, boolean resumed) {
-        Kubelet kubelet = new Kubelet(store, loop, events, registration, hardware);
+        Kubelet kubelet = new Kubelet(store, loop, events, registration, hardware, connections);
         Kubelet before = byNode.put(registration.name(), kubelet);
         if (before != null) {
             before.halt();
@@ -147,16 +153,39 @@ public final class Kubelets implements MachineListener {
         }
     }
 
-    /** Cuts a node's kubelet off (its machine runs on), or lets it speak again; an unknown node is not found. */
-    public void silence(String node, boolean silent) {
-        Kubelet kubelet = byNode.get(node);
-        if (kubelet == null) {
-            throw ApiError.notFound(Resource.NODES, node);
-        }
+    /**
+     * Cuts a node off, or a machine that is about to join as that node, until {@link #wake} or until the machine halts;
+     * an unknown name is not found.
+     */
+    public void silence(String node) {
+        require(node);
+        connections.silence(node);
+    }
+
+    /** Ends {@link #silence}. */
+    public void wake(String node) {
+        require(node);
+        connections.wake(node);
         loop.run(() -> {
-            kubelet.silence(silent);
+            Optional.ofNullable(byNode.get(node)).ifPresent(Kubelet::reportAgain);
             loop.trigger();
         });
+    }
+
+    private void require(String node) {
+        boolean known = byNode.containsKey(node)
+                || machines.values().stream()
+                        .flatMap(machine -> wanted(machine).stream())
+                        .anyMatch(node::equals);
+        if (!known) {
+            throw ApiError.notFound(Resource.NODES, node);
+        }
+    }
+
+    /** The name under which a machine joins. */
+    private static Optional<String> wanted(Machine machine) {
+        return Seeds.read(machine.userData(), machine.name())
+                .map(request -> request.registration().name());
     }
 
     /** The hardware of a node whose kubelet answers. */

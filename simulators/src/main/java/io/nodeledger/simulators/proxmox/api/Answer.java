@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Answer(
         int status, String reason, @Nullable Object data, Map<String, String> errors, boolean empty, boolean dropped) {
+    /** Nothing is sent. */
+    public static final Answer LOST = new Answer(0, "", null, Map.of(), true, true);
+
     public static Answer data(@Nullable Object data) {
         return new Answer(200, "OK", data, Map.of(), false, false);
     }
@@ -30,10 +33,6 @@ public record Answer(
 
     public static Answer unauthorised(String reason) {
         return new Answer(401, reason, null, Map.of(), true, false);
-    }
-
-    public static Answer lost() {
-        return new Answer(0, "", null, Map.of(), true, true);
     }
 
     public boolean ok() {

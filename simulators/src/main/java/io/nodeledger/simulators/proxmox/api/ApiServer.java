@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -142,7 +143,12 @@ public final class ApiServer implements AutoCloseable {
             return;
         }
         Request request = new Request(
-                http.method().name(), path.substring(PREFIX.length()), authorization, parameters, upload, null);
+                http.method().name(),
+                path.substring(PREFIX.length()),
+                authorization,
+                parameters,
+                upload,
+                Optional::empty);
         timeline.execute(() -> {
             var _ = pipeline.answer(request).whenComplete((answer, problem) -> {
                 Answer sent = problem == null ? answer : Answer.error(500, String.valueOf(problem.getMessage()));

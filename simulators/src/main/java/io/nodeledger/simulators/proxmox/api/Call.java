@@ -66,7 +66,13 @@ record Call(Datacenter datacenter, Request request, Map<String, String> inPath, 
 
     /** Starts a task on a host and answers its UPID. */
     String task(String node, String type, String id, Map<String, String> arguments) {
-        TaskRequest wanted = new TaskRequest(node, type, id, rights.tokenId(), arguments, request.taskFault());
+        TaskRequest wanted = new TaskRequest(
+                node,
+                type,
+                id,
+                rights.tokenId(),
+                arguments,
+                request.taskFault().get().orElse(null));
         return datacenter.tasks().start(wanted).upid().toString();
     }
 

@@ -5,35 +5,30 @@ import io.nodeledger.simulators.proxmox.access.Tokens;
 import io.nodeledger.simulators.proxmox.cluster.PveError;
 import io.nodeledger.simulators.proxmox.operation.Datacenter;
 import io.nodeledger.simulators.proxmox.time.Timeline;
+import io.nodeledger.simulators.request.Filter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
-/** The way of every request: interceptors, authentication, route, parameters, endpoint. */
+/** The way of every request: filter, authentication, route, parameters, endpoint. */
 public final class Pipeline {
     private final Datacenter datacenter;
     private final Tokens tokens;
     private final List<Route> routes;
-    private final List<Interceptor> interceptors;
+    private final Filter<Request, Answer> filter;
 
-    public Pipeline(Datacenter datacenter, Tokens tokens, List<Interceptor> interceptors) {
+    public Pipeline(Datacenter datacenter, Tokens tokens, Filter<Request, Answer> filter) {
         this.datacenter = datacenter;
         this.tokens = tokens;
         this.routes = Routes.all();
-        this.interceptors = List.copyOf(interceptors);
+        this.filter = filter;
     }
 
     /** Answers, from the cluster's own thread; an answer may come late or never. */
     public CompletionStage<Answer> answer(Request request) {
-        Function<Request, CompletionStage<Answer>> next = this::authenticated;
-        for (Interceptor interceptor : interceptors.reversed()) {
-            Function<Request, CompletionStage<Answer>> inner = next;
-            next = outer -> interceptor.around(outer, inner);
-        }
-        return next.apply(request);
+        return filter.around(request, passed -> datacenter.timeline().here(() -> authenticated(passed)));
     }
 
     private CompletionStage<Answer> authenticated(Request request) {

@@ -1,4 +1,4 @@
-/** Failures that a test or an operator asks for. */
+/** What the planned failures do to Proxmox's requests and tasks. */
 @NullMarked
 package io.nodeledger.simulators.proxmox.fault;
 

@@ -82,15 +82,30 @@ public final class Tasks {
     }
 
     private void perform(Task task, Work work, Runnable release) {
+        Instant begin = task.workingSince(timeline.now());
         TaskFault fault = task.fault();
-        if (fault != null && fault.hangs()) {
+        if (fault == null) {
+            begin(task, work, begin, release);
             return;
         }
-        try {
-            if (fault != null) {
-                throw new TaskFailed(fault.exitStatus());
+        save(task);
+        Duration standsStill = fault.standsStill();
+        if (standsStill == null) {
+            return;
+        }
+        Instant then = begin.plus(standsStill);
+        String exitStatus = fault.exitStatus();
+        var _ = timeline.at(then, () -> {
+            if (exitStatus == null) {
+                begin(task, work, then, release);
+            } else {
+                fail(task, work, new TaskFailed(exitStatus), release);
             }
-            Instant since = task.workingSince(timeline.now());
+        });
+    }
+
+    private void begin(Task task, Work work, Instant since, Runnable release) {
+        try {
             List<Step> steps = work.steps(task);
             save(task);
             follow(task, work, steps, since, release);

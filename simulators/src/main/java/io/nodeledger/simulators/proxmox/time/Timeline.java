@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +64,13 @@ public final class Timeline implements AutoCloseable {
             LOG.debug("Work came after the end", e);
             return () -> {};
         }
+    }
+
+    /** Runs the work on this timeline, at once when the caller is on it already. */
+    public <T> CompletionStage<T> here(Supplier<CompletionStage<T>> work) {
+        return Thread.currentThread() == thread
+                ? work.get()
+                : CompletableFuture.supplyAsync(work, executor).thenCompose(stage -> stage);
     }
 
     /** Runs the work on this timeline and waits for its result; may be called from any thread. */
