@@ -1,0 +1,120 @@
+package io.nodeledger.resilience.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A node's stream, folded by rules that are written down here once more, so that an error in the product's own rules
+ * shows (source: rulings, "State machine").
+ */
+public final class NodeStory {
+    private static final Map<String, Set<String>> FROM = Map.of(
+            "NodeProvisioningStarted", Set.of(""),
+            "NodeProvisioningCompleted", Set.of("provisioning"),
+            "NodeProvisioningFailed", Set.of("provisioning"),
+            "OperationCancelled", Set.of("provisioning"),
+            "NodeDeletionStarted", Set.of("provisioning", "running", "stopped", "error"),
+            "NodeDeletionForced", Set.of("deleting"),
+            "NodeDeletionFailed", Set.of("deleting"),
+            "NodeDeleted", Set.of("deleting"),
+            "NodeNeedsAttention", Set.of("provisioning", "deleting"));
+
+    private final List<String> violations = new ArrayList<>();
+    private final String nodeId;
+    private String status = "";
+    private String operation = "";
+    private boolean attention;
+
+    private NodeStory(String nodeId) {
+        this.nodeId = nodeId;
+    }
+
+    /** Folds a stream. */
+    public static NodeStory of(String nodeId, List<RecordedEvent> events) {
+        var story = new NodeStory(nodeId);
+        long expected = 0;
+        for (RecordedEvent event : events) {
+            if (event.sequence() != expected++) {
+                story.violations.add(nodeId + " has a gap in its stream before " + event.sequence());
+            }
+            story.apply(event);
+        }
+        return story;
+    }
+
+    /** The status, empty when there is no such node. */
+    public String status() {
+        return status;
+    }
+
+    /** Whether an operation is under way. */
+    public boolean busy() {
+        return !operation.isEmpty();
+    }
+
+    /** Whether a person has to look. */
+    public boolean needsAttention() {
+        return attention;
+    }
+
+    /** Whether a machine must be there. */
+    public boolean hasMachine() {
+        return status.equals("running") || status.equals("stopped");
+    }
+
+    /** Whether there may be a machine or not: work is going on, or was given up. */
+    public boolean mayHaveMachine() {
+        return busy() || attention;
+    }
+
+    /** What is wrong with the stream itself. */
+    public List<String> violations() {
+        return List.copyOf(violations);
+    }
+
+    private void apply(RecordedEvent event) {
+        Set<String> from = FROM.get(event.type());
+        if (from != null && !from.contains(status)) {
+            violations.add("I8: %s of %s in status '%s'".formatted(event.type(), nodeId, status));
+        }
+        switch (event.type()) {
+            case "NodeProvisioningStarted" -> begin("provisioning", event);
+            case "NodeProvisioningCompleted" -> end("running", event);
+            case "NodeProvisioningFailed" -> end("error", event);
+            case "OperationCancelled" -> operation = "";
+            case "NodeDeletionStarted" -> begin("deleting", event);
+            case "NodeDeletionFailed" -> end(event.text("status").toLowerCase(java.util.Locale.ROOT), event);
+            case "NodeDeleted" -> end("deleted", event);
+            case "NodeNeedsAttention" -> {
+                end("error", event);
+                attention = true;
+            }
+            default -> requireCurrent(event);
+        }
+    }
+
+    private void begin(String next, RecordedEvent event) {
+        if (busy()) {
+            violations.add("I9: %s begins %s while %s runs".formatted(nodeId, event.text("operationId"), operation));
+        }
+        status = next;
+        operation = event.text("operationId");
+        attention = false;
+    }
+
+    private void end(String next, RecordedEvent event) {
+        requireCurrent(event);
+        status = next;
+        operation = "";
+    }
+
+    private void requireCurrent(RecordedEvent event) {
+        String concerned = event.text("operationId");
+        if (!concerned.isEmpty() && !concerned.equals(operation)) {
+            violations.add(
+                    "I9: %s of %s belongs to %s, but '%s' runs".formatted(event.type(), nodeId, concerned, operation));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.nodeledger.resilience.check;
+
+import io.nodeledger.testing.TestDatabase;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the product has stored, read without any of its code. */
+public final class Stores {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final JdbcClient jdbc;
+
+    public Stores(TestDatabase database) {
+        this.jdbc = JdbcClient.create(database.dataSource());
+    }
+
+    /** All events, by stream, in their order. */
+    public Map<String, List<RecordedEvent>> streams() {
+        return select("").stream()
+                .collect(Collectors.groupingBy(RecordedEvent::stream, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** One stream's events, none when there is no such stream. */
+    public List<RecordedEvent> stream(String id) {
+        return jdbc.sql(sql("where aggregate_identifier = ?"))
+                .param(id)
+                .query((row, _) -> event(row.getString(1), row.getLong(2), row.getString(3), row.getString(4)))
+                .list();
+    }
+
+    /** How many rows a table of the provisioner has. */
+    public int rows(String table) {
+        return jdbc.sql("select count(*) from provisioner." + table)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The machine ids that nodes hold, by node. */
+    public Map<String, Integer> machineIds() {
+        return jdbc
+                .sql("select node_id, vm_id from provisioner.machine_id where burnt_at is null")
+                .query((row, _) -> Map.entry(row.getString(1), row.getInt(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The steps that are due, running or waiting. */
+    public List<String> steps() {
+        return jdbc.sql("select task_instance from provisioner.scheduled_tasks where task_name = 'node-step'")
+                .query(String.class)
+                .list();
+    }
+
+    private List<RecordedEvent> select(String where) {
+        return jdbc.sql(sql(where))
+                .query((row, _) -> event(row.getString(1), row.getLong(2), row.getString(3), row.getString(4)))
+                .list();
+    }
+
+    private static String sql(String where) {
+        return "select aggregate_identifier, sequence_number, payload_type, convert_from(payload, 'UTF8')"
+                + " from eventstore.domain_event " + where + " order by aggregate_identifier, sequence_number";
+    }
+
+    private static RecordedEvent event(String stream, long sequence, String type, String payload) {
+        return new RecordedEvent(stream, sequence, type.replaceAll(".*[$.]", ""), JSON.readTree(payload));
+    }
+}

@@ -1,0 +1,81 @@
+package io.nodeledger.resilience.world;
+
+import io.nodeledger.resilience.crash.CrashPoint;
+import io.nodeledger.resilience.crash.CrashSwitch;
+import io.nodeledger.resilience.crash.FragileDataSource;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** One instance of the product, from its start to its crash or stop. */
+public final class Life implements AutoCloseable {
+    private static final String[] QUICK = {
+        "--nodeledger.sole-instance=true",
+        "--nodeledger.activities.heartbeat=250ms",
+        "--nodeledger.activities.polling-interval=50ms",
+        "--nodeledger.activities.shutdown-wait=200ms",
+        "--nodeledger.eventstore.poll=100ms",
+        "--nodeledger.datasource.pool-size=16",
+        "--spring.lifecycle.timeout-per-shutdown-phase=1s",
+        "--spring.main.banner-mode=off",
+        "--logging.level.root=OFF"
+    };
+
+    private final CrashSwitch crashes;
+    private final ConfigurableApplicationContext context;
+
+    private Life(CrashSwitch crashes, ConfigurableApplicationContext context) {
+        this.crashes = crashes;
+        this.context = context;
+    }
+
+    static Life start(World world, CrashSwitch crashes) {
+        var database = new FragileDataSource(world.database().dataSource(), crashes);
+        var context = new SpringApplicationBuilder(Product.class)
+                .web(WebApplicationType.NONE)
+                .registerShutdownHook(false)
+                .initializers(made ->
+                        ((GenericApplicationContext) made).registerBean(FragileDataSource.class, () -> database))
+                .run(Stream.of(world.database().asArguments(), world.regionArguments(), QUICK)
+                        .flatMap(Stream::of)
+                        .toArray(String[]::new));
+        return new Life(crashes, context);
+    }
+
+    /**
+     * Sends a command as a caller would who waits for the answer.
+     *
+     * @return nothing when the instance crashed before it answered, so that nobody knows what came of it
+     */
+    public Optional<Object> send(Object command) {
+        try {
+            Object answer = context.getBean(CommandGateway.class).sendAndWait(command);
+            return crashes.dead() ? Optional.empty() : Optional.ofNullable(answer);
+        } catch (RuntimeException failure) {
+            if (crashes.dead()) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    /** The switch by which it crashes. */
+    public CrashSwitch crashes() {
+        return crashes;
+    }
+
+    /** Where it crashed, if it did. */
+    public Optional<CrashPoint> crashed() {
+        return crashes.dead() ? Optional.of(crashes.crash().join()) : Optional.empty();
+    }
+
+    /** Frees what the dead instance holds of this JVM; after a crash nothing of that reaches the world any more. */
+    @Override
+    public void close() {
+        context.close();
+    }
+}

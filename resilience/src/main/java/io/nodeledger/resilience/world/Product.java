@@ -1,0 +1,29 @@
+package io.nodeledger.resilience.world;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.nodeledger.provisioner.ProvisionerConfiguration;
+import io.nodeledger.resilience.crash.FragileDataSource;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The write model, the sagas, the activities and the drivers, on a database that can be cut off. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(ProvisionerConfiguration.class)
+class Product {
+    private static final int CONNECTIONS = 16;
+    private static final int PATIENCE_MILLIS = 1000;
+
+    @Bean
+    HikariDataSource connectionPool(FragileDataSource database) {
+        var config = new HikariConfig();
+        config.setDataSource(database);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(2);
+        config.setConnectionTimeout(PATIENCE_MILLIS);
+        return new HikariDataSource(config);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.resilience.schedule;
+
+import org.jspecify.annotations.NullMarked;
