@@ -4,6 +4,7 @@ import io.nodeledger.resilience.check.RecordedEvent;
 import io.nodeledger.resilience.crash.CrashPoint;
 import io.nodeledger.simulators.fault.Fault;
 import io.nodeledger.simulators.fault.FaultKind;
+import io.nodeledger.simulators.fault.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -58,9 +59,7 @@ public final class FaultRuns {
      * @return what is not as it has to be
      */
     public List<String> run(Call call, Trouble trouble) throws InterruptedException {
-        var faults = call.proxmox()
-                ? harness.world().proxmox().faults()
-                : harness.world().kubernetes().faults();
+        Faults faults = faultsOf(harness, call);
         String id = faults.add(fault(call, trouble));
         var script = new NodeScript(harness.stores());
         var found = new ArrayList<String>();
@@ -94,7 +93,15 @@ public final class FaultRuns {
                 .toList();
     }
 
-    private static Fault fault(Call call, Trouble trouble) {
+    /** Where such a call's faults are planned. */
+    static Faults faultsOf(Harness harness, Call call) {
+        return call.proxmox()
+                ? harness.world().proxmox().faults()
+                : harness.world().kubernetes().faults();
+    }
+
+    /** The call going wrong. */
+    static Fault fault(Call call, Trouble trouble) {
         Fault always = Fault.always(
                         trouble == Trouble.LOST_REPLY ? FaultKind.LOST_REPLY : FaultKind.STATUS, call.regex())
                 .withMethod(call.method());

@@ -4,6 +4,7 @@ import io.nodeledger.events.workspace.WorkspaceCommand.GrantCredits;
 import io.nodeledger.events.workspace.WorkspaceCommand.PutWorkspace;
 import io.nodeledger.events.workspace.WorkspacePlan;
 import io.nodeledger.resilience.check.Checker;
+import io.nodeledger.resilience.check.Providers.Machine;
 import io.nodeledger.resilience.check.Stores;
 import io.nodeledger.resilience.crash.CrashPoint;
 import io.nodeledger.resilience.world.Life;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A world with a workspace in it that can afford everything, the instance that lives in it now, and the checker. */
 public final class Harness implements AutoCloseable {
     /** How long anything may take; far more than it does, also on a busy machine. */
-    static final Duration PATIENCE = Duration.ofSeconds(120);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Duration QUIET = Duration.ofSeconds(30);
     private static final int LOOK_MILLIS = 10;
@@ -63,6 +64,11 @@ public final class Harness implements AutoCloseable {
     /** What is stored. */
     public Stores stores() {
         return checker.stores();
+    }
+
+    /** What machines there are. */
+    List<Machine> machines() {
+        return checker.providers().machines();
     }
 
     /** Buries the instance and starts another one, which is to crash at the point in its turn. */

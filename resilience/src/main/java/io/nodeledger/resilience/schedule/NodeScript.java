@@ -28,6 +28,7 @@ final class NodeScript {
 
     private final String nodeId = Ids.node();
     private final Stores stores;
+    private boolean wanted;
     private boolean admitted;
     private @Nullable String acceptedDeletion;
 
@@ -39,27 +40,41 @@ final class NodeScript {
         return nodeId;
     }
 
-    /** Asks for what is due; does nothing while that is under way. */
+    /** Asks for what is due on the way to running and then to its end; does nothing while that is under way. */
     void next(Life life) {
-        NodeStory story = story();
-        switch (story.status()) {
-            case "" -> {
-                if (admitted) {
-                    throw new IllegalStateException("I10: " + nodeId + " was accepted and is not there");
-                }
-                admitted = life.send(provisioning()).isPresent();
-            }
-            case "running" -> {
-                if (!story.busy()) {
-                    delete(life);
-                }
-            }
-            case "provisioning", "deleting", "deleted" -> {}
-            default -> delete(life);
+        if (story().status().isEmpty()) {
+            provision(life);
+        } else {
+            goOn(life);
         }
     }
 
-    /** Whether the node is where the caller wants it in the end. */
+    /** Asks for the node, unless it is there. */
+    void provision(Life life) {
+        wanted = true;
+        if (!story().status().isEmpty()) {
+            return;
+        }
+        if (admitted) {
+            throw new IllegalStateException("I10: " + nodeId + " was accepted and is not there");
+        }
+        admitted = life.send(provisioning()).isPresent();
+    }
+
+    /** Asks for the node's deletion as soon as nothing else is under way. */
+    void goOn(Life life) {
+        NodeStory story = story();
+        if (!story.status().isEmpty() && !story.status().equals("deleted") && !story.busy()) {
+            delete(life, false);
+        }
+    }
+
+    /** Whether anybody asked for the node. */
+    boolean wanted() {
+        return wanted;
+    }
+
+    /** Whether the node has gone all the way. */
     boolean done() {
         return story().status().equals("deleted");
     }
@@ -68,7 +83,12 @@ final class NodeScript {
         return NodeStory.of(nodeId, stores.stream(nodeId));
     }
 
-    private void delete(Life life) {
+    /** Asks for the node's deletion, whatever is under way. */
+    void delete(Life life, boolean force) {
+        String status = story().status();
+        if (status.isEmpty() || status.equals("deleted")) {
+            return;
+        }
         String accepted = acceptedDeletion;
         if (accepted != null
                 && stores.stream(nodeId).stream()

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A harness for all tests of a class, in a folder that goes with it. */
-final class SharedHarness implements AfterAllCallback {
+final class SharedHarness implements AfterAllCallback, AutoCloseable {
     private final Path folder = makeFolder();
     private final Harness harness = make(folder);
 
@@ -20,6 +20,11 @@ final class SharedHarness implements AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
+        close();
+    }
+
+    @Override
+    public void close() throws IOException {
         harness.close();
         try (var files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
