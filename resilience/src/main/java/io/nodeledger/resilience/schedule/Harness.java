@@ -8,6 +8,7 @@ import io.nodeledger.resilience.check.Providers.Machine;
 import io.nodeledger.resilience.check.Stores;
 import io.nodeledger.resilience.crash.CrashPoint;
 import io.nodeledger.resilience.world.Life;
+import io.nodeledger.resilience.world.NodeCommands;
 import io.nodeledger.resilience.world.World;
 import io.nodeledger.testing.TestDatabase;
 import java.io.IOException;
@@ -45,9 +46,9 @@ public final class Harness implements AutoCloseable {
         checker.rememberForeignMachines();
         var harness = new Harness(world, checker);
         Instant now = Instant.now();
-        harness.life.send(
-                new PutWorkspace(NodeScript.WORKSPACE, WorkspacePlan.ENTERPRISE, World.REGION, null, null, false, now));
-        harness.life.send(new GrantCredits(NodeScript.WORKSPACE, new BigDecimal("1000000"), null, now));
+        harness.life.send(new PutWorkspace(
+                NodeCommands.WORKSPACE, WorkspacePlan.ENTERPRISE, World.REGION, null, null, false, now));
+        harness.life.send(new GrantCredits(NodeCommands.WORKSPACE, new BigDecimal("1000000"), null, now));
         return harness;
     }
 
@@ -71,10 +72,20 @@ public final class Harness implements AutoCloseable {
         return checker.providers().machines();
     }
 
+    /** Lets the instance stop as it does when it is told to, or buries it when it has crashed; nobody lives then. */
+    void stop() {
+        life.close();
+    }
+
+    /** Starts an instance after {@link #stop}. */
+    void begin() {
+        life = world.begin();
+    }
+
     /** Buries the instance and starts another one, which is to crash at the point in its turn. */
     void restart(@Nullable CrashPoint next) {
-        life.close();
-        life = world.begin();
+        stop();
+        begin();
         life.crashes().arm(next);
     }
 

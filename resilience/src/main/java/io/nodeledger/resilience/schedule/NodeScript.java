@@ -1,31 +1,16 @@
 package io.nodeledger.resilience.schedule;
 
 import io.nodeledger.events.identity.Ids;
-import io.nodeledger.events.node.NodeCommand.DeleteNode;
-import io.nodeledger.events.node.NodeSpecs;
-import io.nodeledger.events.node.PlanTerms;
-import io.nodeledger.events.workspace.WorkspaceCommand.ProvisionNode;
+import io.nodeledger.events.node.DeletionAnswer;
 import io.nodeledger.resilience.check.NodeStory;
 import io.nodeledger.resilience.check.Stores;
 import io.nodeledger.resilience.world.Life;
-import io.nodeledger.resilience.world.World;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
+import io.nodeledger.resilience.world.NodeCommands;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller wants of one node: that it runs, then that it is gone. A caller without an answer looks and asks again. */
 final class NodeScript {
-    static final String WORKSPACE = "ws-crash";
-
-    private static final PlanTerms SMALL = new PlanTerms(
-            "plan-dedicated-2c4g",
-            new BigDecimal("0.06"),
-            new BigDecimal("0.00"),
-            new NodeSpecs(2, 4, 50, "1Gbps", "x86_64"));
-    private static final int DRAIN_SECONDS = 30;
-
     private final String nodeId = Ids.node();
     private final Stores stores;
     private boolean wanted;
@@ -58,7 +43,7 @@ final class NodeScript {
         if (admitted) {
             throw new IllegalStateException("I10: " + nodeId + " was accepted and is not there");
         }
-        admitted = life.send(provisioning()).isPresent();
+        admitted = life.send(NodeCommands.provision(nodeId)).isPresent();
     }
 
     /** Asks for the node's deletion as soon as nothing else is under way. */
@@ -96,24 +81,10 @@ final class NodeScript {
             throw new IllegalStateException("I10: the deletion " + accepted + " was accepted and is not there");
         }
         String task = Ids.task();
-        boolean answered = life.send(new DeleteNode(nodeId, WORKSPACE, task, false, DRAIN_SECONDS, 60, Instant.now()))
-                .isPresent();
-        acceptedDeletion = answered ? task : null;
-    }
-
-    private ProvisionNode provisioning() {
-        return new ProvisionNode(
-                WORKSPACE,
-                nodeId,
-                Ids.task(),
-                "n" + nodeId.substring(nodeId.length() - 20),
-                World.REGION,
-                SMALL,
-                List.of(World.REGION),
-                Map.of(),
-                Map.of("environment", "crash"),
-                List.of(),
-                600,
-                Instant.now());
+        acceptedDeletion = life.send(NodeCommands.delete(nodeId, task, force))
+                .flatMap(answer -> answer instanceof DeletionAnswer.Deleting deleting
+                        ? Optional.of(deleting.taskId())
+                        : Optional.<String>empty())
+                .orElse(null);
     }
 }

@@ -3,6 +3,7 @@ package io.nodeledger.resilience.world;
 import io.nodeledger.resilience.crash.CrashPoint;
 import io.nodeledger.resilience.crash.CrashSwitch;
 import io.nodeledger.resilience.crash.FragileDataSource;
+import io.nodeledger.testing.TestDatabase;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -13,8 +14,12 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** One instance of the product, from its start to its crash or stop. */
 public final class Life implements AutoCloseable {
+    /** The only instance there is: what a dead one held is its own at once. */
+    static final String SOLE = "--nodeledger.sole-instance=true";
+    /** One of several. */
+    static final String SHARING = "--nodeledger.sole-instance=false";
+
     private static final String[] QUICK = {
-        "--nodeledger.sole-instance=true",
         "--nodeledger.activities.heartbeat=250ms",
         "--nodeledger.activities.polling-interval=50ms",
         "--nodeledger.activities.shutdown-wait=200ms",
@@ -33,14 +38,14 @@ public final class Life implements AutoCloseable {
         this.context = context;
     }
 
-    static Life start(World world, CrashSwitch crashes) {
-        var database = new FragileDataSource(world.database().dataSource(), crashes);
+    static Life start(TestDatabase data, String[] regionArguments, CrashSwitch crashes, String company) {
+        var database = new FragileDataSource(data.dataSource(), crashes);
         var context = new SpringApplicationBuilder(Product.class)
                 .web(WebApplicationType.NONE)
                 .registerShutdownHook(false)
                 .initializers(made ->
                         ((GenericApplicationContext) made).registerBean(FragileDataSource.class, () -> database))
-                .run(Stream.of(world.database().asArguments(), world.regionArguments(), QUICK)
+                .run(Stream.of(data.asArguments(), regionArguments, QUICK, new String[] {company})
                         .flatMap(Stream::of)
                         .toArray(String[]::new));
         return new Life(crashes, context);
@@ -53,7 +58,7 @@ public final class Life implements AutoCloseable {
      */
     public Optional<Object> send(Object command) {
         try {
-            Object answer = context.getBean(CommandGateway.class).sendAndWait(command);
+            Object answer = bean(CommandGateway.class).sendAndWait(command);
             return crashes.dead() ? Optional.empty() : Optional.ofNullable(answer);
         } catch (RuntimeException failure) {
             if (crashes.dead()) {
@@ -61,6 +66,10 @@ public final class Life implements AutoCloseable {
             }
             throw failure;
         }
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
     }
 
     /** The switch by which it crashes. */

@@ -51,7 +51,17 @@ public final class World implements AutoCloseable {
     public Life begin() {
         var crashes = new CrashSwitch();
         current = crashes;
-        return Life.start(this, crashes);
+        return Life.start(database, regionArguments(), crashes, Life.SOLE);
+    }
+
+    /** Starts an instance beside others, whose calls to the providers are not watched. */
+    public Life beginAnother() {
+        return Life.start(database, regionArguments(), new CrashSwitch(), Life.SHARING);
+    }
+
+    /** Starts an instance in a JVM of its own. */
+    public ForkedLife fork() throws IOException {
+        return ForkedLife.start(database, regionArguments());
     }
 
     /** The database, for those who look at it from outside. */
@@ -69,7 +79,7 @@ public final class World implements AutoCloseable {
         return kubernetes;
     }
 
-    String[] regionArguments() {
+    private String[] regionArguments() {
         try {
             String region = "--nodeledger.regions[0].";
             return new String[] {
