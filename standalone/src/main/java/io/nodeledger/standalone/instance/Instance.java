@@ -10,6 +10,7 @@ import io.nodeledger.standalone.token.Tokens;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -78,18 +79,20 @@ public final class Instance implements AutoCloseable {
         Ports.requireFree(settings.port());
         var chosen = new ChosenSettings(settings);
         var derived = new LinkedHashMap<String, Object>();
+        Optional<Regions> regions;
         try (ExecutorService side = Executors.newCachedThreadPool()) {
             var database = side.submit(timed("PostgreSQL", () -> startDatabase(chosen)));
-            var regions = side.submit(timed("the regions", () -> startRegions(chosen)));
+            var simulated = side.submit(timed("the regions", () -> startRegions(chosen)));
             SigningKey.ensure(folder);
             derived.putAll(result(database));
-            derived.putAll(result(regions));
+            regions = result(simulated);
         }
+        regions.map(Regions::properties).ifPresent(derived::putAll);
         derived.putAll(tokenSettings(chosen, folder));
         log.info("The embedded parts took {} ms", millisSince(begin));
         var started = parts.add("the services", Services.start(settings, derived));
         services = started;
-        var made = started.runtime(folder);
+        var made = started.runtime(folder, regions.map(Regions::controlUrls).orElse(Map.of()));
         var tokens = Tokens.of(folder);
         if (!chosen.has("nodeledger.jwt.jwks-url")) {
             try (var api = new Api(made.baseUrl(), () -> tokens.mint(TokenRequest.operator("standalone")))) {
@@ -123,10 +126,10 @@ public final class Instance implements AutoCloseable {
                 postgres.password());
     }
 
-    private Map<String, Object> startRegions(ChosenSettings chosen) throws Exception {
+    private Optional<Regions> startRegions(ChosenSettings chosen) throws Exception {
         return chosen.has("nodeledger.regions[0].id")
-                ? Map.of()
-                : parts.add("the regions", Regions.simulated(settings)).properties();
+                ? Optional.empty()
+                : Optional.of(parts.add("the regions", Regions.simulated(settings)));
     }
 
     private static Map<String, Object> tokenSettings(ChosenSettings chosen, DataFolder folder) {

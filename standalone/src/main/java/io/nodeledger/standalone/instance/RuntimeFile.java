@@ -47,6 +47,7 @@ public record RuntimeFile(
      * @param proxmoxToken {@code user@realm!id=secret}
      * @param proxmoxFingerprint SHA-256 of the server's certificate, when it is pinned by that
      * @param kubeconfig a kubeconfig file for the cluster
+     * @param simulatorControlUrl where its simulators are made to fail, when it is simulated
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -56,7 +57,8 @@ public record RuntimeFile(
             String proxmoxUrl,
             String proxmoxToken,
             @Nullable String proxmoxFingerprint,
-            String kubeconfig) {}
+            String kubeconfig,
+            @Nullable String simulatorControlUrl) {}
 
     /** What the folder's instance wrote, when there is one that still lives. */
     public static Optional<RuntimeFile> read(DataFolder folder) {

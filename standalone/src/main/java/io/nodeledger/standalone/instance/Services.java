@@ -32,8 +32,12 @@ final class Services implements AutoCloseable {
         return new Services(application.run(arguments(settings)));
     }
 
-    /** How they are reached. */
-    RuntimeFile runtime(DataFolder folder) {
+    /**
+     * How they are reached.
+     *
+     * @param controlUrls of the simulated regions, by id
+     */
+    RuntimeFile runtime(DataFolder folder, Map<String, String> controlUrls) {
         var database = context.getBean(DatabaseSettings.class);
         return new RuntimeFile(
                 ProcessHandle.current().pid(),
@@ -43,21 +47,22 @@ final class Services implements AutoCloseable {
                 database.username(),
                 database.password(),
                 folder.logFile().toString(),
-                regions());
+                regions(controlUrls));
     }
 
     ApplicationContext context() {
         return context;
     }
 
-    private List<RuntimeFile.Region> regions() {
+    private List<RuntimeFile.Region> regions(Map<String, String> controlUrls) {
         return context.getBean(RegionsSettings.class).regions().stream()
                 .map(region -> new RuntimeFile.Region(
                         region.id(),
                         region.proxmox().url(),
                         region.proxmox().token(),
                         region.proxmox().fingerprint(),
-                        region.kubernetes().kubeconfig().toString()))
+                        region.kubernetes().kubeconfig().toString(),
+                        controlUrls.get(region.id())))
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The simulated regions of an installation, on one pair of event loops. */
 public final class Regions implements AutoCloseable {
@@ -58,6 +59,11 @@ public final class Regions implements AutoCloseable {
             regions.get(index).properties().forEach((key, value) -> properties.put(prefix + key, value));
         }
         return properties;
+    }
+
+    /** Where each region's simulators are made to fail, by the region's id. */
+    public Map<String, String> controlUrls() {
+        return regions.stream().collect(Collectors.toMap(SimulatedRegion::id, SimulatedRegion::controlUrl));
     }
 
     @Override

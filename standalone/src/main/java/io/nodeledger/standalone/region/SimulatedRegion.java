@@ -1,5 +1,6 @@
 package io.nodeledger.standalone.region;
 
+import io.nodeledger.simulators.control.ControlServer;
 import io.nodeledger.simulators.kubernetes.KubernetesSimulator;
 import io.nodeledger.simulators.kubernetes.KubernetesSimulatorSettings;
 import io.nodeledger.simulators.proxmox.ProxmoxSimulator;
@@ -18,13 +19,19 @@ final class SimulatedRegion implements AutoCloseable {
     private final ProxmoxSimulatorSettings settings;
     private final ProxmoxSimulator proxmox;
     private final KubernetesSimulator kubernetes;
+    private final ControlServer control;
 
     private SimulatedRegion(
-            String id, ProxmoxSimulatorSettings settings, ProxmoxSimulator proxmox, KubernetesSimulator kubernetes) {
+            String id,
+            ProxmoxSimulatorSettings settings,
+            ProxmoxSimulator proxmox,
+            KubernetesSimulator kubernetes,
+            ControlServer control) {
         this.id = id;
         this.settings = settings;
         this.proxmox = proxmox;
         this.kubernetes = kubernetes;
+        this.control = control;
     }
 
     /** Starts the region with the state of its folder, or a new one. */
@@ -32,14 +39,34 @@ final class SimulatedRegion implements AutoCloseable {
         var kubernetes = KubernetesSimulator.start(
                 KubernetesSimulatorSettings.of(id, folder.resolve("kubernetes"), 0, timeScale), vertx);
         try {
-            var settings =
-                    ProxmoxSimulatorSettings.of(id, folder.resolve("proxmox")).withTimeScale(timeScale);
-            var proxmox = ProxmoxSimulator.start(vertx, settings, kubernetes.machineListener());
-            return new SimulatedRegion(id, settings, proxmox, kubernetes);
+            return start(id, folder, timeScale, vertx, kubernetes);
         } catch (IOException unusable) {
             kubernetes.close();
             throw new UncheckedIOException("The simulated Proxmox cluster of " + id + " could not start", unusable);
         }
+    }
+
+    private static SimulatedRegion start(
+            String id, Path folder, double timeScale, Vertx vertx, KubernetesSimulator kubernetes) throws IOException {
+        var settings =
+                ProxmoxSimulatorSettings.of(id, folder.resolve("proxmox")).withTimeScale(timeScale);
+        var proxmox = ProxmoxSimulator.start(vertx, settings, kubernetes.machineListener());
+        try {
+            var control = ControlServer.start(vertx, folder.resolve("control-port"), proxmox, kubernetes);
+            return new SimulatedRegion(id, settings, proxmox, kubernetes, control);
+        } catch (IOException unusable) {
+            proxmox.close();
+            throw unusable;
+        }
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Where the region's simulators are made to fail. */
+    String controlUrl() {
+        return control.url();
     }
 
     /** The settings by which the services reach the region, relative to its entry. */
@@ -61,9 +88,17 @@ final class SimulatedRegion implements AutoCloseable {
         }
     }
 
-    /** Machines lose their hypervisor before their cluster. */
     @Override
     public void close() throws IOException {
+        try {
+            control.close();
+        } finally {
+            closeClusters();
+        }
+    }
+
+    /** Machines lose their hypervisor before their cluster. */
+    private void closeClusters() throws IOException {
         try {
             proxmox.close();
         } finally {

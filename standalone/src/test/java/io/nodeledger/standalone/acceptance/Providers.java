@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a region's providers really hold, asked directly and not through the product's own clients. */
@@ -38,6 +40,15 @@ final class Providers implements AutoCloseable {
 
     /** Names of the machines that carry the node's tag. */
     List<String> machinesOf(String nodeId) throws IOException, InterruptedException {
+        return tagged(nodeId).map(machine -> machine.path("name").asString()).toList();
+    }
+
+    /** Numbers of the machines that carry the node's tag. */
+    List<Integer> machineIdsOf(String nodeId) throws IOException, InterruptedException {
+        return tagged(nodeId).map(machine -> machine.path("vmid").asInt()).toList();
+    }
+
+    private Stream<JsonNode> tagged(String nodeId) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(region.proxmoxUrl() + "/api2/json/cluster/resources?type=vm"))
                 .header("Authorization", "PVEAPIToken=" + region.proxmoxToken())
                 .build();
@@ -47,9 +58,7 @@ final class Providers implements AutoCloseable {
                 .valueStream()
                 .filter(machine -> Arrays.asList(
                                 machine.path("tags").asString("").split(";"))
-                        .contains(nodeId))
-                .map(machine -> machine.path("name").asString())
-                .toList();
+                        .contains(nodeId));
     }
 
     /** Names of the Kubernetes nodes that carry the node's label. */

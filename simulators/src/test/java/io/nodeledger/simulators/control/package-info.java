@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.simulators.control;
+
+import org.jspecify.annotations.NullMarked;
