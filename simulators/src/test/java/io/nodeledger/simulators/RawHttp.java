@@ -64,7 +64,11 @@ public final class RawHttp {
         }
     }
 
-    /** @param headers whole lines, each with its line end */
+    /**
+     * Sends a request and reads until the connection ends.
+     *
+     * @param headers whole lines, each with its line end
+     */
     public Reply send(String method, String path, String headers, byte[] body) {
         try (Socket socket = open(method, path, headers, body)) {
             return parse(socket.getInputStream());
