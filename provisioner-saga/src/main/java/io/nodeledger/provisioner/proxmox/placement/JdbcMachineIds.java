@@ -16,10 +16,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Machine ids in {@code provisioner.machine_id}. Ids are handed out round the range, so that a freed one rests. */
 public final class JdbcMachineIds implements MachineIds {
     private final JdbcClient jdbc;
+    private final FreeMachineId free;
     private final TransactionTemplate ownTransaction;
 
     public JdbcMachineIds(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.free = new FreeMachineId(jdbc);
         this.ownTransaction = new TransactionTemplate(transactions);
         ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
@@ -60,7 +62,7 @@ public final class JdbcMachineIds implements MachineIds {
         if (spot.isEmpty()) {
             return Optional.empty();
         }
-        int vmId = nextFree(region, range, last, taken);
+        int vmId = free.after(last, region, range, taken);
         var claim = new Claim(
                 vmId,
                 nodeId,
@@ -88,26 +90,6 @@ public final class JdbcMachineIds implements MachineIds {
                         select vm_id, node_id, host, storage, cores, memory_bytes, storage_bytes
                           from provisioner.machine_id
                          where region = ? and burnt_at is null and claimed_at > now() - interval '30 minutes'""").params(region).query(JdbcMachineIds::claim).list();
-    }
-
-    private int nextFree(String region, IdRange range, int last, Set<Integer> taken) {
-        int start = last < range.first() || last >= range.last() ? range.first() : last + 1;
-        Integer[] ids = taken.toArray(Integer[]::new);
-        return jdbc.sql("""
-                        select id from (
-                            (select id from generate_series(?::int, ?::int) id where id <> all (?)
-                                and not exists (select 1 from provisioner.machine_id m where m.region = ? and m.vm_id = id)
-                              order by id limit 1)
-                            union all
-                            (select id from generate_series(?::int, ?::int) id where id <> all (?)
-                                and not exists (select 1 from provisioner.machine_id m where m.region = ? and m.vm_id = id)
-                              order by id limit 1)) free
-                         limit 1""")
-                .params(start, range.last(), ids, region, range.first(), start - 1, ids, region)
-                .query(Integer.class)
-                .optional()
-                .orElseThrow(() -> new IllegalStateException("The vmid-range " + range.first() + "-" + range.last()
-                        + " of region " + region + " is used up; give it a larger one"));
     }
 
     private void insert(String region, Claim claim) {

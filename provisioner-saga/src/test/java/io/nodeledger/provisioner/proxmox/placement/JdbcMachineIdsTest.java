@@ -1,6 +1,7 @@
 package io.nodeledger.provisioner.proxmox.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodeledger.provisioner.proxmox.cluster.IdRange;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +69,22 @@ class JdbcMachineIdsTest {
     }
 
     @Test
+    void a_free_id_is_found_behind_a_long_stretch_of_used_ones_and_round_the_ends_of_the_range() {
+        var range = new IdRange(1000, 2999);
+        Set<Integer> allButTwo = IntStream.rangeClosed(1000, 2999)
+                .filter(id -> id != 1001 && id != 2500)
+                .boxed()
+                .collect(Collectors.toSet());
+
+        assertThat(claim("node-a", range, allButTwo).vmId()).isEqualTo(1001);
+        assertThat(claim("node-b", range, allButTwo).vmId()).isEqualTo(2500);
+        ids.release(REGION, "node-a");
+        assertThat(claim("node-c", range, allButTwo).vmId()).isEqualTo(1001);
+        assertThatThrownBy(() -> claim("node-d", range, allButTwo))
+                .hasMessageContaining("1000-2999 of region us-west-2 is used up");
+    }
+
+    @Test
     void nothing_is_claimed_when_nothing_fits() {
         assertThat(ids.claim(REGION, "node-a", RANGE, Set.of(), recent -> Optional.empty()))
                 .isEmpty();
@@ -95,7 +114,11 @@ class JdbcMachineIdsTest {
     }
 
     private Claim claim(String node, Set<Integer> taken) {
-        return ids.claim(REGION, node, RANGE, taken, recent -> Optional.of(new MachineIds.Spot("pve1", "shared", SIZE)))
+        return claim(node, RANGE, taken);
+    }
+
+    private Claim claim(String node, IdRange range, Set<Integer> taken) {
+        return ids.claim(REGION, node, range, taken, recent -> Optional.of(new MachineIds.Spot("pve1", "shared", SIZE)))
                 .orElseThrow();
     }
 }
