@@ -102,7 +102,6 @@ public class EventStoreAutoConfiguration {
         var builder = JdbcEventStorageEngine.builder()
                 .schema(EventTables.NAMES)
                 .connectionProvider(connections)
-                .transactionManager(transactions)
                 .persistenceExceptionResolver(conflicts)
                 .eventSerializer(eventSerializer)
                 .snapshotSerializer(stateSerializer)

@@ -81,32 +81,29 @@ final class WokenStream implements TrackingEventStream {
     }
 
     private boolean advance() {
-        if (next != null) {
-            return true;
-        }
-        if (events == null && !woken) {
-            return false;
-        }
-        // Cleared before reading: whatever commits from here on wakes again.
-        woken = false;
         try {
-            var reading = events;
-            if (reading == null) {
-                reading = engine.readEvents(position, false).iterator();
-                events = reading;
+            while (next == null && (events != null || woken)) {
+                var reading = events == null ? read() : events;
+                if (reading.hasNext()) {
+                    next = reading.next();
+                    position = next.trackingToken();
+                } else {
+                    events = null;
+                }
             }
-            if (reading.hasNext()) {
-                var event = reading.next();
-                position = event.trackingToken();
-                next = event;
-                return true;
-            }
-            events = null;
-            return false;
+            return next != null;
         } catch (RuntimeException e) {
             events = null;
             woken = true;
             throw e;
         }
+    }
+
+    private Iterator<? extends TrackedEventMessage<?>> read() {
+        // Cleared before reading: whatever commits from here on wakes again.
+        woken = false;
+        var reading = engine.readEvents(position, false).iterator();
+        events = reading;
+        return reading;
     }
 }
