@@ -1,7 +1,7 @@
 package io.nodeledger.provisioner.activity;
 
 import com.github.kagkarlsson.scheduler.task.Execution;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the activity rows say of who does what at this moment. */
@@ -35,14 +35,25 @@ final class ActivityRows {
                 .single();
     }
 
-    /** Whether the execution's row still belongs to whoever began it. */
-    BooleanSupplier leaseOf(Execution execution) {
+    /**
+     * How things stand for a step that is about to act.
+     *
+     * @param held whether the row still belongs to whoever began its execution
+     * @param lastEvent number of the last event in the node's stream
+     */
+    record Standing(boolean held, long lastEvent) {}
+
+    /** Looks at both in one statement, because each call that changes something waits for it. */
+    Supplier<Standing> standingOf(Execution execution, String nodeId) {
         return () -> jdbc.sql("SELECT EXISTS (SELECT FROM " + TABLE
-                        + " WHERE task_name = :task AND task_instance = :instance AND picked AND picked_by = :owner)")
+                        + " WHERE task_name = :task AND task_instance = :instance AND picked AND picked_by = :owner),"
+                        + " (SELECT max(sequence_number) FROM eventstore.domain_event"
+                        + " WHERE aggregate_identifier = :node)")
                 .param("task", execution.getTaskName())
                 .param("instance", execution.getId())
                 .param("owner", execution.pickedBy)
-                .query(Boolean.class)
+                .param("node", nodeId)
+                .query((row, _) -> new Standing(row.getBoolean(1), row.getLong(2)))
                 .single();
     }
 }

@@ -2,7 +2,7 @@ package io.nodeledger.provisioner.activity;
 
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
-import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ public final class NodeStreams {
      */
     public NodeReading reading(String nodeId) {
         @Nullable NodeFold fold = null;
-        @Nullable EventMessage<?> last = null;
+        @Nullable DomainEventMessage<?> last = null;
         var stream = events.readEvents(nodeId, 0);
         while (stream.hasNext()) {
             last = stream.next();

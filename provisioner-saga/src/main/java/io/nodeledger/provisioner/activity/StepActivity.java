@@ -81,7 +81,8 @@ final class StepActivity {
 
     private CompletionHandler<StepTask> perform(TaskInstance<StepTask> row, ExecutionContext context) {
         StepTask scheduled = row.getData();
-        NodeFacts node = nodes.read(scheduled.nodeId());
+        NodeReading reading = nodes.reading(scheduled.nodeId());
+        NodeFacts node = reading.facts();
         if (!scheduled.isDueFor(node)) {
             return new CompletionHandler.OnCompleteRemove<>();
         }
@@ -90,7 +91,7 @@ final class StepActivity {
         }
         StepTask task = withoutOutage(scheduled, context.getExecution().getExecutionTime());
         try {
-            return conclude(task, node, attempt(task, node, context));
+            return conclude(task, node, attempt(task, reading, context));
         } catch (LeaseLost lost) {
             log.info("{} of {} stops: {}", task.step(), task.nodeId(), lost.getMessage());
             return again(task, PREDECESSOR_PAUSE);
@@ -130,11 +131,19 @@ final class StepActivity {
                 : task.startedAt(task.startedAt().plus(late));
     }
 
-    private StepResult attempt(StepTask task, NodeFacts node, ExecutionContext context) throws InterruptedException {
+    private StepResult attempt(StepTask task, NodeReading reading, ExecutionContext context)
+            throws InterruptedException {
         var lease = new StepLease(
-                task, node.workspaceId(), deadline(task), rows.leaseOf(context.getExecution()), nodes, outcomes, clock);
+                task,
+                reading.facts().workspaceId(),
+                deadline(task),
+                reading.lastNumber(),
+                rows.standingOf(context.getExecution(), task.nodeId()),
+                nodes,
+                outcomes,
+                clock);
         try {
-            return stepOf(task).ensure(node, lease);
+            return stepOf(task).ensure(reading.facts(), lease);
         } catch (LeaseLost lost) {
             throw lost;
         } catch (RuntimeException unexpected) {

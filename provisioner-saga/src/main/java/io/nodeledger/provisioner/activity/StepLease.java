@@ -2,32 +2,37 @@ package io.nodeledger.provisioner.activity;
 
 import io.nodeledger.events.node.Outcome;
 import io.nodeledger.events.node.OutcomeAnswer;
+import io.nodeledger.provisioner.activity.ActivityRows.Standing;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** An attempt as db-scheduler's row and the node's stream allow it. */
 final class StepLease implements Attempt {
     private final StepTask task;
     private final String workspaceId;
     private final Instant deadline;
-    private final BooleanSupplier held;
+    private final Supplier<Standing> standing;
     private final NodeStreams nodes;
     private final Outcomes outcomes;
     private final InstantSource clock;
+    /** Up to here the stream wants this step. */
+    private volatile long lastEvent;
 
     StepLease(
             StepTask task,
             String workspaceId,
             Instant deadline,
-            BooleanSupplier held,
+            long lastEvent,
+            Supplier<Standing> standing,
             NodeStreams nodes,
             Outcomes outcomes,
             InstantSource clock) {
         this.task = task;
         this.workspaceId = workspaceId;
         this.deadline = deadline;
-        this.held = held;
+        this.lastEvent = lastEvent;
+        this.standing = standing;
         this.nodes = nodes;
         this.outcomes = outcomes;
         this.clock = clock;
@@ -62,11 +67,15 @@ final class StepLease implements Attempt {
 
     @Override
     public void assertLease() {
-        if (!held.getAsBoolean()) {
+        Standing now = standing.get();
+        if (!now.held()) {
             throw new LeaseLost("another instance has taken the step over");
         }
-        if (!task.isDueFor(nodes.read(task.nodeId()))) {
-            throw new LeaseLost("the operation was called off");
+        if (now.lastEvent() != lastEvent) {
+            if (!task.isDueFor(nodes.read(task.nodeId()))) {
+                throw new LeaseLost("the operation was called off");
+            }
+            lastEvent = now.lastEvent();
         }
     }
 }
