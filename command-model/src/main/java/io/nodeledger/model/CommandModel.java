@@ -1,6 +1,7 @@
 package io.nodeledger.model;
 
 import io.nodeledger.model.node.Node;
+import io.nodeledger.model.node.ObservationRecorder;
 import io.nodeledger.model.node.OutcomeRecorder;
 import io.nodeledger.model.workspace.Workspace;
 import java.util.List;
@@ -18,5 +19,10 @@ public final class CommandModel {
     /** The handlers of commands that concern more than one aggregate. */
     public static OutcomeRecorder outcomeRecorder(Configuration axon) {
         return new OutcomeRecorder(axon.repository(Node.class), axon.repository(Workspace.class));
+    }
+
+    /** The handler of what was seen of nodes outside. */
+    public static ObservationRecorder observationRecorder(Configuration axon) {
+        return new ObservationRecorder(axon.repository(Node.class), axon.repository(Workspace.class));
     }
 }

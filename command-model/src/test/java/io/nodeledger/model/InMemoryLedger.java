@@ -44,7 +44,8 @@ public final class InMemoryLedger implements AutoCloseable {
                 .configureEmbeddedEventStore(_ -> new InMemoryEventStorageEngine())
                 .configureAggregate(Workspace.class)
                 .configureAggregate(Node.class)
-                .registerCommandHandler(CommandModel::outcomeRecorder);
+                .registerCommandHandler(CommandModel::outcomeRecorder)
+                .registerCommandHandler(CommandModel::observationRecorder);
         axon = configurer.start();
     }
 

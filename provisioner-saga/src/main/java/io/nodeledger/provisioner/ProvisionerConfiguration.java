@@ -2,6 +2,7 @@ package io.nodeledger.provisioner;
 
 import io.nodeledger.base.aggregate.Aggregates;
 import io.nodeledger.model.node.Node;
+import io.nodeledger.model.node.ObservationRecorder;
 import io.nodeledger.model.node.OutcomeRecorder;
 import io.nodeledger.model.workspace.Workspace;
 import io.nodeledger.provisioner.activity.ActivityConfiguration;
@@ -29,5 +30,10 @@ public class ProvisionerConfiguration {
     @Bean
     OutcomeRecorder outcomeRecorder(Repository<Node> nodes, Repository<Workspace> workspaces) {
         return new OutcomeRecorder(nodes, workspaces);
+    }
+
+    @Bean
+    ObservationRecorder observationRecorder(Repository<Node> nodes, Repository<Workspace> workspaces) {
+        return new ObservationRecorder(nodes, workspaces);
     }
 }

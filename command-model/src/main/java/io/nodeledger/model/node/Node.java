@@ -7,6 +7,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.nodeledger.events.node.DeletionAnswer;
 import io.nodeledger.events.node.NodeCommand.DeleteNode;
+import io.nodeledger.events.node.NodeCommand.RecordObservation;
 import io.nodeledger.events.node.NodeCommand.RecordOutcome;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionForced;
@@ -17,6 +18,7 @@ import io.nodeledger.events.node.OutcomeAnswer;
 import io.nodeledger.model.operation.OperationProgress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -24,7 +26,7 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** A dedicated node: one mutating operation at a time, and only legal transitions between its states. */
-@Revision("1")
+@Revision("2")
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY, getterVisibility = JsonAutoDetect.Visibility.NONE)
 public class Node {
     /** Absent until the first event: the framework takes any other value for the stream's name. */
@@ -36,6 +38,7 @@ public class Node {
     private String workspaceId = "";
     private String name = "";
     private NodeState state = new NodeState.Deleted();
+    private Footprint footprint = Footprint.NONE;
     private Instant lastEventAt = Instant.MIN;
 
     /** For the repository, which replays the stream into it. */
@@ -72,7 +75,7 @@ public class Node {
                         next(command.at())));
                 yield beginDeletion(command);
             }
-            case NodeState.Running _, NodeState.InError _ -> beginDeletion(command);
+            case NodeState.Running _, NodeState.Stopped _, NodeState.InError _ -> beginDeletion(command);
         };
     }
 
@@ -101,7 +104,7 @@ public class Node {
         OperationProgress operation = switch (state) {
             case NodeState.Provisioning(var running) -> running;
             case NodeState.Deleting deleting -> deleting.operation();
-            case NodeState.Running _, NodeState.InError _, NodeState.Deleted _ -> null;
+            case NodeState.Running _, NodeState.Stopped _, NodeState.InError _, NodeState.Deleted _ -> null;
         };
         if (operation == null || !operation.id().equals(command.operationId())) {
             return Recorded.nothing(OutcomeAnswer.OPERATION_ENDED);
@@ -114,6 +117,22 @@ public class Node {
         return consequences.recorded();
     }
 
+    /**
+     * Takes what was seen outside. Whoever looked has judged by the stream as it was then, so it counts only as long as
+     * nothing was added.
+     *
+     * @return the event that it led to, if any
+     */
+    Optional<NodeEvent> record(RecordObservation command) {
+        if (command.sequence() != getVersion()) {
+            return Optional.empty();
+        }
+        var seen = new ObservationConsequences(nodeId, workspaceId, state, footprint, next(command.at()));
+        Optional<NodeEvent> event = seen.of(command.observation());
+        event.ifPresent(happened -> apply(happened));
+        return event;
+    }
+
     @EventSourcingHandler
     void on(NodeEvent event) {
         if (event instanceof NodeProvisioningStarted started) {
@@ -121,9 +140,10 @@ public class Node {
             nodeId = started.nodeId();
             workspaceId = started.workspaceId();
             name = started.name();
-            state = NodeEvolution.after(null, event);
+            state = NodeEvolution.after(null, event, footprint);
         } else {
-            state = NodeEvolution.after(state, event);
+            footprint = footprint.after(event);
+            state = NodeEvolution.after(state, event, footprint);
         }
         lastEventAt = event.effectiveAt();
     }

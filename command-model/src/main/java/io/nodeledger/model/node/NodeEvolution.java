@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class NodeEvolution {
     private NodeEvolution() {}
 
-    static NodeState after(@Nullable NodeState state, NodeEvent event) {
+    /**
+     * The next state.
+     *
+     * @param footprint what exists of the node after the event
+     */
+    static NodeState after(@Nullable NodeState state, NodeEvent event, Footprint footprint) {
+        boolean withMachine = footprint.machine() != null;
         return switch (event) {
             case NodeEvent.NodeProvisioningStarted e
             when state == null ->
@@ -17,7 +23,7 @@ final class NodeEvolution {
             case NodeEvent.NodeProvisioningCompleted _
             when state instanceof NodeState.Provisioning -> new NodeState.Running();
             case NodeEvent.NodeProvisioningFailed _
-            when state instanceof NodeState.Provisioning -> new NodeState.InError();
+            when state instanceof NodeState.Provisioning -> new NodeState.InError(false);
             case NodeEvent.OperationCancelled _ when state instanceof NodeState.Provisioning -> state;
             case NodeEvent.NodeDeletionStarted e
             when isDeletable(state) ->
@@ -27,25 +33,39 @@ final class NodeEvolution {
             when state instanceof NodeState.Deleting deleting ->
                 new NodeState.Deleting(deleting.operation().forced(), deleting.former(), true);
             case NodeEvent.NodeDeletionFailed e
-            when state instanceof NodeState.Deleting -> NodeState.settled(e.status());
+            when state instanceof NodeState.Deleting -> NodeState.settled(e.status(), withMachine);
             case NodeEvent.NodeDeleted _ when state instanceof NodeState.Deleting -> new NodeState.Deleted();
             case NodeEvent.NodeNeedsAttention _
             when state instanceof NodeState.Provisioning || state instanceof NodeState.Deleting ->
-                new NodeState.InError();
+                new NodeState.InError(withMachine);
             case NodeEvent.Progress e
             when state instanceof NodeState.Provisioning(var operation) ->
                 new NodeState.Provisioning(operation.after(e));
             case NodeEvent.Progress e
             when state instanceof NodeState.Deleting deleting ->
                 new NodeState.Deleting(deleting.operation().after(e), deleting.former(), deleting.force());
+            case NodeEvent.Observed e when state != null -> afterObservation(state, e);
+            default -> throw new IllegalEvent(state, event);
+        };
+    }
+
+    private static NodeState afterObservation(NodeState state, NodeEvent.Observed event) {
+        return switch (event) {
+            case NodeEvent.MachineFoundOff _ when state instanceof NodeState.Running -> new NodeState.Stopped();
+            case NodeEvent.MachineFoundOn _ when state instanceof NodeState.Stopped -> new NodeState.Running();
+            case NodeEvent.MachineVanished _ when state.isSettled() -> new NodeState.InError(false);
+            case NodeEvent.MachineMigrated _ when state.isSettled() -> state;
+            case NodeEvent.KubernetesNodeLost _ when state.isWell() -> state;
+            case NodeEvent.KubernetesNodeRenamed _ when state.isWell() -> state;
+            case NodeEvent.KubernetesNodeRecovered _ when state.isWell() -> state;
+            case NodeEvent.OrphanMachineRemoved _ when state.isWithoutMachine() -> state;
+            case NodeEvent.OrphanKubernetesNodeRemoved _ when state.isWithoutMachine() -> state;
             default -> throw new IllegalEvent(state, event);
         };
     }
 
     private static boolean isDeletable(@Nullable NodeState state) {
-        return state instanceof NodeState.Provisioning
-                || state instanceof NodeState.Running
-                || state instanceof NodeState.InError;
+        return state instanceof NodeState.Provisioning || (state != null && state.isSettled());
     }
 
     /** The stream says something that can't be: the log or the state machine is wrong. */

@@ -123,9 +123,13 @@ final class StepConsequences {
 
     /** A node whose provisioning was pre-empted has no former status that it could return to. */
     private NodeStatus formerStatus() {
-        return state instanceof NodeState.Deleting deleting && deleting.former() == NodeStatus.RUNNING
-                ? NodeStatus.RUNNING
-                : NodeStatus.ERROR;
+        if (state instanceof NodeState.Deleting deleting) {
+            return switch (deleting.former()) {
+                case RUNNING, STOPPED -> deleting.former();
+                default -> NodeStatus.ERROR;
+            };
+        }
+        return NodeStatus.ERROR;
     }
 
     private NodeNeedsAttention attention(Step step, String code, String reason) {

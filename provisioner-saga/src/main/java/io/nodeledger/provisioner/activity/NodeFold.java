@@ -2,9 +2,14 @@ package io.nodeledger.provisioner.activity;
 
 import io.nodeledger.events.node.KubernetesFacts;
 import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.NodeEvent.KubernetesNodeRecovered;
 import io.nodeledger.events.node.NodeEvent.MachineAddressed;
 import io.nodeledger.events.node.NodeEvent.MachineAllocated;
+import io.nodeledger.events.node.NodeEvent.MachineFoundOff;
+import io.nodeledger.events.node.NodeEvent.MachineFoundOn;
 import io.nodeledger.events.node.NodeEvent.MachineIdBurnt;
+import io.nodeledger.events.node.NodeEvent.MachineMigrated;
+import io.nodeledger.events.node.NodeEvent.MachineVanished;
 import io.nodeledger.events.node.NodeEvent.NodeDeleted;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionFailed;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionForced;
@@ -36,6 +41,7 @@ final class NodeFold {
     private @Nullable OperationProgress progress;
     private boolean force;
     private int drainTimeoutSeconds;
+    private MachineCondition machine = MachineCondition.ON;
     private final Map<Step, String> providerTasks = new EnumMap<>(Step.class);
 
     NodeFold(NodeProvisioningStarted started) {
@@ -48,6 +54,7 @@ final class NodeFold {
             case NodeProvisioningStarted _ -> throw new IllegalStateException(event.nodeId() + " begins twice");
             case NodeProvisioningCompleted e -> {
                 kubernetes = e.kubernetes();
+                machine = MachineCondition.ON;
                 end(NodeStatus.RUNNING);
             }
             case NodeProvisioningFailed _ -> {
@@ -69,6 +76,32 @@ final class NodeFold {
             case NodeDeleted _ -> end(NodeStatus.DELETED);
             case NodeNeedsAttention _ -> end(NodeStatus.ERROR);
             case NodeEvent.Progress e -> applyProgress(e);
+            case NodeEvent.Observed e -> applyObserved(e);
+        }
+    }
+
+    /** A machine that has vanished keeps its placement: whatever ends the node looks once more, and lets the id go. */
+    private void applyObserved(NodeEvent.Observed event) {
+        switch (event) {
+            case MachineFoundOff _ -> {
+                status = NodeStatus.STOPPED;
+                machine = MachineCondition.OFF;
+            }
+            case MachineFoundOn _ -> {
+                status = NodeStatus.RUNNING;
+                machine = MachineCondition.ON;
+            }
+            case MachineVanished _ -> {
+                status = NodeStatus.ERROR;
+                machine = MachineCondition.GONE;
+            }
+            case MachineMigrated e ->
+                placement = placement == null ? null : new Placement(e.host(), e.vmId(), placement.storage());
+            case KubernetesNodeRecovered e -> kubernetes = e.kubernetes();
+            case NodeEvent.KubernetesNodeLost _,
+                    NodeEvent.KubernetesNodeRenamed _,
+                    NodeEvent.OrphanMachineRemoved _,
+                    NodeEvent.OrphanKubernetesNodeRemoved _ -> {}
         }
     }
 
@@ -110,7 +143,7 @@ final class NodeFold {
         OperationProgress running = progress;
         return running == null
                 ? null
-                : new RunningOperation(running, force, drainTimeoutSeconds, Map.copyOf(providerTasks));
+                : new RunningOperation(running, force, drainTimeoutSeconds, machine, Map.copyOf(providerTasks));
     }
 
     private void begin(OperationProgress begun) {

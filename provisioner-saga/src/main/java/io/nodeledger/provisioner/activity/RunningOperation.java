@@ -12,10 +12,21 @@ import java.util.Set;
  * @param progress how far it has come
  * @param force whether workloads may be lost
  * @param drainTimeoutSeconds how long moving workloads away may take
+ * @param machine how the node's machine was when it began
  * @param providerTasks the provider's task last started for a step
  */
 public record RunningOperation(
-        OperationProgress progress, boolean force, int drainTimeoutSeconds, Map<Step, String> providerTasks) {
+        OperationProgress progress,
+        boolean force,
+        int drainTimeoutSeconds,
+        MachineCondition machine,
+        Map<Step, String> providerTasks) {
+    /** An operation of a node whose machine is on. */
+    public RunningOperation(
+            OperationProgress progress, boolean force, int drainTimeoutSeconds, Map<Step, String> providerTasks) {
+        this(progress, force, drainTimeoutSeconds, MachineCondition.ON, providerTasks);
+    }
+
     /** The operation's id. */
     public String id() {
         return progress.id();

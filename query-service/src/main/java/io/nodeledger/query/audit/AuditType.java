@@ -17,6 +17,15 @@ final class AuditType {
             case NodeEvent.NodeDeleted _ -> "node.deleted";
             case NodeEvent.NodeDeletionFailed _ -> "node.deletion_failed";
             case NodeEvent.NodeNeedsAttention _ -> "node.needs_attention";
+            case NodeEvent.MachineVanished _ -> "node.machine_vanished";
+            case NodeEvent.MachineFoundOff _ -> "node.found_stopped";
+            case NodeEvent.MachineFoundOn _ -> "node.found_running";
+            case NodeEvent.MachineMigrated _ -> "node.machine_migrated";
+            case NodeEvent.KubernetesNodeLost _ -> "node.kubernetes_node_lost";
+            case NodeEvent.KubernetesNodeRenamed _ -> "node.kubernetes_node_renamed";
+            case NodeEvent.KubernetesNodeRecovered _ -> "node.kubernetes_node_recovered";
+            case NodeEvent.OrphanMachineRemoved _ -> "node.orphan_machine_removed";
+            case NodeEvent.OrphanKubernetesNodeRemoved _ -> "node.orphan_kubernetes_node_removed";
             case NodeEvent.MachineAllocated _ -> "node.machine_allocated";
             case NodeEvent.MachineIdBurnt _ -> "node.machine_id_burnt";
             case NodeEvent.ProviderTaskStarted _ -> "node.provider_task_started";

@@ -28,6 +28,10 @@ public record KubernetesState(
         return new KubernetesState(nodeName, ready, next, capacity, allocatable);
     }
 
+    KubernetesState ready(boolean next) {
+        return new KubernetesState(nodeName, next, schedulable, capacity, allocatable);
+    }
+
     KubernetesState gone() {
         return new KubernetesState(nodeName, false, false, null, null);
     }

@@ -39,13 +39,20 @@ public record MeteredTime(Instant from, @Nullable Instant to, BigDecimal hourlyR
                 .toList();
     }
 
-    /** The spans with none that lasts, without those that ended before the month of that moment. */
+    /**
+     * The spans with none that lasts, without those that ended before the month of that moment. A span that began later
+     * than it ends is empty.
+     */
     static List<MeteredTime> end(List<MeteredTime> spans, Instant at) {
         var month = startOfMonth(at);
         return spans.stream()
-                .map(span -> span.to == null ? new MeteredTime(span.from, at, span.hourlyRate) : span)
+                .map(span -> span.to == null ? span.until(at) : span)
                 .filter(span -> span.to == null || !span.to.isBefore(month))
                 .toList();
+    }
+
+    private MeteredTime until(Instant at) {
+        return new MeteredTime(from, at.isBefore(from) ? from : at, hourlyRate);
     }
 
     private long millisBetween(Instant earliest, Instant latest) {

@@ -2,7 +2,14 @@ package io.nodeledger.query.node;
 
 import io.nodeledger.events.node.KubernetesFacts;
 import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.NodeEvent.KubernetesNodeLost;
+import io.nodeledger.events.node.NodeEvent.KubernetesNodeRecovered;
+import io.nodeledger.events.node.NodeEvent.KubernetesNodeRenamed;
 import io.nodeledger.events.node.NodeEvent.MachineAddressed;
+import io.nodeledger.events.node.NodeEvent.MachineFoundOff;
+import io.nodeledger.events.node.NodeEvent.MachineFoundOn;
+import io.nodeledger.events.node.NodeEvent.MachineMigrated;
+import io.nodeledger.events.node.NodeEvent.MachineVanished;
 import io.nodeledger.events.node.NodeEvent.NodeDeleted;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionFailed;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionForced;
@@ -11,7 +18,10 @@ import io.nodeledger.events.node.NodeEvent.NodeNeedsAttention;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningCompleted;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningFailed;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
+import io.nodeledger.events.node.NodeEvent.Observed;
 import io.nodeledger.events.node.NodeEvent.OperationCancelled;
+import io.nodeledger.events.node.NodeEvent.OrphanKubernetesNodeRemoved;
+import io.nodeledger.events.node.NodeEvent.OrphanMachineRemoved;
 import io.nodeledger.events.node.NodeEvent.Progress;
 import io.nodeledger.events.node.NodeEvent.StepSucceeded;
 import io.nodeledger.events.node.NodeStatus;
@@ -93,9 +103,9 @@ public final class NodeProjection implements Projection<NodeRow> {
                         .because(new StatusReason(event.code(), event.reason()))
                         .with(state.kubernetes().schedulable(event.status() == NodeStatus.RUNNING))
                         .metered(
-                                event.status() == NodeStatus.RUNNING
-                                        ? state.metered()
-                                        : MeteredTime.end(state.metered(), event.effectiveAt()));
+                                event.status() == NodeStatus.ERROR
+                                        ? MeteredTime.end(state.metered(), event.effectiveAt())
+                                        : state.metered());
             case NodeDeleted event ->
                 state.in(NodeStatus.DELETED)
                         .because(null)
@@ -110,6 +120,45 @@ public final class NodeProjection implements Projection<NodeRow> {
             case MachineAddressed event -> state.addressed(event.privateAddress(), event.publicAddress());
             case StepSucceeded event -> afterStep(state, event);
             case Progress _ -> state;
+            case Observed event -> afterObservation(row, event);
+        };
+    }
+
+    private static State afterObservation(NodeRow row, Observed observed) {
+        var state = row.state();
+        var kubernetes = state.kubernetes();
+        return switch (observed) {
+            case MachineVanished event ->
+                // From the last proof of its life on there was nothing to bill.
+                state.in(NodeStatus.ERROR)
+                        .because(new StatusReason(
+                                "MACHINE_VANISHED",
+                                "The machine was removed outside; it was last seen at " + event.lastSeenAt()))
+                        .with(kubernetes.ready(false))
+                        .metered(MeteredTime.end(state.metered(), event.lastSeenAt()));
+            case MachineFoundOff event ->
+                state.in(NodeStatus.STOPPED)
+                        .because(new StatusReason("POWERED_OFF_OUTSIDE", "The machine was powered off outside."))
+                        .with(kubernetes.ready(false))
+                        .metered(MeteredTime.begin(
+                                state.metered(), row.origin().terms().stoppedRate(), event.effectiveAt()));
+            case MachineFoundOn event ->
+                state.in(NodeStatus.RUNNING)
+                        .because(null)
+                        .with(kubernetes.ready(kubernetes.capacity() != null))
+                        .metered(MeteredTime.begin(
+                                state.metered(), row.origin().terms().hourlyRate(), event.effectiveAt()));
+            case KubernetesNodeLost event ->
+                state.because(new StatusReason("KUBERNETES_NODE_LOST", "The Kubernetes node was deleted outside."))
+                        .with(kubernetes.gone());
+            case KubernetesNodeRenamed event ->
+                state.because(new StatusReason(
+                                "KUBERNETES_NODE_RENAMED",
+                                "The machine has joined Kubernetes as " + event.foundName() + "."))
+                        .with(kubernetes.gone());
+            case KubernetesNodeRecovered event ->
+                state.because(null).with(joined(event.kubernetes()).ready(state.status() == NodeStatus.RUNNING));
+            case MachineMigrated _, OrphanMachineRemoved _, OrphanKubernetesNodeRemoved _ -> state;
         };
     }
 

@@ -12,6 +12,7 @@ import io.nodeledger.events.node.NodeEvent.NodeNeedsAttention;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningCompleted;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningFailed;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
+import io.nodeledger.events.node.NodeEvent.Observed;
 import io.nodeledger.events.node.NodeEvent.OperationCancelled;
 import io.nodeledger.events.node.NodeEvent.Progress;
 import io.nodeledger.events.node.NodeEvent.ProviderTaskStarted;
@@ -36,8 +37,8 @@ public final class OperationProjection implements Projection<OperationRow> {
         return event.payload() instanceof NodeEvent happened ? operationOf(happened) : null;
     }
 
-    /** The operation that an event of a node belongs to. */
-    public static String operationOf(NodeEvent happened) {
+    /** The operation that an event of a node belongs to, if it belongs to one. */
+    public static @Nullable String operationOf(NodeEvent happened) {
         return switch (happened) {
             case NodeProvisioningStarted event -> event.operationId();
             case NodeProvisioningCompleted event -> event.operationId();
@@ -49,6 +50,7 @@ public final class OperationProjection implements Projection<OperationRow> {
             case NodeDeletionFailed event -> event.operationId();
             case NodeNeedsAttention event -> event.operationId();
             case Progress event -> event.operationId();
+            case Observed _ -> null;
         };
     }
 
@@ -56,10 +58,23 @@ public final class OperationProjection implements Projection<OperationRow> {
     public OperationRow apply(@Nullable OperationRow row, StoredEvent stored) {
         return switch ((NodeEvent) stored.payload()) {
             case NodeProvisioningStarted event ->
-                begin(OperationType.PROVISION, event.workspaceId(), event.estimatedReadyAt(), event, stored);
+                begin(
+                        OperationType.PROVISION,
+                        event.operationId(),
+                        event.workspaceId(),
+                        event.estimatedReadyAt(),
+                        event,
+                        stored);
             case NodeDeletionStarted event ->
-                begin(OperationType.DELETE, event.workspaceId(), event.estimatedEndAt(), event, stored);
+                begin(
+                        OperationType.DELETE,
+                        event.operationId(),
+                        event.workspaceId(),
+                        event.estimatedEndAt(),
+                        event,
+                        stored);
             case Progress event -> progressed(existing(row, stored), event);
+            case Observed _ -> throw new IllegalStateException(stored.id() + " belongs to no operation");
             case NodeDeletionForced _ -> existing(row, stored);
             case NodeProvisioningCompleted event ->
                 end(existing(row, stored), OperationStatus.SUCCEEDED, Status.SUCCEEDED, event.effectiveAt(), null);
@@ -136,10 +151,15 @@ public final class OperationProjection implements Projection<OperationRow> {
     }
 
     private static OperationRow begin(
-            OperationType type, String workspaceId, Instant estimate, NodeEvent event, StoredEvent stored) {
+            OperationType type,
+            String operationId,
+            String workspaceId,
+            Instant estimate,
+            NodeEvent event,
+            StoredEvent stored) {
         return new OperationRow(
                 new OperationRow.Origin(
-                        operationOf(event),
+                        operationId,
                         type,
                         event.nodeId(),
                         workspaceId,

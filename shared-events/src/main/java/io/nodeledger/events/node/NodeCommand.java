@@ -48,4 +48,18 @@ public sealed interface NodeCommand {
             Instant startedAt,
             Instant at)
             implements NodeCommand {}
+
+    /**
+     * Record what was seen of the node outside. An observation that no longer fits is a no-op: an operation runs, the
+     * node knows already, or it has gone on since the observer read its stream. Answers {@link ObservationAnswer}.
+     *
+     * @param sequence the last event of the node's stream before the observer looked outside
+     */
+    record RecordObservation(
+            @TargetAggregateIdentifier String nodeId,
+            String workspaceId,
+            long sequence,
+            Observation observation,
+            Instant at)
+            implements NodeCommand {}
 }

@@ -127,6 +127,68 @@ public sealed interface NodeEvent {
             Instant effectiveAt)
             implements NodeEvent {}
 
+    /**
+     * Something was found to have happened outside, behind the platform's back, or was put right because of that. Part
+     * of the lifecycle: these leave the system too.
+     */
+    sealed interface Observed extends NodeEvent {
+        /** The workspace that owns the node. */
+        String workspaceId();
+    }
+
+    /**
+     * The node's machine is nowhere in its cluster any more; the node is in error, without a machine.
+     *
+     * @param lastSeenAt when the machine was last known to exist: what was billed after that has no ground
+     */
+    @Revision("1")
+    record MachineVanished(
+            String nodeId, String workspaceId, int vmId, String host, Instant lastSeenAt, Instant effectiveAt)
+            implements Observed {}
+
+    /** The machine of a running node was found powered off; the node is stopped. */
+    @Revision("1")
+    record MachineFoundOff(String nodeId, String workspaceId, int vmId, String host, Instant effectiveAt)
+            implements Observed {}
+
+    /** The machine of a stopped node was found powered on; the node runs. */
+    @Revision("1")
+    record MachineFoundOn(String nodeId, String workspaceId, int vmId, String host, Instant effectiveAt)
+            implements Observed {}
+
+    /** The machine was found on another host; nothing else has changed. */
+    @Revision("1")
+    record MachineMigrated(
+            String nodeId, String workspaceId, int vmId, String formerHost, String host, Instant effectiveAt)
+            implements Observed {}
+
+    /** The Kubernetes node is gone while the node lives; said once until it comes back. */
+    @Revision("1")
+    record KubernetesNodeLost(String nodeId, String workspaceId, String kubernetesName, Instant effectiveAt)
+            implements Observed {}
+
+    /** The machine was found in its cluster under another name than the platform's. */
+    @Revision("1")
+    record KubernetesNodeRenamed(
+            String nodeId, String workspaceId, String kubernetesName, String foundName, Instant effectiveAt)
+            implements Observed {}
+
+    /** The Kubernetes node is there again, maybe as a new object under the same name. */
+    @Revision("1")
+    record KubernetesNodeRecovered(String nodeId, String workspaceId, KubernetesFacts kubernetes, Instant effectiveAt)
+            implements Observed {}
+
+    /** A machine that was left over from the node, which has ended or lost it, was destroyed. */
+    @Revision("1")
+    record OrphanMachineRemoved(String nodeId, String workspaceId, int vmId, String host, Instant effectiveAt)
+            implements Observed {}
+
+    /** A Kubernetes node that was left over from the node, which has ended or lost its machine, was deleted. */
+    @Revision("1")
+    record OrphanKubernetesNodeRemoved(
+            String nodeId, String workspaceId, String kubernetesName, String uid, Instant effectiveAt)
+            implements Observed {}
+
     /** Host and machine id were chosen; recorded before anything is created. */
     @Revision("1")
     record MachineAllocated(

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.nodeledger.events.operation.Step;
 import io.nodeledger.provisioner.activity.Attempt;
 import io.nodeledger.provisioner.activity.EnsureStep;
+import io.nodeledger.provisioner.activity.MachineCondition;
 import io.nodeledger.provisioner.activity.NodeFacts;
 import io.nodeledger.provisioner.activity.RunningOperation;
 import io.nodeledger.provisioner.activity.StepLimits;
@@ -15,6 +16,7 @@ import io.nodeledger.provisioner.kubernetes.drain.Drain;
 import io.nodeledger.provisioner.kubernetes.drain.DrainSettings;
 import io.nodeledger.provisioner.kubernetes.drain.SeenBlockers;
 import io.nodeledger.provisioner.kubernetes.node.Ownership;
+import io.nodeledger.provisioner.kubernetes.node.Readiness;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -66,7 +68,14 @@ public final class DrainNode implements EnsureStep {
     private StepResult drain(
             KubernetesRegion region, Node node, RunningOperation operation, NodeFacts facts, Attempt attempt)
             throws InterruptedException {
-        var end = attempt.startedAt().plusSeconds(operation.drainTimeoutSeconds());
+        boolean unreachable = Readiness.of(node) == Readiness.UNREACHABLE;
+        if (unreachable && operation.machine() == MachineCondition.GONE) {
+            return StepResult.done("skipped: the pods were lost with the machine");
+        }
+        // On a machine that is off nothing ends a pod, so there is nothing to wait for once the cluster knows it, too.
+        var end = unreachable && operation.machine() == MachineCondition.OFF
+                ? attempt.now()
+                : attempt.startedAt().plusSeconds(operation.drainTimeoutSeconds());
         var reported = seen.computeIfAbsent(facts.nodeId(), _ -> new SeenBlockers());
         return new Drain(region, node, attempt, end, settings, reported).round();
     }

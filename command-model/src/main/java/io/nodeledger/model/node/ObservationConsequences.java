@@ -1,0 +1,87 @@
+package io.nodeledger.model.node;
+
+import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.NodeEvent.KubernetesNodeLost;
+import io.nodeledger.events.node.NodeEvent.KubernetesNodeRecovered;
+import io.nodeledger.events.node.NodeEvent.KubernetesNodeRenamed;
+import io.nodeledger.events.node.NodeEvent.MachineFoundOff;
+import io.nodeledger.events.node.NodeEvent.MachineFoundOn;
+import io.nodeledger.events.node.NodeEvent.MachineMigrated;
+import io.nodeledger.events.node.NodeEvent.MachineVanished;
+import io.nodeledger.events.node.NodeEvent.OrphanKubernetesNodeRemoved;
+import io.nodeledger.events.node.NodeEvent.OrphanMachineRemoved;
+import io.nodeledger.events.node.Observation;
+import io.nodeledger.model.node.Footprint.Incident;
+import io.nodeledger.model.node.Footprint.KubernetesNode;
+import io.nodeledger.model.node.Footprint.Machine;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What an observation means for a node (source: rulings, "State machine"). Empty when it changes nothing: the node knows
+ * it already, or is in a state in which it can't be so, as during an operation.
+ */
+record ObservationConsequences(String nodeId, String workspaceId, NodeState state, Footprint footprint, Instant at) {
+    Optional<NodeEvent> of(Observation observation) {
+        return switch (observation) {
+            case Observation.MachineVanished(int vmId, String host, Instant lastSeenAt) ->
+                when(
+                        state.isSettled() && footprint.isMachine(vmId),
+                        new MachineVanished(nodeId, workspaceId, vmId, host, notLater(lastSeenAt), at));
+            case Observation.MachineOff(int vmId, String host) ->
+                when(
+                        state instanceof NodeState.Running && footprint.isMachine(vmId),
+                        new MachineFoundOff(nodeId, workspaceId, vmId, host, at));
+            case Observation.MachineOn(int vmId, String host) ->
+                when(
+                        state instanceof NodeState.Stopped && footprint.isMachine(vmId),
+                        new MachineFoundOn(nodeId, workspaceId, vmId, host, at));
+            case Observation.MachineMoved(int vmId, String host) -> moved(vmId, host);
+            case Observation.KubernetesNodeMissing(String name) ->
+                when(
+                        joinedAs(node -> node.incident() != Incident.LOST),
+                        new KubernetesNodeLost(nodeId, workspaceId, name, at));
+            case Observation.KubernetesNodeRenamed(String name, String found) ->
+                when(
+                        joinedAs(node -> node.incident() != Incident.RENAMED),
+                        new KubernetesNodeRenamed(nodeId, workspaceId, name, found, at));
+            case Observation.KubernetesNodePresent(var facts) ->
+                when(
+                        joinedAs(node ->
+                                node.incident() != Incident.NONE || !node.uid().equals(facts.uid())),
+                        new KubernetesNodeRecovered(nodeId, workspaceId, facts, at));
+            case Observation.OrphanMachineRemoved(int vmId, String host) ->
+                when(
+                        state.isWithoutMachine() && footprint.leftBehind(vmId),
+                        new OrphanMachineRemoved(nodeId, workspaceId, vmId, host, at));
+            case Observation.OrphanKubernetesNodeRemoved(String name, String uid) ->
+                when(state.isWithoutMachine(), new OrphanKubernetesNodeRemoved(nodeId, workspaceId, name, uid, at));
+        };
+    }
+
+    private Optional<NodeEvent> moved(int vmId, String host) {
+        Machine known = footprint.machine();
+        return state.isSettled()
+                        && known != null
+                        && known.vmId() == vmId
+                        && !known.host().equals(host)
+                ? Optional.of(new MachineMigrated(nodeId, workspaceId, vmId, known.host(), host, at))
+                : Optional.empty();
+    }
+
+    private static Optional<NodeEvent> when(boolean fits, NodeEvent event) {
+        return fits ? Optional.of(event) : Optional.empty();
+    }
+
+    private boolean joinedAs(Predicate<KubernetesNode> known) {
+        KubernetesNode joined = footprint.kubernetes();
+        return state.isWell() && joined != null && known.test(joined);
+    }
+
+    private Instant notLater(Instant lastSeenAt) {
+        Instant seen = lastSeenAt.truncatedTo(ChronoUnit.MILLIS);
+        return seen.isAfter(at) ? at : seen;
+    }
+}
