@@ -1,9 +1,12 @@
 package io.nodeledger.model;
 
 import io.nodeledger.events.node.NodeCommand.DeleteNode;
+import io.nodeledger.events.node.NodeCommand.RecordObservation;
 import io.nodeledger.events.node.NodeCommand.RecordOutcome;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeSpecs;
+import io.nodeledger.events.node.Observation;
+import io.nodeledger.events.node.ObservationAnswer;
 import io.nodeledger.events.node.Outcome;
 import io.nodeledger.events.node.OutcomeAnswer;
 import io.nodeledger.events.node.PlanTerms;
@@ -92,6 +95,12 @@ public final class InMemoryLedger implements AutoCloseable {
     /** The same in a later round. */
     public OutcomeAnswer report(String nodeId, String operationId, Step step, int round, Outcome outcome) {
         return send(new RecordOutcome(nodeId, "ws-1", operationId, step, round, 1, outcome, NOW, NOW.plusSeconds(1)));
+    }
+
+    /** Reports what was seen of a node by somebody who has just read its stream. */
+    public ObservationAnswer observe(String nodeId, Observation observation) {
+        long last = nodeEvents(nodeId).size() - 1L;
+        return send(new RecordObservation(nodeId, "ws-1", last, observation, NOW.plusSeconds(30)));
     }
 
     public List<NodeEvent> nodeEvents(String nodeId) {
