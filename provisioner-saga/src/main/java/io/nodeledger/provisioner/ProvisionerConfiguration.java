@@ -9,6 +9,7 @@ import io.nodeledger.provisioner.activity.ActivityConfiguration;
 import io.nodeledger.provisioner.kubernetes.KubernetesConfiguration;
 import io.nodeledger.provisioner.operation.OperationConfiguration;
 import io.nodeledger.provisioner.proxmox.ProxmoxConfiguration;
+import io.nodeledger.provisioner.reconciliation.ReconciliationConfiguration;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -24,7 +25,8 @@ import org.springframework.context.annotation.Import;
     OperationConfiguration.class,
     ActivityConfiguration.class,
     ProxmoxConfiguration.class,
-    KubernetesConfiguration.class
+    KubernetesConfiguration.class,
+    ReconciliationConfiguration.class
 })
 public class ProvisionerConfiguration {
     @Bean

@@ -1,0 +1,44 @@
+package io.nodeledger.provisioner.reconciliation;
+
+import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.NodeEvent.NodeDeleted;
+import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
+import io.nodeledger.events.node.NodeEvent.OrphanKubernetesNodeRemoved;
+import io.nodeledger.events.node.NodeEvent.OrphanMachineRemoved;
+import io.nodeledger.events.node.NodeEvent.StepSucceeded;
+import io.nodeledger.events.operation.Step;
+import org.axonframework.eventhandling.EventHandler;
+
+/** Keeps the table of live nodes, in one transaction with its processor's token. */
+final class KnownNodeProjection {
+    private final KnownNodes nodes;
+
+    KnownNodeProjection(KnownNodes nodes) {
+        this.nodes = nodes;
+    }
+
+    @EventHandler
+    void on(NodeEvent event) {
+        switch (event) {
+            case NodeProvisioningStarted started -> nodes.save(KnownNode.begin(started));
+            case NodeDeleted deleted -> nodes.forget(deleted.nodeId());
+            case NodeEvent.Progress step when !changesFootprint(step) -> {}
+            case OrphanMachineRemoved _, OrphanKubernetesNodeRemoved _ ->
+                nodes.find(event.nodeId()).ifPresent(node -> nodes.save(node.after(event)));
+            default ->
+                nodes.save(nodes.find(event.nodeId())
+                        .orElseThrow(() -> new IllegalStateException(
+                                event.nodeId() + " goes on after its end, or before its beginning"))
+                        .after(event));
+        }
+    }
+
+    /** Most of an operation's steps say nothing that is kept here, and cost no statement. */
+    private static boolean changesFootprint(NodeEvent.Progress event) {
+        return switch (event) {
+            case NodeEvent.MachineAllocated _, NodeEvent.MachineIdBurnt _ -> true;
+            case StepSucceeded e -> e.step() == Step.REMOVE_FROM_KUBERNETES || e.step() == Step.VERIFY_GONE;
+            default -> false;
+        };
+    }
+}
