@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Taint;
+import io.nodeledger.simulators.fault.Fault;
+import io.nodeledger.simulators.fault.FaultKind;
+import io.nodeledger.simulators.kubernetes.object.ApiError;
 import io.nodeledger.simulators.machine.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -170,5 +173,39 @@ class JoiningTest {
                         .getItems())
                 .isNotEmpty());
         assertThat(cluster.client.nodes().withName("first").get()).isNull();
+    }
+
+    @Test
+    void a_machine_that_was_silenced_joins_only_when_it_is_woken() {
+        cluster.simulator.faults().add(Fault.always(FaultKind.PARTITION, "cluster-info"));
+        String seed = cluster.kubeadmSeed("mute", cluster.token("muted1", Duration.ofHours(1)));
+        cluster.simulator.machineListener().machineBooted(TestCluster.machine(108, seed));
+        await().ignoreExceptionsInstanceOf(ApiError.class).until(() -> {
+            cluster.simulator.silence("mute");
+            return true;
+        });
+        cluster.simulator.faults().clear();
+
+        await().during(Duration.ofSeconds(1))
+                .until(() -> cluster.client.nodes().withName("mute").get() == null);
+
+        cluster.simulator.wake("mute");
+        cluster.awaitReady("mute");
+    }
+
+    @Test
+    void a_known_machine_that_boots_during_a_partition_registers_when_it_is_over() {
+        Machine machine = cluster.join(109, "cut-off");
+        cluster.simulator.machineListener().machineHalted(109);
+        cluster.client.nodes().withName("cut-off").delete();
+        await().until(() -> cluster.client.nodes().withName("cut-off").get() == null);
+        cluster.simulator.faults().add(Fault.always(FaultKind.PARTITION, "/kube-node-lease/"));
+
+        cluster.simulator.machineListener().machineBooted(machine);
+
+        await().during(Duration.ofSeconds(1))
+                .until(() -> cluster.client.nodes().withName("cut-off").get() == null);
+        cluster.simulator.faults().clear();
+        cluster.awaitReady("cut-off");
     }
 }

@@ -42,7 +42,7 @@ final class SimulatedRegion implements AutoCloseable {
             return start(id, folder, timeScale, vertx, kubernetes);
         } catch (IOException unusable) {
             kubernetes.close();
-            throw new UncheckedIOException("The simulated Proxmox cluster of " + id + " could not start", unusable);
+            throw new UncheckedIOException("The simulators of " + id + " could not start", unusable);
         }
     }
 

@@ -88,6 +88,8 @@ class ProviderFaultsTest {
         await().atMost(PATIENCE).until(() -> control.silence(id + "-k8s"));
         control.remove(unreachable);
         assertThat(providers.machineIdsOf(id)).hasSize(1);
+        await().during(Duration.ofSeconds(1))
+                .until(() -> providers.kubernetesNodesOf(id).isEmpty());
 
         // when
         delete(id);

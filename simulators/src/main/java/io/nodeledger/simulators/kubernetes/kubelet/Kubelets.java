@@ -31,6 +31,7 @@ public final class Kubelets implements MachineListener {
     private static final Duration STATUS_INTERVAL = Duration.ofMinutes(5);
     private static final Duration JOIN_TAKES = Duration.ofSeconds(8);
     private static final Duration JOIN_RETRY = Duration.ofSeconds(5);
+    private static final Duration SHORTEST_RETRY = Duration.ofMillis(100);
     private static final Duration JOIN_GIVES_UP = Duration.ofMinutes(5);
     private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(10);
     private final ObjectStore store;
@@ -94,7 +95,7 @@ public final class Kubelets implements MachineListener {
         ObjectKey key = identityKey(machine);
         Optional<ObjectNode> identity = store.find(Resource.KUBELET_IDENTITIES, key);
         if (identity.isPresent() && text(identity.get(), "macAddress").equals(machine.macAddress())) {
-            start(NodeRegistration.fromJson(identity.get()), Hardware.of(machine), false);
+            comeUp(machine, NodeRegistration.fromJson(identity.get()));
             return;
         }
         store.remove(Resource.KUBELET_IDENTITIES, key);
@@ -105,8 +106,20 @@ public final class Kubelets implements MachineListener {
                         () -> log.info("Machine {} has no seed that joins this cluster", machine.vmId()));
     }
 
+    /** A node that is known can register as soon as it gets through. */
+    private void comeUp(Machine machine, NodeRegistration registration) {
+        if (!runs(machine)) {
+            return;
+        }
+        if (connections.reports(registration.name())) {
+            start(registration, Hardware.of(machine), false);
+        } else {
+            loop.after(retryPause(), () -> comeUp(machine, registration));
+        }
+    }
+
     private void join(Machine machine, JoinRequest request, Instant giveUp) {
-        if (!machine.equals(machines.get(machine.vmId()))) {
+        if (!runs(machine)) {
             return;
         }
         Optional<String> obstacle = rules.obstacle(request);
@@ -119,10 +132,20 @@ public final class Kubelets implements MachineListener {
             return;
         }
         log.info("Machine {} cannot join as {}: {}", machine.vmId(), registration.name(), obstacle.get());
-        events.ofKubelet(registration.name(), "Warning", "JoinFailed", obstacle.get());
-        if (Instant.now().isBefore(giveUp)) {
-            loop.after(loop.scaled(JOIN_RETRY, Duration.ofMillis(100)), () -> join(machine, request, giveUp));
+        if (connections.joins(registration.name())) {
+            events.ofKubelet(registration.name(), "Warning", "JoinFailed", obstacle.get());
         }
+        if (Instant.now().isBefore(giveUp)) {
+            loop.after(retryPause(), () -> join(machine, request, giveUp));
+        }
+    }
+
+    private boolean runs(Machine machine) {
+        return machine.equals(machines.get(machine.vmId()));
+    }
+
+    private Duration retryPause() {
+        return loop.scaled(JOIN_RETRY, SHORTEST_RETRY);
     }
 
     private void start(NodeRegistration registration, Hardware hardware, boolean resumed) {
