@@ -17,4 +17,27 @@ public record ActivitySettings(
         @DefaultValue("256") int concurrency,
         @DefaultValue("250ms") Duration pollingInterval,
         @DefaultValue("5s") Duration heartbeat,
-        @DefaultValue("3s") Duration shutdownWait) {}
+        @DefaultValue("3s") Duration shutdownWait) {
+    /** With four of them a lease outlasts every call to a provider, the longest of which takes 12 s. */
+    public static final Duration SHORTEST_HEARTBEAT = Duration.ofSeconds(4);
+
+    public ActivitySettings {
+        if (concurrency < 1) {
+            throw new IllegalArgumentException(
+                    "nodeledger.activities.concurrency must be at least 1, but is " + concurrency);
+        }
+        if (pollingInterval.toMillis() < 10) {
+            throw new IllegalArgumentException(
+                    "nodeledger.activities.polling-interval must be at least 10ms, for example 250ms, but is "
+                            + pollingInterval);
+        }
+        if (heartbeat.compareTo(SHORTEST_HEARTBEAT) < 0) {
+            throw new IllegalArgumentException("nodeledger.activities.heartbeat must be at least 4s, but is "
+                    + heartbeat + ": four of them are a lease, which has to outlast the longest call to a provider");
+        }
+        if (shutdownWait.isNegative()) {
+            throw new IllegalArgumentException(
+                    "nodeledger.activities.shutdown-wait must not be negative, for example 3s, but is " + shutdownWait);
+        }
+    }
+}

@@ -18,13 +18,13 @@ public final class ClusterFaults {
     /** Calls to a cluster that end in a step's result. */
     @FunctionalInterface
     public interface Calls {
-        StepResult make() throws InterruptedException;
+        StepResult make(KubernetesRegion region) throws InterruptedException;
     }
 
     /** The result of the calls, or of the failure that ended them. */
-    public static StepResult answer(Calls calls) throws InterruptedException {
+    public static StepResult answer(KubernetesRegion region, Calls calls) throws InterruptedException {
         try {
-            return calls.make();
+            return region.<StepResult, InterruptedException>call(() -> calls.make(region));
         } catch (KubernetesClientException failure) {
             if (Thread.interrupted()) {
                 var stopped = new InterruptedException("The instance shuts down");
@@ -35,10 +35,16 @@ public final class ClusterFaults {
         }
     }
 
-    /** Passing troubles are tried again; what the API server refuses as wrong or forbidden is permanent. */
+    /**
+     * Passing troubles are tried again; what the API server refuses as wrong or forbidden is permanent. Credentials that
+     * it does not accept have been rotated: the next attempt reads the kubeconfig anew.
+     */
     static StepResult classify(KubernetesClientException failure) {
         return switch (failure.getCode()) {
-            case 400, 401, 403, 405, 415, 422 -> StepResult.failed(REFUSED, "Kubernetes refused: " + reason(failure));
+            case 401 ->
+                StepResult.retry("Kubernetes does not accept the kubeconfig's credentials; it is read again: "
+                        + reason(failure));
+            case 400, 403, 405, 415, 422 -> StepResult.failed(REFUSED, "Kubernetes refused: " + reason(failure));
             default -> StepResult.retry("Kubernetes: " + reason(failure));
         };
     }

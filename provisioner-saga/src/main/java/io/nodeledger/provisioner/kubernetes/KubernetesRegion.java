@@ -1,37 +1,50 @@
 package io.nodeledger.provisioner.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodeledger.provisioner.kubernetes.join.ClusterTrust;
 import io.nodeledger.provisioner.kubernetes.node.NodeWatch;
+import java.net.HttpURLConnection;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One region's Kubernetes cluster. Time-outs are chosen so that even a call that is retried ends well before the 30 s
- * lease of the activity that makes it.
+ * One region's Kubernetes cluster. Its kubeconfig is read when it is first used, and again when the API server no longer
+ * accepts what was in it: credentials are rotated.
  */
 public final class KubernetesRegion implements AutoCloseable {
-    private static final int CONNECT_MILLIS = 3_000;
-    private static final int REQUEST_MILLIS = 5_000;
-    private static final int RETRIES = 2;
-    private static final int RETRY_PAUSE_MILLIS = 100;
-    private static final int RECONNECT_WATCH_MILLIS = 500;
+    /** No call takes longer; well within the lease of the activity that makes it. */
+    public static final Duration LONGEST_CALL = Duration.ofSeconds(10);
+
+    private static final Duration UNTIL_ALL_CALLS_HAVE_ENDED = LONGEST_CALL.multipliedBy(2);
 
     private final String id;
     private final Path kubeconfig;
+    private final Duration longestCall;
     private final ReentrantLock connecting = new ReentrantLock();
+    private final Set<Connection> retired = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Connection connection;
 
     KubernetesRegion(String id, Path kubeconfig) {
+        this(id, kubeconfig, LONGEST_CALL);
+    }
+
+    KubernetesRegion(String id, Path kubeconfig, Duration longestCall) {
         this.id = id;
         this.kubeconfig = kubeconfig;
+        this.longestCall = longestCall;
+    }
+
+    /** Calls to the cluster, and what they end in. */
+    @FunctionalInterface
+    public interface Calls<T, E extends Exception> {
+        T make() throws E;
     }
 
     /** The region's id. */
@@ -39,14 +52,22 @@ public final class KubernetesRegion implements AutoCloseable {
         return id;
     }
 
-    /** A client that tries a call again after a 429, a 5xx or a broken connection. */
-    public KubernetesClient client() {
-        return connection().patient;
+    /** Makes calls. When the API server does not know us, its failure goes on to the caller, and later calls do better. */
+    public <T, E extends Exception> T call(Calls<T, E> calls) throws E {
+        Connection used = connection;
+        try {
+            return calls.make();
+        } catch (KubernetesClientException failure) {
+            if (failure.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
+                renew(used);
+            }
+            throw failure;
+        }
     }
 
-    /** A client that asks once only: under a blocking budget the other one would hang (source: drivers, "Kubernetes"). */
-    public KubernetesClient clientWithoutRetries() {
-        return connection().once;
+    /** A client that asks once: who tries again, and when, is the business of steps. */
+    public KubernetesClient client() {
+        return connection().client();
     }
 
     /** A node as the API server has it right now. */
@@ -56,31 +77,31 @@ public final class KubernetesRegion implements AutoCloseable {
 
     /** The platform's nodes in this cluster, watched. */
     public NodeWatch watch() {
-        return connection().nodes;
+        return connection().nodes();
     }
 
     /** What a machine needs to find and trust the cluster. */
     public ClusterTrust trust() {
-        return connection().trust;
+        return connection().trust();
     }
 
     @Override
     public void close() {
         connecting.lock();
         try {
-            var open = connection;
+            Connection open = connection;
+            connection = null;
             if (open != null) {
-                open.nodes.close();
-                open.patient.close();
-                connection = null;
+                open.close();
             }
+            retired.forEach(Connection::close);
         } finally {
             connecting.unlock();
         }
     }
 
     private Connection connection() {
-        var open = connection;
+        Connection open = connection;
         if (open != null) {
             return open;
         }
@@ -88,7 +109,7 @@ public final class KubernetesRegion implements AutoCloseable {
         try {
             open = connection;
             if (open == null) {
-                open = connect();
+                open = Connection.open(kubeconfig, longestCall);
                 connection = open;
             }
             return open;
@@ -97,23 +118,32 @@ public final class KubernetesRegion implements AutoCloseable {
         }
     }
 
-    private Connection connect() {
-        var config = new ConfigBuilder(Config.fromKubeconfig(kubeconfig.toFile()))
-                .withConnectionTimeout(CONNECT_MILLIS)
-                .withRequestTimeout(REQUEST_MILLIS)
-                .withRequestRetryBackoffLimit(RETRIES)
-                .withRequestRetryBackoffInterval(RETRY_PAUSE_MILLIS)
-                .withWatchReconnectInterval(RECONNECT_WATCH_MILLIS)
-                .build();
-        var trust = ClusterTrust.of(config);
-        var patient = new KubernetesClientBuilder().withConfig(config).build();
-        var asksOnce = new RequestConfigBuilder()
-                .withRequestTimeout(REQUEST_MILLIS)
-                .withRequestRetryBackoffLimit(0)
-                .build();
-        var once = patient.newClient(asksOnce).adapt(KubernetesClient.class);
-        return new Connection(patient, once, new NodeWatch(patient), trust);
+    /** Many calls are refused at once; only the first of them takes away the connection that they all used. */
+    private void renew(@Nullable Connection used) {
+        connecting.lock();
+        try {
+            Connection refused = connection;
+            boolean isUsed = used == null || used == refused;
+            if (refused != null && isUsed && refused.isWorthRenewing(kubeconfig)) {
+                connection = null;
+                retire(refused);
+            }
+        } finally {
+            connecting.unlock();
+        }
     }
 
-    private record Connection(KubernetesClient patient, KubernetesClient once, NodeWatch nodes, ClusterTrust trust) {}
+    /** Others are still in the middle of calls with it. */
+    private void retire(Connection old) {
+        retired.add(old);
+        Thread.ofVirtual().name("retired-connection-" + id).start(() -> {
+            try {
+                Thread.sleep(UNTIL_ALL_CALLS_HAVE_ENDED);
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
+            old.close();
+            retired.remove(old);
+        });
+    }
 }

@@ -1,5 +1,6 @@
 package io.nodeledger.provisioner.proxmox;
 
+import io.nodeledger.provisioner.activity.EnsureStep;
 import io.nodeledger.provisioner.activity.EnsureSteps;
 import io.nodeledger.provisioner.activity.JoinSeeds;
 import io.nodeledger.provisioner.proxmox.cluster.ProviderTasks;
@@ -13,6 +14,8 @@ import io.nodeledger.provisioner.proxmox.placement.RegionCapacity;
 import io.nodeledger.provisioner.proxmox.placement.RegionRoom;
 import io.nodeledger.provisioner.proxmox.step.MachineSteps;
 import io.nodeledger.provisioner.region.RegionsSettings;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({RegionsSettings.class, PlacementSettings.class})
 public class ProxmoxConfiguration {
+    private static final Duration HEALTH_EVERY = Duration.ofSeconds(30);
+
     @Bean
     ProxmoxRegions proxmoxRegions(RegionsSettings settings) {
         return new ProxmoxRegions(settings);
@@ -40,8 +45,13 @@ public class ProxmoxConfiguration {
     }
 
     @Bean
-    EnsureSteps machineSteps(ProxmoxRegions regions, MachineIds ids, RegionRoom room, JoinSeeds seeds) {
-        return new EnsureSteps(MachineSteps.of(regions, ids, room, seeds, new ProviderTasks()));
+    EnsureSteps machineSteps(
+            ProxmoxRegions regions,
+            MachineIds ids,
+            RegionRoom room,
+            JoinSeeds seeds,
+            @Qualifier("removeFromKubernetes") EnsureStep removeFromKubernetes) {
+        return new EnsureSteps(MachineSteps.of(regions, ids, room, seeds, new ProviderTasks(), removeFromKubernetes));
     }
 
     @Bean
@@ -58,6 +68,6 @@ public class ProxmoxConfiguration {
 
     @Bean
     ProxmoxHealth proxmoxHealth(ProxmoxRegions regions) {
-        return new ProxmoxHealth(regions);
+        return new ProxmoxHealth(regions, HEALTH_EVERY);
     }
 }

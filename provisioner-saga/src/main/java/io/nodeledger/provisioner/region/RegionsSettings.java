@@ -7,12 +7,21 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The regions of this installation, {@code nodeledger.regions[i].*}.
+ * The regions of this installation, {@code nodeledger.regions[i].*}. What is wrong with them is told at the start, all at
+ * once.
  *
  * @param regions one entry for each region; an installation without any makes no machines
  */
 @ConfigurationProperties("nodeledger")
 public record RegionsSettings(@DefaultValue List<Region> regions) {
+    public RegionsSettings {
+        regions = List.copyOf(regions);
+        List<String> problems = RegionProblems.in(regions);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", problems));
+        }
+    }
+
     /**
      * One region: a Proxmox cluster for its machines and a Kubernetes cluster that they join.
      *
@@ -24,7 +33,7 @@ public record RegionsSettings(@DefaultValue List<Region> regions) {
      * How the region's Proxmox cluster is reached and what may be used there.
      *
      * @param url base URL of the API server, e.g. {@code https://pve.example:8006}
-     * @param token {@code user@realm!id=secret}
+     * @param token {@code user@realm!id=secret}; never to be shown
      * @param caFile PEM file of the CA that signed the server's certificate
      * @param fingerprint SHA-256 of the server's certificate, hexadecimal with colons; used instead of a CA
      * @param template id of the template that is cloned
@@ -44,7 +53,14 @@ public record RegionsSettings(@DefaultValue List<Region> regions) {
             @Nullable String isoStorage,
             @Nullable String pool,
             String bridge,
-            String vmidRange) {}
+            String vmidRange) {
+        /** Without the token, so that it never ends up in a log. */
+        @Override
+        public String toString() {
+            return "Proxmox[url=%s, token=***, template=%d, storage=%s, isoStorage=%s, pool=%s, bridge=%s, vmidRange=%s]"
+                    .formatted(url, template, storage, isoStorage, pool, bridge, vmidRange);
+        }
+    }
 
     /**
      * How the region's Kubernetes cluster is reached.

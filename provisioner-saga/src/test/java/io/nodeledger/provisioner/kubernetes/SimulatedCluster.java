@@ -32,7 +32,17 @@ final class SimulatedCluster implements TestCluster {
     }
 
     private static KubernetesRegions regions(Path kubeconfig) {
-        var proxmox = new Proxmox("https://localhost", "t", null, null, 9000, "local", null, null, "vmbr0", "100-199");
+        var proxmox = new Proxmox(
+                "https://localhost",
+                "test@pve!steps=secret",
+                null,
+                null,
+                9000,
+                "local",
+                null,
+                null,
+                "vmbr0",
+                "100-199");
         return new KubernetesRegions(
                 new RegionsSettings(List.of(new Region("us-west-2", proxmox, new Kubernetes(kubeconfig)))));
     }

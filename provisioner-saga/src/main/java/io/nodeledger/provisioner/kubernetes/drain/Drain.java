@@ -157,8 +157,7 @@ public final class Drain {
     }
 
     private Evictions evictions() {
-        return new Evictions(
-                region.clientWithoutRetries(), settings.parallelEvictions(), settings.round(), attempt::assertLease);
+        return new Evictions(region.client(), settings.parallelEvictions(), settings.round(), attempt::assertLease);
     }
 
     private List<Node> otherNodes() {

@@ -16,4 +16,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record DrainSettings(
         @DefaultValue("5s") Duration evictionRetry,
         @DefaultValue("16") int parallelEvictions,
-        @DefaultValue("2s") Duration round) {}
+        @DefaultValue("2s") Duration round) {
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(5);
+
+    public DrainSettings {
+        if (!evictionRetry.isPositive()) {
+            throw new IllegalArgumentException(
+                    "nodeledger.drain.eviction-retry must be positive, for example 5s, but is " + evictionRetry);
+        }
+        if (parallelEvictions < 1 || parallelEvictions > 256) {
+            throw new IllegalArgumentException(
+                    "nodeledger.drain.parallel-evictions must be between 1 and 256, but is " + parallelEvictions);
+        }
+        if (!round.isPositive() || round.compareTo(LONGEST_ROUND) > 0) {
+            throw new IllegalArgumentException(
+                    "nodeledger.drain.round must be positive and 5s at most, so that a call of the step ends within its"
+                            + " lease, but is " + round);
+        }
+    }
+}

@@ -36,7 +36,7 @@ sealed interface EvictionAnswer {
             case 404, 409 -> new Granted();
             case 429 -> new HeldBack(reason);
             case 403 -> isEnding(failure) ? new HeldBack(reason) : new Refused(reason);
-            case 400, 401, 405, 422 -> new Refused(reason);
+            case 400, 405, 422 -> new Refused(reason);
             default ->
                 reason.contains("more than one PodDisruptionBudget") ? new Impossible(reason) : new Unanswered(reason);
         };

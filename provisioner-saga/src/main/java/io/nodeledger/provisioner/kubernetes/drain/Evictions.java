@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.EvictionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodeledger.provisioner.kubernetes.node.Deletions;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,7 +32,7 @@ final class Evictions {
     /**
      * Evictions through one cluster's client, in a round that begins now.
      *
-     * @param client one that does not try again by itself
+     * @param client one that does not try again by itself: under a blocking budget it would hang
      * @param parallel how many calls may be under way at a time
      * @param round no chunk begins later than this
      * @param beforeChunk checked before each chunk; what it throws ends the round
@@ -99,11 +100,15 @@ final class Evictions {
         return answers;
     }
 
+    /** Credentials that are not accepted are no answer about a pod: they end the round, and are read anew. */
     private static Callable<EvictionAnswer> guarded(Callable<EvictionAnswer> call) {
         return () -> {
             try {
                 return call.call();
             } catch (KubernetesClientException failure) {
+                if (failure.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
+                    throw failure;
+                }
                 return EvictionAnswer.of(failure);
             }
         };
@@ -113,6 +118,9 @@ final class Evictions {
         try {
             return asked.get();
         } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof KubernetesClientException unauthorised) {
+                throw unauthorised;
+            }
             throw new IllegalStateException("An eviction failed in an unforeseen way", failure.getCause());
         }
     }

@@ -31,9 +31,14 @@ public final class BootstrapTokens {
         });
     }
 
-    /** Removes whatever tokens the node has. */
-    public void remove(KubernetesClient client, String nodeId) {
+    /**
+     * Removes whatever tokens the node has.
+     *
+     * @param beforeEach checked right before each call that changes something
+     */
+    public void remove(KubernetesClient client, String nodeId, Runnable beforeEach) {
         for (var secret : secrets(client, nodeId)) {
+            beforeEach.run();
             client.secrets()
                     .inNamespace(NAMESPACE)
                     .withName(secret.getMetadata().getName())

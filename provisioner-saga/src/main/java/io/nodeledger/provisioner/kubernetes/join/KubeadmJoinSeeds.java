@@ -26,8 +26,10 @@ public final class KubeadmJoinSeeds implements JoinSeeds {
     public String userDataFor(NodeFacts node) {
         var region = regions.of(node.region());
         try {
-            StaleNodes.removeDead(region, node);
-            return JoinDocument.render(node, region.trust(), tokens.ensure(region.client(), node.nodeId()));
+            return region.call(() -> {
+                StaleNodes.removeDead(region, node, () -> {});
+                return JoinDocument.render(node, region.trust(), tokens.ensure(region.client(), node.nodeId()));
+            });
         } catch (KubernetesClientException failure) {
             throw new JoinUnavailable("Kubernetes gives no join token: " + ClusterFaults.reason(failure), failure);
         }

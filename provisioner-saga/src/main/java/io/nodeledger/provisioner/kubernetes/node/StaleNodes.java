@@ -7,11 +7,18 @@ import io.nodeledger.provisioner.kubernetes.KubernetesRegion;
 public final class StaleNodes {
     private StaleNodes() {}
 
-    /** Removes such an object when its kubelet is silent; anything alive, or ours, stays. */
-    public static void removeDead(KubernetesRegion region, NodeFacts facts) {
+    /**
+     * Removes such an object when its kubelet is silent; anything alive, or ours, stays.
+     *
+     * @param beforeRemoval checked right before it
+     */
+    public static void removeDead(KubernetesRegion region, NodeFacts facts, Runnable beforeRemoval) {
         region.node(facts.kubernetesName())
                 .filter(node -> Ownership.of(node, facts) != Ownership.OURS)
                 .filter(node -> Readiness.of(node) == Readiness.UNREACHABLE)
-                .ifPresent(node -> Deletions.exactly(region.client(), "/api/v1/nodes/" + facts.kubernetesName(), node));
+                .ifPresent(node -> {
+                    beforeRemoval.run();
+                    Deletions.exactly(region.client(), "/api/v1/nodes/" + facts.kubernetesName(), node);
+                });
     }
 }

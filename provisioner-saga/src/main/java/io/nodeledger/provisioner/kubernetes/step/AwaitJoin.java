@@ -40,8 +40,7 @@ public final class AwaitJoin implements EnsureStep {
 
     @Override
     public StepResult ensure(NodeFacts node, Attempt attempt) throws InterruptedException {
-        return ClusterFaults.answer(() -> {
-            var region = regions.of(node.region());
+        return ClusterFaults.answer(regions.of(node.region()), region -> {
             var joined = region.watch()
                     .await(node.kubernetesName(), seen -> isOurs(seen, node), Waits.IN_THREAD)
                     .or(() -> region.node(node.kubernetesName()));
@@ -55,10 +54,7 @@ public final class AwaitJoin implements EnsureStep {
     }
 
     private StepResult finish(KubernetesRegion region, NodeFacts node, Attempt attempt) {
-        if (tokens.exist(region.client(), node.nodeId())) {
-            attempt.assertLease();
-            tokens.remove(region.client(), node.nodeId());
-        }
+        tokens.remove(region.client(), node.nodeId(), attempt::assertLease);
         return StepResult.done("Joined as " + node.kubernetesName());
     }
 
@@ -74,8 +70,7 @@ public final class AwaitJoin implements EnsureStep {
             case NOT_READY ->
                 StepResult.waiting("Another node is named " + node.kubernetesName(), Waits.pause(attempt));
             case UNREACHABLE -> {
-                attempt.assertLease();
-                StaleNodes.removeDead(region, node);
+                StaleNodes.removeDead(region, node, attempt::assertLease);
                 yield StepResult.waiting("Removed what a dead machine of this name had left", Waits.SHORTEST);
             }
         };

@@ -39,8 +39,7 @@ public final class AwaitReady implements EnsureStep {
 
     @Override
     public StepResult ensure(NodeFacts facts, Attempt attempt) throws InterruptedException {
-        return ClusterFaults.answer(() -> {
-            var region = regions.of(facts.region());
+        return ClusterFaults.answer(regions.of(facts.region()), region -> {
             region.watch().await(facts.kubernetesName(), seen -> isReady(seen, facts), Waits.IN_THREAD);
             return NodeEdits.edit(region, facts, attempt, node -> NodeContract.apply(facts, node))
                     .map(node -> answer(node, attempt))

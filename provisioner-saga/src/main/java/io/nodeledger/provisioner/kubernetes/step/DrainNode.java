@@ -51,8 +51,7 @@ public final class DrainNode implements EnsureStep {
             seen.remove(facts.nodeId());
             return StepResult.done(operation == null ? "skipped: no operation" : "skipped: forced");
         }
-        var result = ClusterFaults.answer(() -> {
-            var region = regions.of(facts.region());
+        var result = ClusterFaults.answer(regions.of(facts.region()), region -> {
             var node = region.node(facts.kubernetesName())
                     .filter(found -> Ownership.of(found, facts) != Ownership.FOREIGN);
             return node.isEmpty()

@@ -42,17 +42,17 @@ public final class RemoveFromKubernetes implements EnsureStep {
 
     @Override
     public StepResult ensure(NodeFacts facts, Attempt attempt) throws InterruptedException {
-        return ClusterFaults.answer(() -> {
-            var region = regions.of(facts.region());
-            attempt.assertLease();
-            tokens.remove(region.client(), facts.nodeId());
+        return ClusterFaults.answer(regions.of(facts.region()), region -> {
+            tokens.remove(region.client(), facts.nodeId(), attempt::assertLease);
             var found = region.node(facts.kubernetesName());
             if (found.isPresent() && Ownership.of(found.get(), facts) == Ownership.FOREIGN) {
                 return StepResult.done("no Kubernetes node of ours");
             }
+            if (found.isPresent()) {
+                attempt.assertLease();
+                Deletions.exactly(region.client(), "/api/v1/nodes/" + facts.kubernetesName(), found.get());
+            }
             attempt.assertLease();
-            found.ifPresent(
-                    node -> Deletions.exactly(region.client(), "/api/v1/nodes/" + facts.kubernetesName(), node));
             removeLease(region, facts.kubernetesName());
             return region.node(facts.kubernetesName()).isPresent()
                     ? StepResult.waiting("The Kubernetes node is being deleted", Waits.pause(attempt))

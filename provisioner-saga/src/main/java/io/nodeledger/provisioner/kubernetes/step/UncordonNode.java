@@ -34,8 +34,10 @@ public final class UncordonNode implements EnsureStep {
 
     @Override
     public StepResult ensure(NodeFacts facts, Attempt attempt) throws InterruptedException {
-        return ClusterFaults.answer(() -> NodeEdits.edit(regions.of(facts.region()), facts, attempt, Cordon::open)
-                .map(node -> StepResult.done())
-                .orElseGet(() -> StepResult.done("no Kubernetes node")));
+        return ClusterFaults.answer(
+                regions.of(facts.region()),
+                region -> NodeEdits.edit(region, facts, attempt, Cordon::open)
+                        .map(node -> StepResult.done())
+                        .orElseGet(() -> StepResult.done("no Kubernetes node")));
     }
 }

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Turns the server's answers into values. */
@@ -23,7 +25,8 @@ final class Answers {
         for (JsonNode row : data) {
             var fields = new Fields(row);
             switch (fields.text("type", "")) {
-                case "qemu", "lxc" -> machines.add(machine(fields));
+                case "qemu" -> machines.add(machine(fields, false));
+                case "lxc" -> machines.add(machine(fields, true));
                 case "node" -> hosts.add(host(fields));
                 case "storage" -> storages.add(storage(fields));
                 default -> {}
@@ -33,10 +36,11 @@ final class Answers {
     }
 
     /** Containers are listed too: they share the machines' ids and use the hosts' memory. */
-    private static MachineRow machine(Fields row) {
+    private static MachineRow machine(Fields row, boolean container) {
         return new MachineRow(
                 (int) row.number("vmid"),
                 row.text("node", ""),
+                container,
                 row.text("status", "").equals("running"),
                 row.flag("template"),
                 row.decimal("maxcpu"),
@@ -87,6 +91,14 @@ final class Answers {
         }
         tasks.sort(Comparator.comparing(ListedTask::startedAt).reversed());
         return List.copyOf(tasks);
+    }
+
+    static Set<String> volumes(JsonNode data) {
+        var volumes = new HashSet<String>();
+        for (JsonNode row : data) {
+            volumes.add(new Fields(row).text("volid", ""));
+        }
+        return Set.copyOf(volumes);
     }
 
     static List<GuestAddress> addresses(JsonNode data) {

@@ -15,6 +15,7 @@ public record ClusterListing(List<MachineRow> machines, List<HostRow> hosts, Lis
      * A machine.
      *
      * @param host the host that it is on now
+     * @param container whether it is a container, which shares the machines' ids and is nothing of ours
      * @param cores virtual CPUs
      * @param memoryBytes RAM
      * @param tags separated by semicolons
@@ -22,6 +23,7 @@ public record ClusterListing(List<MachineRow> machines, List<HostRow> hosts, Lis
     public record MachineRow(
             int vmId,
             String host,
+            boolean container,
             boolean running,
             boolean template,
             double cores,
@@ -53,6 +55,11 @@ public record ClusterListing(List<MachineRow> machines, List<HostRow> hosts, Lis
     /** All ids in use. */
     public Set<Integer> machineIds() {
         return machines.stream().map(MachineRow::vmId).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether a host is in the cluster and online. */
+    public boolean isOnline(String host) {
+        return hosts.stream().anyMatch(row -> row.host().equals(host) && row.online());
     }
 
     /** A storage as a host sees it. */

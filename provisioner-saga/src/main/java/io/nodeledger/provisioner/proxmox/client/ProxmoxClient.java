@@ -5,12 +5,13 @@ import static io.nodeledger.provisioner.proxmox.client.ProxmoxHttp.encoded;
 import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure.Kind;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import java.io.IOException;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 
@@ -19,11 +20,18 @@ import tools.jackson.databind.JsonNode;
  * something answer the task that does it, empty when it is done already. Every failure is a {@link ProxmoxFailure}.
  */
 public final class ProxmoxClient implements AutoCloseable {
+    /** No call takes longer, an upload included. */
+    public static final Duration LONGEST_CALL = CallLimits.STANDARD.longest();
+
     private final ProxmoxHttp http;
     private final int template;
 
     public ProxmoxClient(RegionsSettings.Proxmox settings) {
-        this.http = new ProxmoxHttp(settings);
+        this(settings, CallLimits.STANDARD);
+    }
+
+    ProxmoxClient(RegionsSettings.Proxmox settings, CallLimits limits) {
+        this.http = new ProxmoxHttp(settings, limits);
         this.template = settings.template();
     }
 
@@ -126,24 +134,26 @@ public final class ProxmoxClient implements AutoCloseable {
                 storage(host, storage) + "/content/" + encoded(storage) + ":iso/" + encoded(fileName), Map.of()));
     }
 
+    /** The volume ids of the ISO images that a host sees on a storage. */
+    public Set<String> isos(String host, String storage) {
+        return Answers.volumes(http.get(storage(host, storage) + "/content", Map.of("content", "iso")));
+    }
+
     /** How a task is doing. */
     public TaskStatus task(Upid upid) {
         return Answers.taskStatus(
                 http.get("/nodes/" + encoded(upid.host()) + "/tasks/" + encoded(upid.text()) + "/status", Map.of()));
     }
 
-    /** The tasks of a type that a host started for a machine since a moment, the newest first. */
-    public List<ListedTask> tasks(String host, int vmId, String type, Instant since) {
-        var query = Map.of(
-                "vmid",
-                Integer.toString(vmId),
-                "typefilter",
-                type,
-                "since",
-                Long.toString(since.getEpochSecond()),
-                "source",
-                "all");
-        return Answers.tasks(http.get("/nodes/" + encoded(host) + "/tasks", query));
+    /**
+     * The tasks of a type that a host is doing for a machine right now, the newest first. No time is asked for: the
+     * host's clock and ours may differ.
+     */
+    public List<ListedTask> runningTasks(String host, int vmId, String type) {
+        var query = Map.of("vmid", Integer.toString(vmId), "typefilter", type, "source", "active");
+        return Answers.tasks(http.get("/nodes/" + encoded(host) + "/tasks", query)).stream()
+                .filter(task -> task.status().running())
+                .toList();
     }
 
     /** What the token may do: privileges by path, each with whether it holds below that path too. */

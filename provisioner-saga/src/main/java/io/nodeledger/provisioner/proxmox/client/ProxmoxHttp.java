@@ -10,22 +10,17 @@ import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
-import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
-import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import tools.jackson.core.JacksonException;
@@ -35,75 +30,56 @@ import tools.jackson.databind.node.MissingNode;
 
 /**
  * Requests and answers of the Proxmox VE API. Its error text is in the reason phrase, which the JDK's client drops and
- * HttpClient 5 keeps. Bodies are sent whole: the server answers 501 to chunked ones. Nothing is repeated here; every
- * time-out is shorter than the 30 s of an activity's lease, so that a reply never arrives after the lease has ended.
+ * HttpClient 5 keeps. Bodies are sent whole: the server answers 501 to chunked ones. Nothing is repeated here, and every
+ * call ends within its {@link CallLimits}.
  */
 final class ProxmoxHttp implements AutoCloseable {
-    private static final int CONNECT_SECONDS = 3;
-    private static final int RESPONSE_SECONDS = 15;
-    private static final int CONNECTIONS = 64;
-
     private final JsonMapper json = JsonMapper.shared();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("proxmox-call-limits").factory());
     private final CloseableHttpClient http;
-    private final RestClient rest;
+    private final RestClient calls;
+    private final RestClient uploads;
     private final String base;
 
-    ProxmoxHttp(RegionsSettings.Proxmox settings) {
+    ProxmoxHttp(RegionsSettings.Proxmox settings, CallLimits limits) {
         this.base = settings.url().replaceAll("/+$", "") + "/api2/json";
-        this.http = client(settings);
-        this.rest = RestClient.builder()
-                .requestFactory(new HttpComponentsClientHttpRequestFactory(http))
-                .defaultHeader("Authorization", "PVEAPIToken=" + settings.token())
-                .build();
+        this.http = Connections.open(settings, limits);
+        this.calls = client(settings, new BoundedRequests(http, limits.answer(), limits.call(), clock));
+        this.uploads = client(settings, new BoundedRequests(http, limits.upload(), limits.upload(), clock));
     }
 
-    private static CloseableHttpClient client(RegionsSettings.Proxmox settings) {
-        var connections = PoolingHttpClientConnectionManagerBuilder.create()
-                .setTlsSocketStrategy(ServerIdentity.tls(settings.caFile(), settings.fingerprint()))
-                .setMaxConnTotal(CONNECTIONS)
-                .setMaxConnPerRoute(CONNECTIONS)
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
-                        .setSocketTimeout(RESPONSE_SECONDS, TimeUnit.SECONDS)
-                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                        .build())
-                .build();
-        return HttpClients.custom()
-                .setConnectionManager(connections)
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
-                        .setResponseTimeout(RESPONSE_SECONDS, TimeUnit.SECONDS)
-                        .build())
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .evictIdleConnections(TimeValue.ofSeconds(30))
+    private static RestClient client(RegionsSettings.Proxmox settings, BoundedRequests requests) {
+        return RestClient.builder()
+                .requestFactory(requests)
+                .defaultHeader("Authorization", "PVEAPIToken=" + settings.token())
                 .build();
     }
 
     /** A call that changes nothing. */
     JsonNode get(String path, Map<String, String> query) {
-        return exchange(HttpMethod.GET, path, query, null, null);
+        return exchange(calls, HttpMethod.GET, path, query, null, null);
     }
 
     /** A change with a form as its body. */
     JsonNode send(HttpMethod method, String path, Map<String, String> form) {
         byte[] body = form(form).getBytes(StandardCharsets.US_ASCII);
-        return exchange(method, path, Map.of(), body, MediaType.APPLICATION_FORM_URLENCODED);
+        return exchange(calls, method, path, Map.of(), body, MediaType.APPLICATION_FORM_URLENCODED);
     }
 
     /** A removal; the server takes no body with it. */
     JsonNode delete(String path, Map<String, String> query) {
-        return exchange(HttpMethod.DELETE, path, query, null, null);
+        return exchange(calls, HttpMethod.DELETE, path, query, null, null);
     }
 
     /** An upload. */
     JsonNode upload(String path, Multipart body) {
-        return exchange(HttpMethod.POST, path, Map.of(), body.bytes(), MediaType.parseMediaType(body.contentType()));
+        return exchange(
+                uploads, HttpMethod.POST, path, Map.of(), body.bytes(), MediaType.parseMediaType(body.contentType()));
     }
 
     private JsonNode exchange(
+            RestClient client,
             HttpMethod method,
             String path,
             Map<String, String> query,
@@ -111,7 +87,7 @@ final class ProxmoxHttp implements AutoCloseable {
             @Nullable MediaType type) {
         URI uri = URI.create(base + path + (query.isEmpty() ? "" : "?" + form(query)));
         try {
-            RestClient.RequestBodySpec request = rest.method(method).uri(uri);
+            RestClient.RequestBodySpec request = client.method(method).uri(uri);
             if (body != null && type != null) {
                 request.contentType(type).body(body);
             }
@@ -181,6 +157,7 @@ final class ProxmoxHttp implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        clock.shutdownNow();
         http.close();
     }
 }

@@ -6,6 +6,7 @@ import io.nodeledger.provisioner.proxmox.client.MachineConfig;
 import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure;
 import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure.Kind;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds a node's machine by its recorded id, on whatever host of the cluster it is, and reads whose it is. */
 public final class Machines {
@@ -14,18 +15,34 @@ public final class Machines {
     /**
      * Looks on the recorded host first, which costs one call, then in the whole cluster.
      *
-     * @throws ProxmoxFailure also when the cluster's listing can't be trusted; then nothing is known
+     * @throws ProxmoxFailure also when the cluster's listing can't be trusted, or hides a machine whose configuration
+     *     may not be read; then nothing is known
      */
     public static Sighting find(ProxmoxRegion region, String nodeId, Placement placement) {
-        var onRecordedHost = config(region, placement.host(), placement.vmId());
-        if (onRecordedHost.isPresent()) {
-            return sighting(placement.host(), nodeId, onRecordedHost.get());
+        try {
+            return sighting(placement.host(), nodeId, region.client().config(placement.host(), placement.vmId()));
+        } catch (ProxmoxFailure notThere) {
+            return switch (notThere.kind()) {
+                case ABSENT, DENIED, RETRY, UNKNOWN_OUTCOME -> inCluster(region, nodeId, placement, notThere);
+                default -> throw notThere;
+            };
         }
+    }
+
+    /** Not there, not readable and host not reachable all mean: ask the cluster. */
+    private static Sighting inCluster(
+            ProxmoxRegion region, String nodeId, Placement placement, ProxmoxFailure notThere) {
         Optional<MachineRow> listed = region.client().listing().machine(placement.vmId());
         if (listed.isEmpty()) {
+            if (notThere.kind() == Kind.DENIED) {
+                throw notThere;
+            }
             return new Sighting.Absent();
         }
         String host = listed.get().host();
+        if (listed.get().container()) {
+            return new Sighting.Foreign(host, "it is a container");
+        }
         try {
             return sighting(host, nodeId, region.client().config(host, placement.vmId()));
         } catch (ProxmoxFailure failure) {
@@ -41,27 +58,16 @@ public final class Machines {
         }
     }
 
-    /** Not there, not readable and host not reachable all mean: ask the cluster. */
-    private static Optional<MachineConfig> config(ProxmoxRegion region, String host, int vmId) {
-        try {
-            return Optional.of(region.client().config(host, vmId));
-        } catch (ProxmoxFailure failure) {
-            return switch (failure.kind()) {
-                case ABSENT, DENIED, RETRY, UNKNOWN_OUTCOME -> Optional.empty();
-                default -> throw failure;
-            };
-        }
-    }
-
     private static Sighting sighting(String host, String nodeId, MachineConfig config) {
-        Optional<String> owner = OwnerMarker.ownerOf(config);
-        if (owner.isPresent()) {
-            return owner.get().equals(nodeId)
-                    ? new Sighting.Ours(host, config)
-                    : new Sighting.Foreign(host, "it belongs to " + owner.get());
+        Set<String> owners = OwnerMarker.ownersOf(config);
+        if (owners.equals(Set.of(nodeId))) {
+            return new Sighting.Ours(host, config);
         }
-        return "clone".equals(config.lock())
-                ? new Sighting.Unmarked(host)
-                : new Sighting.Foreign(host, "it does not carry this node's marker");
+        if (owners.isEmpty()) {
+            return "clone".equals(config.lock())
+                    ? new Sighting.Unmarked(host)
+                    : new Sighting.Foreign(host, "it does not carry this node's marker");
+        }
+        return new Sighting.Foreign(host, "it belongs to " + String.join(" and ", owners));
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What a region's token must be allowed to do, and what of that it lacks (source: drivers, "Token privileges"). */
 public final class Privileges {
@@ -46,8 +47,10 @@ public final class Privileges {
         needed.put("/storage/" + settings.storage(), List.of("Datastore.AllocateSpace", "Datastore.Audit"));
         needed.merge(
                 "/storage/" + isoStorage,
-                List.of("Datastore.AllocateTemplate", "Datastore.Allocate"),
-                (first, second) -> List.of(first.get(0), first.get(1), second.get(0), second.get(1)));
+                List.of("Datastore.AllocateTemplate", "Datastore.Allocate", "Datastore.Audit"),
+                (first, second) -> Stream.concat(first.stream(), second.stream())
+                        .distinct()
+                        .toList());
         needed.put("/sdn/zones/localnetwork/" + settings.bridge(), List.of("SDN.Use"));
         needed.put("/nodes", List.of("Sys.Audit"));
         if (settings.pool() != null && !settings.pool().isBlank()) {

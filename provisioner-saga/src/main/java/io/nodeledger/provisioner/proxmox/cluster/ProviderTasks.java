@@ -6,7 +6,6 @@ import io.nodeledger.provisioner.activity.Attempt;
 import io.nodeledger.provisioner.activity.NodeFacts;
 import io.nodeledger.provisioner.proxmox.client.ProxmoxClient;
 import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure;
-import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure.Kind;
 import io.nodeledger.provisioner.proxmox.client.TaskStatus;
 import io.nodeledger.provisioner.proxmox.client.Upid;
 import java.time.Duration;
@@ -72,22 +71,35 @@ public final class ProviderTasks {
 
     /**
      * How the task that was last recorded for a step is doing. Empty when none is recorded, when the server has
-     * forgotten it, or when it failed and that has been counted.
+     * forgotten it, when its host is down, so that it ended with its host, or when it failed and that has been counted.
      */
     public Optional<TaskStatus> resume(ProxmoxClient client, NodeFacts node, Step step) throws InterruptedException {
-        var operation = node.operation();
-        String upid = operation == null ? null : operation.providerTasks().get(step);
-        if (upid == null || failed.contains(upid)) {
+        Optional<Upid> upid = recorded(node, step).filter(task -> !failed.contains(task.text()));
+        if (upid.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(await(client, new Upid(upid)));
+            return Optional.of(await(client, upid.get()));
         } catch (ProxmoxFailure failure) {
-            if (failure.kind() == Kind.PERMANENT || failure.kind() == Kind.ABSENT) {
-                return Optional.empty();
-            }
-            throw failure;
+            return switch (failure.kind()) {
+                case PERMANENT, ABSENT -> Optional.empty();
+                case RETRY, UNKNOWN_OUTCOME -> {
+                    if (client.listing().isOnline(upid.get().host())) {
+                        throw failure;
+                    }
+                    yield Optional.empty();
+                }
+                default -> throw failure;
+            };
         }
+    }
+
+    /** The task that was last recorded for a step of the running operation. */
+    public static Optional<Upid> recorded(NodeFacts node, Step step) {
+        var operation = node.operation();
+        return Optional.ofNullable(
+                        operation == null ? null : operation.providerTasks().get(step))
+                .map(Upid::new);
     }
 
     /** How long to pause before the next look: longer the longer it takes, two seconds at most. */

@@ -1,11 +1,10 @@
 package io.nodeledger.provisioner.proxmox.cluster;
 
-import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
@@ -13,48 +12,54 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Whether each region's Proxmox cluster answers and its token may do all that is needed. Looked at once at the start,
- * in the background, and again when health is asked for and the last look is old; never prevents a start.
+ * Whether each region's Proxmox cluster answers and its token may do all that is needed. It is looked at in the
+ * background, from the start on; who asks for health gets what was seen last. Never prevents a start.
  */
 public final class ProxmoxHealth implements HealthIndicator, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ProxmoxHealth.class);
-    private static final Duration FRESH = Duration.ofSeconds(30);
 
     private final ProxmoxRegions regions;
-    private final Map<String, Look> looks = new ConcurrentHashMap<>();
+    private final Duration every;
+    private final Map<String, String> problems = new ConcurrentHashMap<>();
     private volatile boolean running;
+    private @Nullable EveryRegion looks;
 
-    public ProxmoxHealth(ProxmoxRegions regions) {
+    /** @param every pause between two looks at a region */
+    public ProxmoxHealth(ProxmoxRegions regions, Duration every) {
         this.regions = regions;
+        this.every = every;
     }
-
-    private record Look(Instant at, String problem) {}
 
     @Override
     public Health health() {
-        var health = Health.up();
-        for (ProxmoxRegion region : regions.all()) {
-            Look look = fresh(region);
-            health.withDetail(region.id(), look.problem().isEmpty() ? "ok" : look.problem());
-            if (!look.problem().isEmpty()) {
-                health.down();
+        var health = problems.keySet().containsAll(regions.ids()) ? Health.up() : Health.unknown();
+        for (String region : regions.ids()) {
+            String problem = problems.get(region);
+            if (problem == null) {
+                health.withDetail(region, "not looked at yet");
+            } else if (problem.isEmpty()) {
+                health.withDetail(region, "ok");
+            } else {
+                health.down().withDetail(region, problem);
             }
         }
         return health.build();
     }
 
-    private Look fresh(ProxmoxRegion region) {
-        return looks.compute(
-                region.id(),
-                (id, last) -> last != null && last.at().plus(FRESH).isAfter(Instant.now()) ? last : look(region, last));
-    }
-
-    private static Look look(ProxmoxRegion region, Look last) {
+    private void look(ProxmoxRegion region) {
         String problem = problem(region);
-        if (!problem.isEmpty() && (last == null || !last.problem().equals(problem))) {
-            LOG.warn("Proxmox in region {}: {}", region.id(), problem);
+        if (!running) {
+            return;
         }
-        return new Look(Instant.now(), problem);
+        String before = problems.put(region.id(), problem);
+        if (problem.equals(before)) {
+            return;
+        }
+        if (!problem.isEmpty()) {
+            LOG.warn("Proxmox in region {}: {}", region.id(), problem);
+        } else if (before != null) {
+            LOG.info("Proxmox in region {} is as it should be again", region.id());
+        }
     }
 
     private static String problem(ProxmoxRegion region) {
@@ -64,7 +69,7 @@ public final class ProxmoxHealth implements HealthIndicator, SmartLifecycle {
             return missing.isEmpty()
                     ? ""
                     : "the token lacks " + String.join(", ", missing) + "; grant them with pveum acl modify";
-        } catch (ProxmoxFailure failure) {
+        } catch (RuntimeException failure) {
             return String.valueOf(failure.getMessage());
         }
     }
@@ -72,12 +77,17 @@ public final class ProxmoxHealth implements HealthIndicator, SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        Thread.ofVirtual().name("proxmox-privileges").start(() -> regions.all().forEach(this::fresh));
+        looks = EveryRegion.looking(regions, "proxmox-health", every, this::look);
     }
 
+    /** What an interrupted look ends in says nothing about its region. */
     @Override
     public void stop() {
         running = false;
+        if (looks != null) {
+            looks.close();
+            looks = null;
+        }
     }
 
     @Override

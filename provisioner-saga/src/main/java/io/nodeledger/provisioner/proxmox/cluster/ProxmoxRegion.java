@@ -1,6 +1,7 @@
 package io.nodeledger.provisioner.proxmox.cluster;
 
 import io.nodeledger.provisioner.proxmox.client.ProxmoxClient;
+import io.nodeledger.provisioner.region.IdRange;
 import io.nodeledger.provisioner.region.RegionsSettings;
 
 /** One region's Proxmox cluster: its settings and the client that reaches it. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The regions' Proxmox clusters, one client each; nothing connects before it is used. */
 public final class ProxmoxRegions implements AutoCloseable {
@@ -33,6 +34,11 @@ public final class ProxmoxRegions implements AutoCloseable {
     /** All of them, in the order of the settings. */
     public Collection<ProxmoxRegion> all() {
         return byId.values();
+    }
+
+    /** Their ids, in the same order. */
+    public Set<String> ids() {
+        return byId.keySet();
     }
 
     @Override

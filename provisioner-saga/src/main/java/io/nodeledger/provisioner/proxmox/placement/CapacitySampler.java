@@ -1,14 +1,11 @@
 package io.nodeledger.provisioner.proxmox.placement;
 
+import io.nodeledger.provisioner.proxmox.cluster.EveryRegion;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegion;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegions;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +18,9 @@ public final class CapacitySampler implements SmartLifecycle {
     private final ProxmoxRegions regions;
     private final RegionCapacity capacity;
     private final Duration every;
-    private final Set<String> failing = new HashSet<>();
-    private volatile @Nullable ScheduledExecutorService executor;
-    private volatile @Nullable ScheduledFuture<?> sampling;
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private volatile boolean running;
+    private @Nullable EveryRegion looks;
 
     public CapacitySampler(ProxmoxRegions regions, RegionCapacity capacity, Duration every) {
         this.regions = regions;
@@ -33,14 +30,8 @@ public final class CapacitySampler implements SmartLifecycle {
 
     @Override
     public void start() {
-        var started = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofVirtual().name("region-capacity").factory());
-        sampling = started.scheduleWithFixedDelay(this::sampleAll, 0, every.toMillis(), TimeUnit.MILLISECONDS);
-        executor = started;
-    }
-
-    private void sampleAll() {
-        regions.all().forEach(this::sample);
+        running = true;
+        looks = EveryRegion.looking(regions, "region-capacity", every, this::sample);
     }
 
     /** An outage is told once, not every few seconds. */
@@ -51,7 +42,7 @@ public final class CapacitySampler implements SmartLifecycle {
                 LOG.info("The room in region {} is being measured again", region.id());
             }
         } catch (RuntimeException e) {
-            if (failing.add(region.id())) {
+            if (running && failing.add(region.id())) {
                 LOG.warn("The room in region {} can't be measured: {}", region.id(), e.getMessage());
             }
         }
@@ -59,17 +50,15 @@ public final class CapacitySampler implements SmartLifecycle {
 
     @Override
     public void stop() {
-        ScheduledFuture<?> last = sampling;
-        ScheduledExecutorService stopping = executor;
-        if (last != null && stopping != null) {
-            last.cancel(true);
-            stopping.shutdownNow();
-            executor = null;
+        running = false;
+        if (looks != null) {
+            looks.close();
+            looks = null;
         }
     }
 
     @Override
     public boolean isRunning() {
-        return executor != null;
+        return running;
     }
 }

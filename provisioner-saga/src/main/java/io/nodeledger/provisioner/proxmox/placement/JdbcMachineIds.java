@@ -1,6 +1,6 @@
 package io.nodeledger.provisioner.proxmox.placement;
 
-import io.nodeledger.provisioner.proxmox.cluster.IdRange;
+import io.nodeledger.provisioner.region.IdRange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -3,9 +3,13 @@ package io.nodeledger.provisioner.proxmox.placement;
 import io.nodeledger.provisioner.proxmox.client.ClusterListing;
 import io.nodeledger.provisioner.proxmox.client.ClusterListing.StorageRow;
 import io.nodeledger.provisioner.proxmox.client.MachineConfig;
+import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure;
+import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure.Kind;
+import io.nodeledger.provisioner.proxmox.cluster.OwnerMarker;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegion;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Looks at a region's cluster and says what room it has. */
@@ -20,7 +24,15 @@ public final class RegionRoom {
     /** What the cluster is like right now: one call, and once another for the template. */
     public Snapshot look(ProxmoxRegion region) {
         ClusterListing listing = region.client().listing();
-        String storage = templateStorages.computeIfAbsent(region.id(), id -> templateStorage(region, listing));
+        String storage = templateStorages.get(region.id());
+        if (storage == null) {
+            storage = templateStorage(region, listing);
+            templateStorages.put(region.id(), storage);
+        }
+        return snapshot(region, listing, storage);
+    }
+
+    private Snapshot snapshot(ProxmoxRegion region, ClusterListing listing, String storage) {
         boolean shared = listing.storages().stream()
                 .filter(row -> row.storage().equals(storage))
                 .anyMatch(StorageRow::shared);
@@ -33,6 +45,13 @@ public final class RegionRoom {
         int template = region.settings().template();
         String host = listing.machine(template).orElseThrow().host();
         MachineConfig config = region.client().config(host, template);
+        Set<String> owners = OwnerMarker.ownersOf(config);
+        if (!owners.isEmpty()) {
+            throw new ProxmoxFailure(
+                    Kind.PERMANENT,
+                    "Template " + template + " is marked as the machine of " + String.join(" and ", owners)
+                            + ", and so would be every clone of it: take that out of its tags and its description");
+        }
         return config.rootDisk().map(config::storageOf).orElse("");
     }
 

@@ -54,21 +54,32 @@ public final class CloneMachine implements MachineStep.Action {
             slots.free(region, placement, node.nodeId());
             return afterFailure(region, node, placement, earlier.get().failure());
         }
-        return switch (Machines.find(region, node.nodeId(), placement)) {
-            case Sighting.Absent absent -> cloneUnderSlot(region, node, placement, attempt);
-            case Sighting.Ours ours -> adopt(region, node, placement, ours, attempt);
-            case Sighting.Unmarked unmarked -> halfMade.waitFor(region, node, placement, attempt);
-            case Sighting.Foreign foreign -> taken(node, placement, foreign.reason());
-        };
+        if (mayExist(region, node)) {
+            Sighting found = Machines.find(region, node.nodeId(), placement);
+            if (!(found instanceof Sighting.Absent)) {
+                return found(found, region, node, placement, attempt);
+            }
+        }
+        return underSlot(region, node, placement, attempt);
     }
 
-    private StepResult cloneUnderSlot(ProxmoxRegion region, NodeFacts node, Placement placement, Attempt attempt)
+    /** Hundreds may wait for their turn. Those that have not asked for anything yet need not look at the cluster for it. */
+    private boolean mayExist(ProxmoxRegion region, NodeFacts node) {
+        return ProviderTasks.recorded(node, Step.CLONE).isPresent()
+                || ids.unansweredSince(region.id(), node.nodeId()).isPresent();
+    }
+
+    private StepResult underSlot(ProxmoxRegion region, NodeFacts node, Placement placement, Attempt attempt)
             throws InterruptedException {
         if (!slots.take(region, placement, node.nodeId())) {
             return new StepResult.Queued("Another clone of the template is being made", QUEUED);
         }
         boolean goesOn = false;
         try {
+            Sighting found = Machines.find(region, node.nodeId(), placement);
+            if (!(found instanceof Sighting.Absent)) {
+                return found(found, region, node, placement, attempt);
+            }
             TaskStatus status = request.send(region, node, placement, attempt);
             goesOn = status.running();
             if (goesOn) {
@@ -82,18 +93,33 @@ public final class CloneMachine implements MachineStep.Action {
         }
     }
 
+    private StepResult found(Sighting found, ProxmoxRegion region, NodeFacts node, Placement placement, Attempt attempt)
+            throws InterruptedException {
+        return switch (found) {
+            case Sighting.Absent absent -> StepResult.retry("The machine has gone since it was asked for");
+            case Sighting.Ours ours -> adopt(region, node, placement, ours, attempt);
+            case Sighting.Unmarked unmarked -> halfMade(region, node, placement, attempt);
+            case Sighting.Foreign foreign -> taken(node, placement, foreign.reason());
+        };
+    }
+
     private StepResult adopt(
             ProxmoxRegion region, NodeFacts node, Placement placement, Sighting.Ours ours, Attempt attempt)
             throws InterruptedException {
         if ("clone".equals(ours.config().lock())) {
-            return halfMade.waitFor(region, node, placement, attempt);
+            return halfMade(region, node, placement, attempt);
         }
         slots.free(region, placement, node.nodeId());
         if (ours.config().rootDisk().isEmpty()) {
-            return halfMade.remove(region, placement, ours, attempt);
+            return halfMade.remove(region, node, placement, attempt);
         }
         ids.cloneAnswered(region.id(), node.nodeId());
         return StepResult.done(ours.host().equals(placement.host()) ? "cloned" : "cloned, now on " + ours.host());
+    }
+
+    private StepResult halfMade(ProxmoxRegion region, NodeFacts node, Placement placement, Attempt attempt) {
+        slots.renew(region, placement, node.nodeId());
+        return halfMade.waitFor(region, node, placement, attempt);
     }
 
     /** A refused id is looked at again: the machine under it may be the very one that was asked for. */

@@ -31,9 +31,11 @@ final class CloneRequest {
     TaskStatus send(ProxmoxRegion region, NodeFacts node, Placement placement, Attempt attempt)
             throws InterruptedException {
         CloneOrder order = order(region, node, placement);
+        boolean unansweredBefore =
+                ids.unansweredSince(region.id(), node.nodeId()).isPresent();
         ids.cloneAsked(region.id(), node.nodeId());
         attempt.assertLease();
-        Optional<Upid> upid = answer(region, node, order);
+        Optional<Upid> upid = answer(region, node, order, unansweredBefore);
         if (upid.isEmpty()) {
             ids.cloneAnswered(region.id(), node.nodeId());
             return TaskStatus.OK;
@@ -43,11 +45,14 @@ final class CloneRequest {
         return tasks.await(region.client(), upid.get());
     }
 
-    private Optional<Upid> answer(ProxmoxRegion region, NodeFacts node, CloneOrder order) {
+    /** A refusal says nothing of an earlier request that was never answered, unless it says that the machine is there. */
+    private Optional<Upid> answer(ProxmoxRegion region, NodeFacts node, CloneOrder order, boolean unansweredBefore) {
         try {
             return region.client().clone(order);
         } catch (ProxmoxFailure failure) {
-            if (failure.kind() != Kind.UNKNOWN_OUTCOME) {
+            boolean known =
+                    failure.kind() == Kind.ID_TAKEN || (failure.kind() != Kind.UNKNOWN_OUTCOME && !unansweredBefore);
+            if (known) {
                 ids.cloneAnswered(region.id(), node.nodeId());
             }
             throw failure;

@@ -38,8 +38,10 @@ public final class ConfigureMachine implements MachineStep.Action {
         return switch (Machines.find(region, node.nodeId(), placement)) {
             case Sighting.Absent absent -> Missing.vanished(placement);
             case Sighting.Foreign foreign -> Missing.foreign(placement, foreign);
-            case Sighting.Unmarked unmarked -> locked(attempt);
-            case Sighting.Ours ours when ours.config().lock() != null -> locked(attempt);
+            case Sighting.Unmarked unmarked -> LockedMachine.waiting(placement, "clone", attempt);
+            case Sighting.Ours ours
+            when ours.config().lock() != null ->
+                LockedMachine.waiting(placement, ours.config().text("lock"), attempt);
             case Sighting.Ours ours -> configure(region, node, placement, ours, attempt);
         };
     }
@@ -58,7 +60,7 @@ public final class ConfigureMachine implements MachineStep.Action {
         if (earlier.isPresent() && !earlier.get().succeeded()) {
             throw earlier.get().failure();
         }
-        if (!isUploaded(node, earlier)) {
+        if (!isUploaded(node, ours, earlier)) {
             TaskStatus upload = upload(region, node, ours, attempt);
             if (upload.running()) {
                 return working(attempt);
@@ -78,13 +80,12 @@ public final class ConfigureMachine implements MachineStep.Action {
         return StepResult.done();
     }
 
-    /** A seed whose slow upload has ended need not be uploaded again. */
-    private static boolean isUploaded(NodeFacts node, Optional<TaskStatus> earlier) {
-        var operation = node.operation();
-        String upid = operation == null ? null : operation.providerTasks().get(Step.CONFIGURE);
-        return upid != null
-                && upid.contains(":imgcopy:")
-                && earlier.map(TaskStatus::succeeded).orElse(false);
+    /** A seed whose slow upload has ended need not be uploaded again, unless the machine has moved away from it. */
+    private static boolean isUploaded(NodeFacts node, Sighting.Ours ours, Optional<TaskStatus> earlier) {
+        boolean here = ProviderTasks.recorded(node, Step.CONFIGURE)
+                .filter(task -> task.type().equals("imgcopy") && task.host().equals(ours.host()))
+                .isPresent();
+        return here && earlier.map(TaskStatus::succeeded).orElse(false);
     }
 
     private TaskStatus upload(ProxmoxRegion region, NodeFacts node, Sighting.Ours ours, Attempt attempt)
@@ -104,9 +105,5 @@ public final class ConfigureMachine implements MachineStep.Action {
 
     private static StepResult working(Attempt attempt) {
         return StepResult.waiting("The machine is being configured", ProviderTasks.pause(attempt));
-    }
-
-    private static StepResult locked(Attempt attempt) {
-        return StepResult.waiting("The machine is locked by another task", ProviderTasks.pause(attempt));
     }
 }

@@ -6,14 +6,12 @@ import io.nodeledger.provisioner.activity.NodeFacts;
 import io.nodeledger.provisioner.activity.Placement;
 import io.nodeledger.provisioner.activity.StepResult;
 import io.nodeledger.provisioner.proxmox.client.ListedTask;
-import io.nodeledger.provisioner.proxmox.client.TaskStatus;
 import io.nodeledger.provisioner.proxmox.cluster.Machines;
 import io.nodeledger.provisioner.proxmox.cluster.ProviderTasks;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegion;
 import io.nodeledger.provisioner.proxmox.cluster.Sighting;
 import io.nodeledger.provisioner.proxmox.placement.MachineIds;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -24,16 +22,16 @@ final class HalfMadeMachine {
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final MachineIds ids;
-    private final ProviderTasks tasks;
+    private final Destruction destruction;
 
     HalfMadeMachine(MachineIds ids, ProviderTasks tasks) {
         this.ids = ids;
-        this.tasks = tasks;
+        this.destruction = new Destruction(tasks);
     }
 
     /** Waits for the clone's task, finding it again when its id was lost with the reply. */
     StepResult waitFor(ProxmoxRegion region, NodeFacts node, Placement placement, Attempt attempt) {
-        List<ListedTask> running = running(region, attempt);
+        List<ListedTask> running = running(region);
         if (running.size() == 1
                 && ids.unansweredSince(region.id(), node.nodeId()).isPresent()) {
             attempt.record(new Outcome.TaskStarted(running.getFirst().upid().text()));
@@ -59,22 +57,16 @@ final class HalfMadeMachine {
     }
 
     /** Destroys what a failed clone left: marked as ours, without a lock and without a disk. */
-    StepResult remove(ProxmoxRegion region, Placement placement, Sighting.Ours ours, Attempt attempt)
+    StepResult remove(ProxmoxRegion region, NodeFacts node, Placement placement, Attempt attempt)
             throws InterruptedException {
-        TaskStatus status =
-                tasks.run(region.client(), attempt, () -> region.client().destroy(ours.host(), placement.vmId()));
-        if (status.running()) {
-            return StepResult.waiting("What a failed clone left is being removed", ProviderTasks.pause(attempt));
-        }
-        return StepResult.retry("A clone failed half-way: " + (status.succeeded() ? "removed" : status.exitStatus()));
+        return destruction
+                .of(region, node, placement, attempt)
+                .orElseGet(() -> StepResult.retry("A clone failed half-way; what it left has been removed"));
     }
 
-    private static List<ListedTask> running(ProxmoxRegion region, Attempt attempt) {
+    private static List<ListedTask> running(ProxmoxRegion region) {
         int template = region.settings().template();
         String host = region.client().listing().machine(template).orElseThrow().host();
-        Instant since = attempt.startedAt().minus(GRACE);
-        return region.client().tasks(host, template, "qmclone", since).stream()
-                .filter(task -> task.status().running())
-                .toList();
+        return region.client().runningTasks(host, template, "qmclone");
     }
 }

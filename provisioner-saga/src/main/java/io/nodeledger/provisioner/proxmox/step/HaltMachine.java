@@ -42,15 +42,20 @@ public final class HaltMachine implements MachineStep.Action {
             case Sighting.Foreign foreign -> StepResult.done("left alone: " + foreign.reason());
             case Sighting.Unmarked unmarked -> beingCloned();
             case Sighting.Ours ours when "clone".equals(ours.config().lock()) -> beingCloned();
-            case Sighting.Ours ours -> halt(region, node, placement, ours.host(), attempt);
+            case Sighting.Ours ours -> halt(region, node, placement, ours, attempt);
         };
     }
 
-    private StepResult halt(ProxmoxRegion region, NodeFacts node, Placement placement, String host, Attempt attempt)
+    private StepResult halt(
+            ProxmoxRegion region, NodeFacts node, Placement placement, Sighting.Ours ours, Attempt attempt)
             throws InterruptedException {
+        String host = ours.host();
         int vmId = placement.vmId();
         if (!region.client().running(host, vmId)) {
             return StepResult.done();
+        }
+        if (ours.config().lock() != null) {
+            return LockedMachine.waiting(placement, ours.config().text("lock"), attempt);
         }
         boolean hard = isHard(node, attempt);
         Optional<TaskStatus> earlier = tasks.resume(region.client(), node, Step.HALT);
@@ -68,7 +73,10 @@ public final class HaltMachine implements MachineStep.Action {
         if (!region.client().running(host, vmId)) {
             return StepResult.done(hard ? "power cut" : "shut down");
         }
-        return StepResult.retry("The machine still runs: " + status.exitStatus());
+        if (!status.succeeded()) {
+            throw status.failure();
+        }
+        return StepResult.retry("The machine still runs after its task has ended");
     }
 
     /** After a failed attempt there is no more reason to be gentle. */
@@ -82,9 +90,9 @@ public final class HaltMachine implements MachineStep.Action {
     }
 
     private static boolean isGraceful(NodeFacts node) {
-        var operation = node.operation();
-        String upid = operation == null ? null : operation.providerTasks().get(Step.HALT);
-        return upid != null && upid.contains(":qmshutdown:");
+        return ProviderTasks.recorded(node, Step.HALT)
+                .filter(task -> task.type().equals("qmshutdown"))
+                .isPresent();
     }
 
     private static StepResult halting(Attempt attempt) {

@@ -5,8 +5,6 @@ import io.nodeledger.provisioner.activity.Attempt;
 import io.nodeledger.provisioner.activity.NodeFacts;
 import io.nodeledger.provisioner.activity.Placement;
 import io.nodeledger.provisioner.activity.StepResult;
-import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure;
-import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure.Kind;
 import io.nodeledger.provisioner.proxmox.client.TaskStatus;
 import io.nodeledger.provisioner.proxmox.cluster.Machines;
 import io.nodeledger.provisioner.proxmox.cluster.ProviderTasks;
@@ -21,9 +19,11 @@ import java.util.Optional;
  */
 final class MachineRemoval {
     private final ProviderTasks tasks;
+    private final Destruction destruction;
 
     MachineRemoval(ProviderTasks tasks) {
         this.tasks = tasks;
+        this.destruction = new Destruction(tasks);
     }
 
     /**
@@ -36,13 +36,15 @@ final class MachineRemoval {
             throws InterruptedException {
         Optional<TaskStatus> earlier = tasks.resume(region.client(), node, step);
         if (earlier.isPresent() && earlier.get().running()) {
-            return Optional.of(working(attempt));
+            return Optional.of(Destruction.working(attempt));
         }
         return switch (Machines.find(region, node.nodeId(), placement)) {
             case Sighting.Absent absent -> Optional.empty();
             case Sighting.Foreign foreign -> Optional.empty();
-            case Sighting.Unmarked unmarked -> Optional.of(locked(placement, attempt));
-            case Sighting.Ours ours when ours.config().lock() != null -> Optional.of(locked(placement, attempt));
+            case Sighting.Unmarked unmarked -> Optional.of(LockedMachine.waiting(placement, "clone", attempt));
+            case Sighting.Ours ours
+            when ours.config().lock() != null ->
+                Optional.of(LockedMachine.waiting(placement, ours.config().text("lock"), attempt));
             case Sighting.Ours ours -> remove(region, node, placement, ours.host(), attempt);
         };
     }
@@ -50,46 +52,34 @@ final class MachineRemoval {
     private Optional<StepResult> remove(
             ProxmoxRegion region, NodeFacts node, Placement placement, String host, Attempt attempt)
             throws InterruptedException {
-        var client = region.client();
-        int vmId = placement.vmId();
-        if (client.running(host, vmId)) {
-            TaskStatus stop = tasks.run(client, attempt, () -> client.stop(host, vmId));
-            if (stop.running()) {
-                return Optional.of(working(attempt));
-            }
-            if (client.running(host, vmId)) {
-                return Optional.of(StepResult.retry("The machine still runs: " + stop.exitStatus()));
-            }
-            if (!(Machines.find(region, node.nodeId(), placement) instanceof Sighting.Ours)) {
-                return Optional.of(StepResult.retry("The machine changed hands while it was stopped"));
-            }
+        Optional<StepResult> unfinished = stop(region, placement, host, attempt);
+        if (unfinished.isEmpty()) {
+            unfinished = destruction.of(region, node, placement, attempt);
         }
-        TaskStatus status;
-        try {
-            status = tasks.run(client, attempt, () -> client.destroy(host, vmId));
-        } catch (ProxmoxFailure failure) {
-            if (failure.kind() == Kind.ABSENT) {
-                return Optional.of(StepResult.retry("The machine moved or went while it was being removed"));
-            }
-            throw failure;
-        }
-        if (status.running()) {
-            return Optional.of(working(attempt));
-        }
-        if (!status.succeeded() && status.failure().kind() != Kind.ABSENT) {
-            throw status.failure();
+        if (unfinished.isPresent()) {
+            return unfinished;
         }
         return Machines.find(region, node.nodeId(), placement) instanceof Sighting.Ours
                 ? Optional.of(StepResult.retry("The machine is still there after its removal"))
                 : Optional.empty();
     }
 
-    private static StepResult working(Attempt attempt) {
-        return StepResult.waiting("The machine is being removed", ProviderTasks.pause(attempt));
-    }
-
-    private static StepResult locked(Placement placement, Attempt attempt) {
-        return StepResult.waiting(
-                "Machine " + placement.vmId() + " is locked by another task", ProviderTasks.pause(attempt));
+    private Optional<StepResult> stop(ProxmoxRegion region, Placement placement, String host, Attempt attempt)
+            throws InterruptedException {
+        var client = region.client();
+        if (!client.running(host, placement.vmId())) {
+            return Optional.empty();
+        }
+        TaskStatus stop = tasks.run(client, attempt, () -> client.stop(host, placement.vmId()));
+        if (stop.running()) {
+            return Optional.of(Destruction.working(attempt));
+        }
+        if (!client.running(host, placement.vmId())) {
+            return Optional.empty();
+        }
+        if (!stop.succeeded()) {
+            throw stop.failure();
+        }
+        return Optional.of(StepResult.retry("The machine still runs after its power was cut"));
     }
 }

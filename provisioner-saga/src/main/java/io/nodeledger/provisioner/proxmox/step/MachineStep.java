@@ -50,13 +50,10 @@ public final class MachineStep implements EnsureStep {
         try {
             return action.ensure(node, attempt);
         } catch (JoinUnavailable unavailable) {
-            if (Thread.interrupted()) {
-                var stopped = new InterruptedException("The instance shuts down");
-                stopped.initCause(unavailable);
-                throw stopped;
-            }
+            notInterrupted(unavailable);
             return StepResult.retry(unavailable.reason());
         } catch (ProxmoxFailure failure) {
+            notInterrupted(failure);
             String reason = failure.getMessage() == null ? failure.kind().name() : failure.getMessage();
             return switch (failure.kind()) {
                 case LOCKED, CHECKSUM -> StepResult.waiting(reason, ProviderTasks.pause(attempt));
@@ -66,6 +63,15 @@ public final class MachineStep implements EnsureStep {
                 case OUT_OF_SPACE -> refused("INSUFFICIENT_CAPACITY", reason);
                 case DENIED, PERMANENT -> refused("PROVIDER_REFUSED", reason);
             };
+        }
+    }
+
+    /** An instance that shuts down interrupts its calls; what they end in then is no failed attempt. */
+    private static void notInterrupted(RuntimeException failure) throws InterruptedException {
+        if (Thread.interrupted()) {
+            var stopped = new InterruptedException("The instance shuts down");
+            stopped.initCause(failure);
+            throw stopped;
         }
     }
 

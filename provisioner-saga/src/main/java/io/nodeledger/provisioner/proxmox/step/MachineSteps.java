@@ -15,9 +15,18 @@ import java.util.List;
 public final class MachineSteps {
     private MachineSteps() {}
 
-    /** The steps, ready to run. */
+    /**
+     * The steps, ready to run.
+     *
+     * @param removeFromKubernetes done once more when the machine is known to be gone
+     */
     public static List<EnsureStep> of(
-            ProxmoxRegions regions, MachineIds ids, RegionRoom room, JoinSeeds seeds, ProviderTasks tasks) {
+            ProxmoxRegions regions,
+            MachineIds ids,
+            RegionRoom room,
+            JoinSeeds seeds,
+            ProviderTasks tasks,
+            EnsureStep removeFromKubernetes) {
         return List.of(
                 step(Step.ALLOCATE, 5, 10, new AllocateMachine(regions, ids, room)),
                 step(Step.CLONE, 20, 10, new CloneMachine(regions, ids, tasks)),
@@ -27,7 +36,7 @@ public final class MachineSteps {
                 step(Step.ADDRESS, 10, 10, new LearnAddress(regions)),
                 step(Step.HALT, 5, 15, new HaltMachine(regions, tasks)),
                 step(Step.DESTROY, 30, 60, new DestroyMachine(regions, tasks)),
-                step(Step.VERIFY_GONE, 30, 60, new VerifyGone(regions, ids, tasks)));
+                step(Step.VERIFY_GONE, 30, 60, new VerifyGone(regions, ids, tasks, removeFromKubernetes)));
     }
 
     private static EnsureStep step(Step step, int minutes, int attempts, MachineStep.Action action) {

@@ -8,7 +8,6 @@ import io.nodeledger.provisioner.proxmox.schema.PveSchema;
 import java.lang.reflect.Modifier;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +48,9 @@ class ClientCallsTest {
         client.addresses("pve1", 101);
         client.uploadIso("pve1", "shared", "seed.iso", new byte[] {1});
         client.deleteIso("pve1", "shared", "seed.iso");
+        client.isos("pve1", "shared");
         client.task(new Upid(UPID));
-        client.tasks("pve1", 101, "qmclone", Instant.EPOCH);
+        client.runningTasks("pve1", 101, "qmclone");
         client.permissions();
     }
 
@@ -61,7 +61,7 @@ class ClientCallsTest {
                     [{"type": "node", "node": "pve1", "status": "online"},
                      {"type": "qemu", "node": "pve1", "vmid": 9000, "template": 1}]"""));
         }
-        if (path.endsWith("/tasks")) {
+        if (path.endsWith("/tasks") || path.endsWith("/content")) {
             return Optional.of(Reply.data("[]"));
         }
         if (path.contains("/agent/")) {

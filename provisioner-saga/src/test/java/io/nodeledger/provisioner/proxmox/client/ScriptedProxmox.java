@@ -21,22 +21,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** A server that answers as told, with whatever status and reason phrase, and remembers what it was asked. */
-final class ScriptedProxmox implements AutoCloseable {
-    record Request(String method, String target, Map<String, String> headers, String body) {}
+public final class ScriptedProxmox implements AutoCloseable {
+    public record Request(String method, String target, Map<String, String> headers, String body) {}
 
-    record Reply(int status, String reason, String body) {
-        static Reply data(String json) {
+    public record Reply(int status, String reason, String body) {
+        public static Reply data(String json) {
             return new Reply(200, "OK", "{\"data\":" + json + "}");
         }
     }
 
-    final List<Request> requests = new CopyOnWriteArrayList<>();
+    public final List<Request> requests = new CopyOnWriteArrayList<>();
     private final ServerSocket socket;
     private final Function<Request, Optional<Reply>> script;
     private final CompletableFuture<Void> accepting;
 
     /** An empty reply closes the connection without an answer. */
-    ScriptedProxmox(Function<Request, Optional<Reply>> script) {
+    public ScriptedProxmox(Function<Request, Optional<Reply>> script) {
         this.script = script;
         try {
             this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -47,12 +47,16 @@ final class ScriptedProxmox implements AutoCloseable {
                 this::accept, task -> Thread.ofVirtual().start(task));
     }
 
-    static ScriptedProxmox always(Reply reply) {
+    public static ScriptedProxmox always(Reply reply) {
         return new ScriptedProxmox(request -> Optional.of(reply));
     }
 
-    ProxmoxClient client() {
-        return new ProxmoxClient(new RegionsSettings.Proxmox(
+    public ProxmoxClient client() {
+        return new ProxmoxClient(settings());
+    }
+
+    public RegionsSettings.Proxmox settings() {
+        return new RegionsSettings.Proxmox(
                 "http://127.0.0.1:" + socket.getLocalPort() + "/",
                 "root@pam!test=secret",
                 null,
@@ -62,7 +66,7 @@ final class ScriptedProxmox implements AutoCloseable {
                 null,
                 "nodeledger",
                 "vmbr0",
-                "1000-1999"));
+                "1000-1999");
     }
 
     private void accept() {

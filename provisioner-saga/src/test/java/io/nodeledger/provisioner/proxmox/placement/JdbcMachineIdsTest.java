@@ -3,7 +3,7 @@ package io.nodeledger.provisioner.proxmox.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nodeledger.provisioner.proxmox.cluster.IdRange;
+import io.nodeledger.provisioner.region.IdRange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

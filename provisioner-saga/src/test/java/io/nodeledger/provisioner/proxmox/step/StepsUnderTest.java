@@ -14,11 +14,9 @@ import io.nodeledger.provisioner.proxmox.placement.ProvisionerDatabase;
 import io.nodeledger.provisioner.proxmox.placement.RegionRoom;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,15 +28,20 @@ final class StepsUnderTest implements AutoCloseable {
 
     final ProxmoxRegions regions;
     final MachineIds ids;
+    final RemovedFromKubernetes removedFromKubernetes = new RemovedFromKubernetes();
     private final Map<Step, EnsureStep> steps = new EnumMap<>(Step.class);
 
     StepsUnderTest(RegionsSettings.Proxmox settings, ProvisionerDatabase database) {
-        regions = new ProxmoxRegions(new RegionsSettings(List.of(
-                new RegionsSettings.Region(REGION, settings, new RegionsSettings.Kubernetes(Path.of("unused"))))));
+        regions = new ProxmoxRegions(TestRegions.with(REGION, settings));
         ids = database.machineIds();
         var room = new RegionRoom(new PlacementSettings(4, 1, Duration.ofSeconds(5)));
         for (EnsureStep step : MachineSteps.of(
-                regions, ids, room, node -> "#cloud-config\nhostname: " + node.nodeId() + "\n", new ProviderTasks())) {
+                regions,
+                ids,
+                room,
+                node -> "#cloud-config\nhostname: " + node.nodeId() + "\n",
+                new ProviderTasks(),
+                removedFromKubernetes)) {
             steps.put(step.step(), step);
         }
     }

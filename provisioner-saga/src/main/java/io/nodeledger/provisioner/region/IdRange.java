@@ -1,6 +1,7 @@
-package io.nodeledger.provisioner.proxmox.cluster;
+package io.nodeledger.provisioner.region;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A private range of machine ids, both ends included. */
 public record IdRange(int first, int last) {
@@ -20,5 +21,19 @@ public record IdRange(int first, int last) {
             throw new IllegalArgumentException("A vmid-range looks like 100000-199999, not '" + text + "'");
         }
         return new IdRange(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+    }
+
+    /** Whether two ranges have an id in common; no when either can't be read, which is told of already. */
+    static boolean overlap(@Nullable String one, @Nullable String other) {
+        if (one == null || other == null) {
+            return false;
+        }
+        try {
+            IdRange first = parse(one);
+            IdRange second = parse(other);
+            return first.first <= second.last && second.first <= first.last;
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
     }
 }

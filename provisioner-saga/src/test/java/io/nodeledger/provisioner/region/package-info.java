@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.provisioner.region;
+
+import org.jspecify.annotations.NullMarked;
