@@ -51,8 +51,9 @@ final class Connection implements AutoCloseable {
             var client = new KubernetesClientBuilder().withConfig(config).build();
             return new Connection(client, trust, text);
         } catch (IOException | IllegalArgumentException unusable) {
-            throw new KubernetesClientException(
-                    "The kubeconfig " + kubeconfig + " can't be used: " + unusable.getMessage(), unusable);
+            var why = new IllegalArgumentException(
+                    "The kubeconfig " + kubeconfig + " can't be used: " + unusable, unusable);
+            throw new KubernetesClientException(why.getMessage(), why);
         }
     }
 

@@ -6,6 +6,7 @@ import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.PlanTerms;
 import io.nodeledger.events.node.Taint;
 import io.nodeledger.events.operation.OperationType;
+import io.nodeledger.events.operation.Step;
 import io.nodeledger.model.operation.OperationProgress;
 import io.nodeledger.provisioner.activity.NodeFacts;
 import io.nodeledger.provisioner.activity.Placement;
@@ -41,10 +42,20 @@ public record ANode(String id, String region, int vmId, Map<String, String> labe
         return facts(NodeStatus.DELETING, OperationType.DELETE, true, 300);
     }
 
+    /** With a provider's task on record for a step. */
+    public NodeFacts deletingWithTask(Step step, String upid) {
+        return facts(NodeStatus.DELETING, OperationType.DELETE, false, 300, Map.of(step, upid));
+    }
+
     private NodeFacts facts(NodeStatus status, OperationType type, boolean force, int drainTimeoutSeconds) {
+        return facts(status, type, force, drainTimeoutSeconds, Map.of());
+    }
+
+    private NodeFacts facts(
+            NodeStatus status, OperationType type, boolean force, int drainTimeoutSeconds, Map<Step, String> tasks) {
         var specs = new NodeSpecs(4, 16, 100, "1Gbps", "x86_64");
-        var operation = new RunningOperation(
-                OperationProgress.begin("task-of-" + id, type), force, drainTimeoutSeconds, Map.of());
+        var operation =
+                new RunningOperation(OperationProgress.begin("task-of-" + id, type), force, drainTimeoutSeconds, tasks);
         return new NodeFacts(
                 id,
                 "ws-demo",

@@ -132,7 +132,7 @@ abstract class NodeStepsConformance extends ClusterConformance {
     }
 
     @Test
-    void aNodeRecreatedUnderTheSameNameJoinsCleanly() throws InterruptedException {
+    void case19_aNodeRecreatedUnderTheSameNameJoinsCleanly() throws InterruptedException {
         bareNode("proxmox://us-west-2/99", Map.of(NodeContract.NODE_ID_LABEL, node.id(), "left", "over"));
 
         join();

@@ -56,6 +56,10 @@ final class SimulatedCluster implements TestCluster {
         }
     }
 
+    Path kubeconfig() {
+        return simulator.kubeconfig();
+    }
+
     @Override
     public KubernetesRegions regions() {
         return regions;

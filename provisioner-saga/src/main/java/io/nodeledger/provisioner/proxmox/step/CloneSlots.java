@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class CloneSlots {
     /** Looks at a clone pause two seconds at most and each renews it, so a slow one keeps it; a crash costs this much. */
-    private static final Duration LEASE = Duration.ofSeconds(60);
+    static final Duration LEASE = Duration.ofSeconds(60);
 
     private static final Duration QUEUEING = Duration.ofSeconds(1);
 

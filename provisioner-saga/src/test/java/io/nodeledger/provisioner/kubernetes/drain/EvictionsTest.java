@@ -3,12 +3,15 @@ package io.nodeledger.provisioner.kubernetes.drain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
@@ -29,13 +32,7 @@ class EvictionsTest {
     @BeforeAll
     static void connect() throws IOException {
         silent = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
-        client = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder()
-                        .withMasterUrl("http://127.0.0.1:" + silent.getLocalPort())
-                        .withRequestTimeout((int) PATIENCE.toMillis())
-                        .withRequestRetryBackoffLimit(0)
-                        .build())
-                .build();
+        client = clientOf(silent.getLocalPort());
     }
 
     @AfterAll
@@ -76,6 +73,37 @@ class EvictionsTest {
         });
 
         assertThatThrownBy(() -> evictions.evict(pods(1))).hasMessage("lease lost");
+    }
+
+    /** As an API server does with credentials that have been rotated. */
+    @Test
+    void credentialsThatAreNotAcceptedEndTheRoundAndAreNoAnswerAboutAPod() throws Exception {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        server.createContext("/", call -> {
+            call.sendResponseHeaders(401, -1);
+            call.close();
+        });
+        server.start();
+        try (var unknown = clientOf(server.getAddress().getPort())) {
+            var evictions = new Evictions(unknown, PARALLEL, PATIENCE, () -> {});
+
+            assertThatThrownBy(() -> evictions.evict(pods(1)))
+                    .isInstanceOfSatisfying(
+                            KubernetesClientException.class,
+                            failure -> assertThat(failure.getCode()).isEqualTo(401));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static KubernetesClient clientOf(int port) {
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder()
+                        .withMasterUrl("http://127.0.0.1:" + port)
+                        .withRequestTimeout((int) PATIENCE.toMillis())
+                        .withRequestRetryBackoffLimit(0)
+                        .build())
+                .build();
     }
 
     private static List<Pod> first(Evictions evictions, List<Pod> pods) {

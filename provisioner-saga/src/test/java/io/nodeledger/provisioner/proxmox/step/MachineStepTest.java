@@ -8,6 +8,8 @@ import io.nodeledger.events.operation.Step;
 import io.nodeledger.provisioner.activity.JoinUnavailable;
 import io.nodeledger.provisioner.activity.StepLimits;
 import io.nodeledger.provisioner.activity.StepResult;
+import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure;
+import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,17 @@ class MachineStepTest {
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(() -> configure.ensure(node.facts(), node.attempt(Step.CONFIGURE, 1, Instant.now())))
+                .isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void anInstanceThatShutsDownInTheMiddleOfACallDoesNotTakeItForAFailureEither() {
+        var halt = new MachineStep(Step.HALT, StepLimits.of(Duration.ofMinutes(1), 5), (facts, attempt) -> {
+            throw new ProxmoxFailure(Kind.UNKNOWN_OUTCOME, "closed by interrupt");
+        });
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> halt.ensure(node.facts(), node.attempt(Step.HALT, 1, Instant.now())))
                 .isInstanceOf(InterruptedException.class);
     }
 }

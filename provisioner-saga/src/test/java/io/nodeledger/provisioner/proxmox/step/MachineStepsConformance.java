@@ -44,7 +44,7 @@ abstract class MachineStepsConformance {
     }
 
     @Test
-    void what_was_never_made_is_removed_at_once() {
+    void case05_what_was_never_made_is_removed_at_once() {
         var node = new NodeUnderTest(Ids.node(), StepsUnderTest.REGION);
         DOWN.forEach(step -> assertDone(steps().run(node, step)));
 
@@ -53,7 +53,7 @@ abstract class MachineStepsConformance {
     }
 
     @Test
-    void undoing_after_any_step_leaves_nothing() {
+    void case08_undoing_after_any_step_leaves_nothing() {
         for (int made = 1; made <= UP.size(); made++) {
             var node = new NodeUnderTest(Ids.node(), StepsUnderTest.REGION);
             UP.subList(0, made).forEach(step -> assertDone(steps().run(node, step)));

@@ -30,6 +30,8 @@ final class NodeUnderTest {
     private final Set<Integer> burnt = new HashSet<>();
     private @Nullable Placement placement;
     boolean compensating;
+    /** What happens when a step has started a task, before that is on record. */
+    Runnable onTaskStarted = () -> {};
 
     NodeUnderTest(String id, String region) {
         this.id = id;
@@ -60,6 +62,12 @@ final class NodeUnderTest {
 
     int vmId() {
         return java.util.Objects.requireNonNull(placement).vmId();
+    }
+
+    /** The task that was last recorded for a step. */
+    @Nullable
+    String task(Step step) {
+        return tasks.get(step);
     }
 
     /** What the stream says after a crash that lost everything since the last commit. */
@@ -105,6 +113,7 @@ final class NodeUnderTest {
             @Override
             public void record(Outcome progress) {
                 if (progress instanceof Outcome.TaskStarted(String upid)) {
+                    onTaskStarted.run();
                     tasks.put(step, upid);
                 }
             }

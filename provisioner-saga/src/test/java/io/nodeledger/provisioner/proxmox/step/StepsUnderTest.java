@@ -14,6 +14,7 @@ import io.nodeledger.provisioner.proxmox.placement.ProvisionerDatabase;
 import io.nodeledger.provisioner.proxmox.placement.RegionRoom;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -86,7 +87,11 @@ final class StepsUnderTest implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        regions.close();
+    public void close() {
+        try {
+            regions.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
