@@ -36,8 +36,7 @@ class NodeStateProperties {
             NodeStatus.RUNNING, Set.of(NodeStatus.STOPPED, NodeStatus.ERROR, NodeStatus.DELETING),
             NodeStatus.STOPPED, Set.of(NodeStatus.RUNNING, NodeStatus.ERROR, NodeStatus.DELETING),
             NodeStatus.ERROR, Set.of(NodeStatus.DELETING),
-            NodeStatus.DELETING,
-                    Set.of(NodeStatus.DELETED, NodeStatus.RUNNING, NodeStatus.STOPPED, NodeStatus.ERROR),
+            NodeStatus.DELETING, Set.of(NodeStatus.DELETED, NodeStatus.RUNNING, NodeStatus.STOPPED, NodeStatus.ERROR),
             NodeStatus.DELETED, Set.of());
 
     sealed interface Move {
@@ -57,9 +56,10 @@ class NodeStateProperties {
             assertThat(statusesOf(ledger.nodeEvents(NODE))).satisfies(NodeStateProperties::followTheTable);
             assertThat(ledger.workspaceEvents("ws-1").stream().filter(NodeReleased.class::isInstance))
                     .as("name and place are given back once, with the node's end")
-                    .hasSize(
-                            statusesOf(ledger.nodeEvents(NODE)).getLast() == NodeStatus.DELETED ? 1 : 0);
-            assertThat(ledger.nodeEvents(NODE)).extracting(NodeEvent::effectiveAt).isSorted();
+                    .hasSize(statusesOf(ledger.nodeEvents(NODE)).getLast() == NodeStatus.DELETED ? 1 : 0);
+            assertThat(ledger.nodeEvents(NODE))
+                    .extracting(NodeEvent::effectiveAt)
+                    .isSorted();
         }
     }
 
@@ -80,8 +80,8 @@ class NodeStateProperties {
                 if (operation != null) {
                     operation
                             .next()
-                            .ifPresent(step -> ledger.report(
-                                    NODE, operation.id(), step, operation.round(), outcome(luck, step)));
+                            .ifPresent(step ->
+                                    ledger.report(NODE, operation.id(), step, operation.round(), outcome(luck, step)));
                 }
             }
         }
@@ -159,8 +159,8 @@ class NodeStateProperties {
                         new Observation.KubernetesNodeRenamed("n", "m"),
                         new Observation.KubernetesNodePresent(facts("uid-2")),
                         new Observation.OrphanKubernetesNodeRemoved("n", "uid-1")));
-        Arbitrary<Integer> luck = Arbitraries.frequency(
-                Tuple.of(1, 0), Tuple.of(1, 1), Tuple.of(1, 2), Tuple.of(30, 3));
+        Arbitrary<Integer> luck =
+                Arbitraries.frequency(Tuple.of(1, 0), Tuple.of(1, 1), Tuple.of(1, 2), Tuple.of(30, 3));
         Arbitrary<Move> delete = Arbitraries.of(true, false).map(Move.Delete::new);
         Arbitrary<Move> report = luck.map(Move.Report::new);
         Arbitrary<Move> observe = observations.map(Move.Observe::new);

@@ -176,8 +176,7 @@ class ObservedNodeTest {
     }
 
     private ResultValidator<Node> when(List<NodeEvent> history, Observation observation) {
-        return fixture.given(history)
-                .when(new RecordObservation(NODE, "ws-1", history.size() - 1L, observation, SEEN));
+        return fixture.given(history).when(new RecordObservation(NODE, "ws-1", history.size() - 1L, observation, SEEN));
     }
 
     private void expectNothing(List<NodeEvent> history, Observation observation) {
@@ -214,9 +213,7 @@ class ObservedNodeTest {
 
     private static List<NodeEvent> deleted() {
         return and(
-                running(),
-                deletionStarted(NodeStatus.RUNNING),
-                new NodeDeleted(NODE, "ws-1", "task-2", "prod-1", NOW));
+                running(), deletionStarted(NodeStatus.RUNNING), new NodeDeleted(NODE, "ws-1", "task-2", "prod-1", NOW));
     }
 
     private static NodeEvent deletionStarted(NodeStatus former) {
@@ -228,7 +225,6 @@ class ObservedNodeTest {
     }
 
     private static KubernetesFacts facts(String uid) {
-        return new KubernetesFacts(
-                "node-1-k8s", uid, Map.of(), Map.of(), "6.8", "Ubuntu", "containerd://2", "v1.36.0");
+        return new KubernetesFacts("node-1-k8s", uid, Map.of(), Map.of(), "6.8", "Ubuntu", "containerd://2", "v1.36.0");
     }
 }

@@ -53,8 +53,8 @@ class VanishedMachineTest {
         assertThat(ledger.observe("node-1", VANISHED)).isEqualTo(ObservationAnswer.NO_LONGER_FITS);
 
         assertThat(lastEvent())
-                .isEqualTo(new MachineVanished(
-                        "node-1", "ws-1", 100, "pve1", NOW.plusSeconds(20), NOW.plusSeconds(30)));
+                .isEqualTo(
+                        new MachineVanished("node-1", "ws-1", 100, "pve1", NOW.plusSeconds(20), NOW.plusSeconds(30)));
         ProvisionAnswer tooEarly = ledger.send(provision("ws-1", "node-2", "prod-2"));
         assertThat(tooEarly).as("a node in error counts").isInstanceOf(ProvisionAnswer.Refused.class);
 

@@ -42,12 +42,16 @@ final class StrayKubernetesNodes {
             return new Look.Nothing();
         }
         if (!node.hasEnded() || !node.region().equals(region.id())) {
-            return told("%s is labelled as %s, which is %s in region %s and has another Kubernetes node"
-                    .formatted(name, nodeId, node.status().word(), node.region()), node);
+            return told(
+                    "%s is labelled as %s, which is %s in region %s and has another Kubernetes node"
+                            .formatted(name, nodeId, node.status().word(), node.region()),
+                    node);
         }
         return isDead(found.get(), node)
                 ? new Look.Told(DriftKind.ORPHAN_KUBERNETES_NODE, name + " is left over from " + nodeId, node)
-                : told(name + " is left over from " + nodeId + ", but its kubelet answers and its machine exists", node);
+                : told(
+                        name + " is left over from " + nodeId + ", but its kubelet answers and its machine exists",
+                        node);
     }
 
     private static Look told(String detail, @Nullable KnownNode node) {
@@ -67,8 +71,8 @@ final class StrayKubernetesNodes {
     boolean remove(String name, String nodeId, Guard guard) {
         Optional<Node> found = labelled(name, nodeId);
         boolean leftover = found.isPresent()
-                && at(name, nodeId) instanceof Look.Told(var kind, _, _)
-                && kind == DriftKind.ORPHAN_KUBERNETES_NODE;
+                && at(name, nodeId) instanceof Look.Told told
+                && told.kind() == DriftKind.ORPHAN_KUBERNETES_NODE;
         if (!leftover) {
             return found.isEmpty();
         }

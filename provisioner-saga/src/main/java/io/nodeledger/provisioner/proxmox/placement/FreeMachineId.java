@@ -1,6 +1,6 @@
 package io.nodeledger.provisioner.proxmox.placement;
 
-import io.nodeledger.provisioner.proxmox.cluster.IdRange;
+import io.nodeledger.provisioner.region.IdRange;
 import java.util.HashSet;
 import java.util.OptionalInt;
 import java.util.Set;

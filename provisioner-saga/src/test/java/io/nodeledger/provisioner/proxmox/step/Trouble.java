@@ -1,7 +1,7 @@
 package io.nodeledger.provisioner.proxmox.step;
 
-import io.nodeledger.simulators.proxmox.fault.Fault;
-import io.nodeledger.simulators.proxmox.fault.FaultKind;
+import io.nodeledger.simulators.fault.Fault;
+import io.nodeledger.simulators.fault.FaultKind;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
