@@ -1,0 +1,63 @@
+package io.nodeledger.provisioner.region;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nodeledger.provisioner.activity.ActivitySettings;
+import io.nodeledger.provisioner.kubernetes.drain.DrainSettings;
+import io.nodeledger.provisioner.proxmox.placement.PlacementSettings;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** Settings that would do harm are refused at the start, by their name. */
+class DriverSettingsTest {
+    @Test
+    void the_defaults_are_accepted() {
+        assertThat(Stream.of(ActivitySettings.class, DrainSettings.class, PlacementSettings.class)
+                        .map(type -> bound(type, Map.of())))
+                .hasSize(3)
+                .doesNotContainNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nodeledger.activities.concurrency, 0",
+        "nodeledger.activities.polling-interval, 0ms",
+        "nodeledger.activities.heartbeat, 1s",
+        "nodeledger.activities.heartbeat, -5s",
+        "nodeledger.activities.shutdown-wait, -1s",
+        "nodeledger.drain.eviction-retry, 0s",
+        "nodeledger.drain.parallel-evictions, 0",
+        "nodeledger.drain.round, -1s",
+        "nodeledger.drain.round, 1m",
+        "nodeledger.placement.cpu-overcommit, 0",
+        "nodeledger.placement.cpu-overcommit, NaN",
+        "nodeledger.placement.memory-reserve-gb, -1",
+        "nodeledger.placement.sample-every, 0s",
+    })
+    void what_would_do_harm_is_refused_by_its_name(String key, String value) {
+        Class<?> type = Stream.of(ActivitySettings.class, DrainSettings.class, PlacementSettings.class)
+                .filter(candidate -> key.startsWith(prefix(candidate) + "."))
+                .findFirst()
+                .orElseThrow();
+
+        assertThatThrownBy(() -> bound(type, Map.of(key, value)))
+                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(key + " must ");
+    }
+
+    private static Object bound(Class<?> type, Map<String, String> given) {
+        return new Binder(new MapConfigurationPropertySource(given)).bindOrCreate(prefix(type), type);
+    }
+
+    private static String prefix(Class<?> type) {
+        return type.getAnnotation(ConfigurationProperties.class).value();
+    }
+}
