@@ -8,7 +8,7 @@ public final class ProxmoxFailure extends RuntimeException {
     public enum Kind {
         /** Passing: try again with backoff. */
         RETRY,
-        /** The cluster as a whole is not ready: try again, seldom. */
+        /** The cluster as a whole is not ready, or too much is being asked of it: try again, seldom. */
         RETRY_SLOWLY,
         /** Another task holds the machine's lock: look again. */
         LOCKED,

@@ -133,7 +133,7 @@ final class ProxmoxHttp implements AutoCloseable {
             case NoRouteToHostException unreachable -> Kind.RETRY;
             case UnknownHostException unknown -> Kind.RETRY;
             case ConnectTimeoutException slow -> Kind.RETRY;
-            case ConnectionRequestTimeoutException busy -> Kind.RETRY;
+            case ConnectionRequestTimeoutException busy -> Kind.RETRY_SLOWLY;
             case SSLException untrusted -> Kind.RETRY_SLOWLY;
             default -> outcomeUnknown(method);
         };

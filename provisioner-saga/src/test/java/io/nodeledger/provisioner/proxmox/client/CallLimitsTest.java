@@ -14,8 +14,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +37,7 @@ class CallLimitsTest {
 
     @BeforeEach
     void listen() throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     }
 
     @AfterEach
@@ -89,13 +95,30 @@ class CallLimitsTest {
     }
 
     @Test
+    void callsThatFindNoPlaceInThePoolHaveDoneNothingAndAreNoFailedAttempts() throws Exception {
+        int more = 80;
+        try (var client = client("http");
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Kind>> calls = Collections.nCopies(
+                    more, () -> failure(() -> client.start("pve1", 101)).kind());
+
+            var kinds = new ArrayList<Kind>();
+            for (Future<Kind> call : threads.invokeAll(calls)) {
+                kinds.add(call.get());
+            }
+
+            assertThat(kinds).contains(Kind.RETRY_SLOWLY).containsOnly(Kind.RETRY_SLOWLY, Kind.UNKNOWN_OUTCOME);
+        }
+    }
+
+    @Test
     void aServerThatNeverShakesHandsEndsACall() throws IOException {
         try (var client = client("https")) {
             assertThat(failure(() -> client.start("pve1", 101))).isNotNull();
         }
     }
 
-    private static ProxmoxFailure failure(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static ProxmoxFailure failure(ThrowingCallable call) {
         return catchThrowableOfType(ProxmoxFailure.class, call);
     }
 
