@@ -8,6 +8,8 @@ import io.nodeledger.command.capacity.CapacityView;
 import io.nodeledger.command.capacity.SampledCapacity;
 import io.nodeledger.command.dispatch.CommandDispatch;
 import io.nodeledger.command.dispatch.CommandFailures;
+import io.nodeledger.command.drift.DriftController;
+import io.nodeledger.command.drift.HeldBackChanges;
 import io.nodeledger.command.provisioning.ProvisioningController;
 import io.nodeledger.command.removal.RemovalController;
 import io.nodeledger.command.workspace.CreditsController;
@@ -70,5 +72,10 @@ public class CommandServiceConfiguration {
     @Bean
     CreditsController creditsController(RequestBodyReader bodies, CommandDispatch dispatch, Clock clock) {
         return new CreditsController(bodies, dispatch, clock);
+    }
+
+    @Bean
+    DriftController driftController(JdbcClient sql, Clock clock) {
+        return new DriftController(new HeldBackChanges(sql), clock);
     }
 }

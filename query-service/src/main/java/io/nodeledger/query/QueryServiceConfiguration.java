@@ -2,6 +2,7 @@ package io.nodeledger.query;
 
 import io.nodeledger.base.security.PublicPaths;
 import io.nodeledger.query.audit.AuditQueries;
+import io.nodeledger.query.drift.DriftQueries;
 import io.nodeledger.query.node.NodeHistory;
 import io.nodeledger.query.node.NodeQueries;
 import io.nodeledger.query.node.NodeReadModel;
@@ -68,6 +69,11 @@ public class QueryServiceConfiguration {
     @Bean
     WorkspaceQueries workspaceQueries(JdbcClient jdbc) {
         return new WorkspaceQueries(jdbc);
+    }
+
+    @Bean
+    DriftQueries driftQueries(JdbcClient jdbc) {
+        return new DriftQueries(jdbc);
     }
 
     @Bean

@@ -109,20 +109,7 @@ public final class History {
     }
 
     public History ready() {
-        return add(new NodeEvent.NodeProvisioningCompleted(
-                nodeId,
-                workspaceId,
-                operationId,
-                new KubernetesFacts(
-                        nodeId + "-k8s",
-                        "uid-1",
-                        Map.of("cpu", "4", "memory", "8388608Ki", "pods", "110"),
-                        Map.of("cpu", "3800m", "memory", "7864320Ki", "pods", "110"),
-                        "6.8.0-45-generic",
-                        "Ubuntu 24.04.1 LTS",
-                        "containerd://2.1.4",
-                        "v1.36.0"),
-                now));
+        return add(new NodeEvent.NodeProvisioningCompleted(nodeId, workspaceId, operationId, facts("uid-1"), now));
     }
 
     public History failed(Step step) {
@@ -173,6 +160,51 @@ public final class History {
 
     public History deleted() {
         return add(new NodeEvent.NodeDeleted(nodeId, workspaceId, operationId, name, now));
+    }
+
+    /** The machine is gone; it was last seen so long ago. */
+    public History vanished(Duration unseen) {
+        return add(new NodeEvent.MachineVanished(nodeId, workspaceId, 1000, "pve-1", now.minus(unseen), now));
+    }
+
+    public History foundOff() {
+        return add(new NodeEvent.MachineFoundOff(nodeId, workspaceId, 1000, "pve-1", now));
+    }
+
+    public History foundOn() {
+        return add(new NodeEvent.MachineFoundOn(nodeId, workspaceId, 1000, "pve-1", now));
+    }
+
+    public History migrated() {
+        return add(new NodeEvent.MachineMigrated(nodeId, workspaceId, 1000, "pve-1", "pve-2", now));
+    }
+
+    public History kubernetesLost() {
+        return add(new NodeEvent.KubernetesNodeLost(nodeId, workspaceId, nodeId + "-k8s", now));
+    }
+
+    public History kubernetesRenamed() {
+        return add(new NodeEvent.KubernetesNodeRenamed(nodeId, workspaceId, nodeId + "-k8s", "ubuntu", now));
+    }
+
+    public History kubernetesRecovered() {
+        return add(new NodeEvent.KubernetesNodeRecovered(nodeId, workspaceId, facts("uid-2"), now));
+    }
+
+    public History orphanRemoved() {
+        return add(new NodeEvent.OrphanMachineRemoved(nodeId, workspaceId, 1000, "pve-1", now));
+    }
+
+    private KubernetesFacts facts(String uid) {
+        return new KubernetesFacts(
+                nodeId + "-k8s",
+                uid,
+                Map.of("cpu", "4", "memory", "8388608Ki", "pods", "110"),
+                Map.of("cpu", "3800m", "memory", "7864320Ki", "pods", "110"),
+                "6.8.0-45-generic",
+                "Ubuntu 24.04.1 LTS",
+                "containerd://2.1.4",
+                "v1.36.0");
     }
 
     private History add(NodeEvent event) {

@@ -2,12 +2,14 @@ package io.nodeledger.provisioner.reconciliation;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
 import io.nodeledger.base.settings.InstallationSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -62,7 +64,7 @@ final class ReconcilerRunner implements SmartLifecycle {
     }
 
     private RecurringTask<Void> task(String region, Duration every) {
-        return Tasks.recurring("reconcile-" + region, FixedDelay.of(every))
+        return Tasks.recurring("reconcile-" + region, new AfterEachPause(every))
                 .execute((_, context) -> pass(region, context));
     }
 
@@ -82,6 +84,19 @@ final class ReconcilerRunner implements SmartLifecycle {
                 .params(execution.getTaskName(), execution.getId(), execution.pickedBy)
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** Not at once after the very first start either: what is known of the nodes has to be read first. */
+    private record AfterEachPause(Duration pause) implements Schedule {
+        @Override
+        public Instant getNextExecutionTime(ExecutionComplete last) {
+            return last.getTimeDone().plus(pause);
+        }
+
+        @Override
+        public boolean isDeterministic() {
+            return false;
+        }
     }
 
     @Override

@@ -139,6 +139,95 @@ class NodeProjectionTest {
     }
 
     @Test
+    void case_9_a_machine_that_vanished_is_billed_until_it_was_last_seen() {
+        var row = fold(History.of(NODE)
+                .provision()
+                .succeed()
+                .later(Duration.ofHours(1).minusSeconds(1).plusSeconds(45))
+                .vanished(Duration.ofSeconds(45)));
+
+        assertThat(row.state().status()).isEqualTo(NodeStatus.ERROR);
+        assertThat(row.state().reason()).isNotNull();
+        assertThat(row.state().kubernetes().ready()).isFalse();
+        assertThat(MeteredTime.costOfMonth(row.state().metered(), Instant.parse("2024-01-31T00:00:00Z")))
+                .isEqualByComparingTo("0.12");
+    }
+
+    @Test
+    void a_machine_that_vanished_right_after_it_was_ready_costs_nothing() {
+        var row = fold(History.of(NODE).provision().succeed().vanished(Duration.ofHours(1)));
+
+        assertThat(MeteredTime.costOfMonth(row.state().metered(), Instant.parse("2024-01-31T00:00:00Z")))
+                .isZero();
+    }
+
+    @Test
+    void a_node_found_powered_off_is_stopped_at_the_stopped_rate_until_it_is_found_powered_on() {
+        var off = History.of(NODE)
+                .provision()
+                .succeed()
+                .later(Duration.ofHours(1).minusSeconds(1))
+                .foundOff();
+
+        assertThat(fold(off).state().status()).isEqualTo(NodeStatus.STOPPED);
+        assertThat(fold(off).state().kubernetes().ready()).isFalse();
+        assertThat(MeteredTime.costOfMonth(fold(off).state().metered(), Instant.parse("2024-01-31T00:00:00Z")))
+                .isEqualByComparingTo("0.12");
+
+        var on = fold(off.later(Duration.ofHours(5)).foundOn());
+
+        assertThat(on.state().status()).isEqualTo(NodeStatus.RUNNING);
+        assertThat(on.state().reason()).isNull();
+        assertThat(on.state().kubernetes().ready()).isTrue();
+        assertThat(MeteredTime.costOfMonth(
+                        on.state().metered(), on.state().updatedAt().plus(Duration.ofHours(1))))
+                .isEqualByComparingTo("0.24");
+    }
+
+    @Test
+    void a_deletion_that_fails_keeps_a_stopped_node_at_its_rate() {
+        var row = fold(History.of(NODE)
+                .provision()
+                .succeed()
+                .foundOff()
+                .delete(NodeStatus.STOPPED)
+                .deletionFailed(NodeStatus.STOPPED));
+
+        assertThat(row.state().status()).isEqualTo(NodeStatus.STOPPED);
+        assertThat(row.state().metered()).last().extracting(MeteredTime::to).isNull();
+    }
+
+    @Test
+    void a_lost_kubernetes_node_is_not_ready_and_says_why_until_it_is_back() {
+        var lost = History.of(NODE).provision().succeed().kubernetesLost();
+
+        assertThat(fold(lost).state().status()).isEqualTo(NodeStatus.RUNNING);
+        assertThat(fold(lost).state().kubernetes().ready()).isFalse();
+        assertThat(fold(lost).state().reason()).isNotNull();
+
+        var back = fold(lost.kubernetesRecovered());
+
+        assertThat(back.state().kubernetes().ready()).isTrue();
+        assertThat(back.state().kubernetes().allocatable()).containsEntry("cpu", "3800m");
+        assertThat(back.state().reason()).isNull();
+    }
+
+    @Test
+    void what_is_removed_after_the_end_changes_nothing_of_a_deleted_node() {
+        var deleted = History.of(NODE)
+                .provision()
+                .succeed()
+                .delete(NodeStatus.RUNNING)
+                .deleted();
+        var end = fold(deleted).state().deletedAt();
+
+        var row = fold(deleted.orphanRemoved());
+
+        assertThat(row.state().status()).isEqualTo(NodeStatus.DELETED);
+        assertThat(row.state().deletedAt()).isEqualTo(end);
+    }
+
+    @Test
     void an_event_without_a_beginning_stops_the_fold() {
         var events = Folding.stored(History.of(NODE).provision().succeed().events());
 

@@ -10,6 +10,7 @@ import io.nodeledger.query.Folding;
 import io.nodeledger.query.History;
 import io.nodeledger.query.node.NodeReadModel;
 import io.nodeledger.testing.PostgresServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -76,7 +77,7 @@ class BatchFoldProperties {
     }
 
     private static History legal(Random random, History history) {
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(8)) {
             case 0 -> history.done(Step.ALLOCATE).waiting(Step.CLONE, 1, "busy");
             case 1 -> history.done(Step.ALLOCATE).idTaken().succeed();
             case 2 ->
@@ -89,6 +90,26 @@ class BatchFoldProperties {
                         .cancelled()
                         .delete(NodeStatus.PROVISIONING)
                         .force()
+                        .gone();
+            case 4 ->
+                history.succeed()
+                        .foundOff()
+                        .foundOn()
+                        .migrated()
+                        .kubernetesLost()
+                        .kubernetesRecovered()
+                        .vanished(Duration.ofSeconds(30));
+            case 5 ->
+                history.succeed()
+                        .vanished(Duration.ofSeconds(30))
+                        .delete(NodeStatus.ERROR)
+                        .gone()
+                        .orphanRemoved();
+            case 6 ->
+                history.succeed()
+                        .kubernetesRenamed()
+                        .foundOff()
+                        .delete(NodeStatus.STOPPED)
                         .gone();
             default ->
                 history.succeed().delete(NodeStatus.RUNNING).failed(Step.DRAIN).deletionFailed();

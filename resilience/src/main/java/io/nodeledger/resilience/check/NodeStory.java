@@ -10,16 +10,25 @@ import java.util.Set;
  * shows (source: rulings, "State machine").
  */
 public final class NodeStory {
-    private static final Map<String, Set<String>> FROM = Map.of(
-            "NodeProvisioningStarted", Set.of(""),
-            "NodeProvisioningCompleted", Set.of("provisioning"),
-            "NodeProvisioningFailed", Set.of("provisioning"),
-            "OperationCancelled", Set.of("provisioning"),
-            "NodeDeletionStarted", Set.of("provisioning", "running", "stopped", "error"),
-            "NodeDeletionForced", Set.of("deleting"),
-            "NodeDeletionFailed", Set.of("deleting"),
-            "NodeDeleted", Set.of("deleting"),
-            "NodeNeedsAttention", Set.of("provisioning", "deleting"));
+    private static final Map<String, Set<String>> FROM = Map.ofEntries(
+            Map.entry("NodeProvisioningStarted", Set.of("")),
+            Map.entry("NodeProvisioningCompleted", Set.of("provisioning")),
+            Map.entry("NodeProvisioningFailed", Set.of("provisioning")),
+            Map.entry("OperationCancelled", Set.of("provisioning")),
+            Map.entry("NodeDeletionStarted", Set.of("provisioning", "running", "stopped", "error")),
+            Map.entry("NodeDeletionForced", Set.of("deleting")),
+            Map.entry("NodeDeletionFailed", Set.of("deleting")),
+            Map.entry("NodeDeleted", Set.of("deleting")),
+            Map.entry("NodeNeedsAttention", Set.of("provisioning", "deleting")),
+            Map.entry("MachineVanished", Set.of("running", "stopped", "error")),
+            Map.entry("MachineFoundOff", Set.of("running")),
+            Map.entry("MachineFoundOn", Set.of("stopped")),
+            Map.entry("MachineMigrated", Set.of("running", "stopped", "error")),
+            Map.entry("KubernetesNodeLost", Set.of("running", "stopped")),
+            Map.entry("KubernetesNodeRenamed", Set.of("running", "stopped")),
+            Map.entry("KubernetesNodeRecovered", Set.of("running", "stopped")),
+            Map.entry("OrphanMachineRemoved", Set.of("error", "deleted")),
+            Map.entry("OrphanKubernetesNodeRemoved", Set.of("error", "deleted")));
 
     private final List<String> violations = new ArrayList<>();
     private final String nodeId;
@@ -91,6 +100,12 @@ public final class NodeStory {
                 end("error", event);
                 attention = true;
             }
+            case "MachineVanished" -> {
+                end("error", event);
+                attention = false;
+            }
+            case "MachineFoundOff" -> end("stopped", event);
+            case "MachineFoundOn" -> end("running", event);
             default -> requireCurrent(event);
         }
     }

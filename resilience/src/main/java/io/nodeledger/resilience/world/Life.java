@@ -24,6 +24,7 @@ public final class Life implements AutoCloseable {
         "--nodeledger.activities.polling-interval=50ms",
         "--nodeledger.activities.shutdown-wait=200ms",
         "--nodeledger.eventstore.poll=100ms",
+        "--nodeledger.reconciler.every=1h",
         "--nodeledger.datasource.pool-size=16",
         "--spring.lifecycle.timeout-per-shutdown-phase=1s",
         "--spring.main.banner-mode=off",

@@ -1,0 +1,201 @@
+package io.nodeledger.provisioner.reconciliation;
+
+import static io.nodeledger.provisioner.reconciliation.ReconciledWorld.FIRST_ID;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nodeledger.events.identity.Ids;
+import io.nodeledger.events.node.NodeEvent.OrphanKubernetesNodeRemoved;
+import io.nodeledger.events.node.NodeEvent.OrphanMachineRemoved;
+import io.nodeledger.events.node.NodeStatus;
+import io.nodeledger.provisioner.proxmox.cluster.OwnerMarker;
+import io.nodeledger.simulators.fault.Fault;
+import io.nodeledger.simulators.fault.FaultKind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Machines and Kubernetes nodes that no live node owns (source: reliability, I16, F18 and case 11). */
+class StraysTest {
+    private static final int BY_HAND = FIRST_ID + 50_000;
+    private static ReconciledWorld world;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws Exception {
+        world = new ReconciledWorld(folder).begin();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        world.close();
+    }
+
+    @BeforeEach
+    void clear() throws Exception {
+        world.clear();
+    }
+
+    @Test
+    void a_machine_left_over_from_a_deleted_node_is_destroyed_and_the_node_stays_deleted() throws Exception {
+        String node = world.running();
+        int vmId = world.vmId(node);
+        world.delete(node, false);
+        world.awaitStatus(node, NodeStatus.DELETED);
+        world.makeMachine(vmId, OwnerMarker.description(node, "ws-1"));
+
+        world.pass();
+        assertThat(world.exists(vmId)).as("one listing is no proof").isTrue();
+        world.passes(3);
+
+        assertThat(world.exists(vmId)).isFalse();
+        assertThat(world.observed(node))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        OrphanMachineRemoved.class,
+                        removed -> assertThat(removed.vmId()).isEqualTo(vmId));
+        assertThat(world.known(node).status()).isEqualTo(NodeStatus.DELETED);
+        assertThat(world.drift()).containsExactly("orphan_machine repaired");
+    }
+
+    @Test
+    void a_leftover_that_runs_is_powered_off_first() throws Exception {
+        String node = world.running();
+        int vmId = world.vmId(node);
+        world.delete(node, false);
+        world.awaitStatus(node, NodeStatus.DELETED);
+        world.makeMachine(vmId, OwnerMarker.description(node, "ws-1"));
+        world.proxmox.power(vmId, true);
+
+        world.passes(4);
+
+        assertThat(world.exists(vmId)).isFalse();
+        assertThat(world.observed(node)).hasSize(1);
+    }
+
+    @Test
+    void a_removal_whose_instance_died_before_it_was_recorded_is_recorded_by_the_next_pass() throws Exception {
+        String node = world.running();
+        int vmId = world.vmId(node);
+        world.delete(node, false);
+        world.awaitStatus(node, NodeStatus.DELETED);
+        world.makeMachine(vmId, OwnerMarker.description(node, "ws-1"));
+        world.proxmox
+                .faults()
+                .add(Fault.once(FaultKind.LOST_REPLY, "/qemu/" + vmId + "$").withMethod("DELETE"));
+
+        world.passes(2);
+        await().atMost(Duration.ofSeconds(10)).until(() -> !world.exists(vmId));
+        assertThat(world.observed(node)).isEmpty();
+        world.pass();
+
+        assertThat(world.observed(node))
+                .hasOnlyElementsOfType(OrphanMachineRemoved.class)
+                .hasSize(1);
+    }
+
+    @Test
+    void what_only_looks_like_ours_is_told_and_never_touched() throws Exception {
+        String live = world.running();
+        String gone = world.deleted();
+        world.makeMachine(BY_HAND, "no marker, but an id of ours");
+        world.makeMachine(BY_HAND + 1, OwnerMarker.description(Ids.node(), "ws-1"));
+        world.makeMachine(BY_HAND + 2, OwnerMarker.description(live, "ws-1"));
+        world.makeMachine(BY_HAND + 3, OwnerMarker.description(gone, "ws-1"));
+        var before = world.machines();
+
+        world.passes(4);
+
+        assertThat(world.machines()).containsExactlyInAnyOrderElementsOf(before);
+        assertThat(world.drift())
+                .containsExactlyInAnyOrder(
+                        "unmarked_machine none",
+                        "unknown_machine none",
+                        "unclaimed_machine none",
+                        "unclaimed_machine none");
+        assertThat(world.observed(live)).isEmpty();
+        assertThat(world.observed(gone)).isEmpty();
+        assertThat(world.breaker()).isEmpty();
+    }
+
+    @Test
+    void case_11_a_machine_in_the_making_is_never_removed() throws Exception {
+        world.proxmox
+                .faults()
+                .add(Fault.once(FaultKind.TASK_HANG, "/qemu/\\d+/config$").withMethod("POST"));
+        String node = world.order();
+        await().atMost(Duration.ofSeconds(20)).until(() -> !world.machines().isEmpty());
+        List<Integer> made = world.machines().stream().map(row -> row.vmId()).toList();
+
+        world.passes(4);
+
+        assertThat(world.machines()).extracting(row -> row.vmId()).containsExactlyElementsOf(made);
+        assertThat(world.observed(node)).isEmpty();
+        assertThat(world.drift()).isEmpty();
+        world.delete(node, true);
+    }
+
+    @Test
+    void case_11_neither_is_one_whose_node_no_table_knows_yet() throws Exception {
+        world.proxmox
+                .faults()
+                .add(Fault.once(FaultKind.TASK_HANG, "/qemu/\\d+/config$").withMethod("POST"));
+        String node = world.order();
+        await().atMost(Duration.ofSeconds(20)).until(() -> !world.machines().isEmpty());
+        var made = world.machines();
+        var reconciler = world.bean(Reconciler.class);
+
+        for (int i = 0; i < 4; i++) {
+            world.pass();
+            world.jdbc()
+                    .sql("delete from provisioner.known_node where node_id = ?")
+                    .param(node)
+                    .update();
+            reconciler.pass(ReconciledWorld.REGION, () -> true);
+            new KnownNodes(world.jdbc()).save(world.known(node));
+        }
+
+        assertThat(world.machines())
+                .extracting(row -> row.vmId())
+                .isEqualTo(made.stream().map(row -> row.vmId()).toList());
+        assertThat(world.observed(node)).isEmpty();
+        world.delete(node, true);
+    }
+
+    @Test
+    void a_kubernetes_node_of_a_deleted_node_goes_when_its_machine_is_gone() throws Exception {
+        String node = world.deleted();
+        KubernetesObjects.make(world.kubernetesClient(), node + "-k8s", node, "True");
+
+        world.passes(3);
+
+        assertThat(world.kubernetesClient().nodes().withName(node + "-k8s").get())
+                .isNull();
+        assertThat(world.observed(node)).singleElement().isInstanceOf(OrphanKubernetesNodeRemoved.class);
+        assertThat(world.drift()).containsExactly("orphan_kubernetes_node repaired");
+    }
+
+    @Test
+    void a_kubernetes_node_stays_while_its_kubelet_answers_on_a_machine_that_exists() throws Exception {
+        String node = world.running();
+        int vmId = world.vmId(node);
+        world.delete(node, false);
+        world.awaitStatus(node, NodeStatus.DELETED);
+        world.makeMachine(vmId, "somebody else's by now");
+        KubernetesObjects.make(world.kubernetesClient(), node + "-k8s", node, "True");
+        KubernetesObjects.make(world.kubernetesClient(), "stranger", Ids.node(), "True");
+
+        world.passes(3);
+
+        assertThat(world.kubernetesClient().nodes().withName(node + "-k8s").get())
+                .isNotNull();
+        assertThat(world.kubernetesClient().nodes().withName("stranger").get()).isNotNull();
+        assertThat(world.drift())
+                .containsExactlyInAnyOrder(
+                        "unmarked_machine none", "unknown_kubernetes_node none", "unknown_kubernetes_node none");
+    }
+}

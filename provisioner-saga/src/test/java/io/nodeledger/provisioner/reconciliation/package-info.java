@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.provisioner.reconciliation;
+
+import org.jspecify.annotations.NullMarked;

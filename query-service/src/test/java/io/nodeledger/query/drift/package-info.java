@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.query.drift;
+
+import org.jspecify.annotations.NullMarked;
