@@ -31,7 +31,7 @@ record Listings(Instant at, ClusterListing machines, KubernetesListing kubernete
             List<KnownNode> nodes = known.in(proxmox.id());
             boolean expected = nodes.stream()
                     .anyMatch(node -> node.isWell() && node.footprint().kubernetes() != null);
-            KubernetesListing seen = KubernetesListing.read(kubernetes, expected);
+            KubernetesListing seen = kubernetes.call(() -> KubernetesListing.read(kubernetes, expected));
             return new Listings(at, machines, seen, nodes);
         } catch (ProxmoxFailure failure) {
             throw new UntrustedListing("Proxmox: " + failure.getMessage());

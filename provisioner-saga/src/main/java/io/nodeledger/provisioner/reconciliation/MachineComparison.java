@@ -58,7 +58,7 @@ final class MachineComparison {
             }
         }
         listing.machines().stream()
-                .filter(row -> !row.template() && !owned.containsKey(row.vmId()))
+                .filter(row -> !row.template() && !row.container() && !owned.containsKey(row.vmId()))
                 .forEach(row -> comparison.strayOf(row, reserved).ifPresent(suspicions::add));
         return List.copyOf(suspicions);
     }

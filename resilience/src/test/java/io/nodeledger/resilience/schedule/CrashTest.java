@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashTest {
     private static final long SEED = Long.getLong("nodeledger.crash.seed", 1);
-    private static final int POINTS = Integer.getInteger("nodeledger.crash.points", 30);
-    private static final int PAIRS = Integer.getInteger("nodeledger.crash.pairs", 8);
+    private static final int POINTS = Integer.getInteger("nodeledger.crash.points", 20);
+    private static final int PAIRS = Integer.getInteger("nodeledger.crash.pairs", 5);
 
     @RegisterExtension
     final SharedHarness shared = new SharedHarness();

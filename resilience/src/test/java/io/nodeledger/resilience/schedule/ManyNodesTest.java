@@ -87,7 +87,7 @@ class ManyNodesTest {
                 var harness = Harness.in(folder, server.createDatabase())) {
             // given
             var scripts = Stream.generate(() -> new NodeScript(harness.stores()))
-                    .limit(20)
+                    .limit(10)
                     .toList();
             for (NodeScript script : scripts) {
                 script.provision(harness.life());

@@ -35,7 +35,7 @@ class RandomScheduleProperties {
         shared.close();
     }
 
-    @Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 12, shrinking = ShrinkingMode.BOUNDED)
     void whateverHappensNothingIsLeft(@ForAll("schedules") List<Act> acts) throws InterruptedException {
         assertThat(new RandomRuns(shared.harness(), calls).run(acts)).isEmpty();
     }
