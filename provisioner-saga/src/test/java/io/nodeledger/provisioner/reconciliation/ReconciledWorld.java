@@ -123,6 +123,11 @@ final class ReconciledWorld implements AutoCloseable {
     void clear() throws InterruptedException {
         proxmox.faults().clear();
         kubernetes.faults().clear();
+        // An operation that went on would tell the table of a node that it has forgotten.
+        nodes.stream().filter(id -> known(id).isInFlight()).forEach(id -> {
+            delete(id, true);
+            awaitStatus(id, NodeStatus.DELETED);
+        });
         machines().forEach(machine -> proxmox.vanish(machine.vmId()));
         kubernetesClient().nodes().withLabel(NodeContract.NODE_ID_LABEL).delete();
         caughtUp();
