@@ -20,7 +20,6 @@ public final class Life implements AutoCloseable {
     static final String SHARING = "--nodeledger.sole-instance=false";
 
     private static final String[] QUICK = {
-        "--nodeledger.activities.heartbeat=250ms",
         "--nodeledger.activities.polling-interval=50ms",
         "--nodeledger.activities.shutdown-wait=200ms",
         "--nodeledger.eventstore.poll=100ms",
