@@ -4,8 +4,16 @@ package io.nodeledger.provisioner.activity;
 public final class JoinUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public JoinUnavailable(String reason, Throwable cause) {
+    private final boolean refused;
+
+    public JoinUnavailable(String reason, boolean refused, Throwable cause) {
         super(reason, cause);
+        this.refused = refused;
+    }
+
+    /** Whether asking again never helps. */
+    public boolean refused() {
+        return refused;
     }
 
     /** Why, in one line. */

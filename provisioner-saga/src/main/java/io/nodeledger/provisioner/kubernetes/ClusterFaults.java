@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodeledger.provisioner.activity.StepResult;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 public final class ClusterFaults {
     /** Error code of an operation that a provider will never do for us. */
     public static final String REFUSED = "PROVIDER_REFUSED";
+
+    private static final Set<Integer> REFUSALS = Set.of(400, 403, 405, 415, 422);
 
     private ClusterFaults() {}
 
@@ -44,9 +47,16 @@ public final class ClusterFaults {
             case 401 ->
                 StepResult.retry("Kubernetes does not accept the kubeconfig's credentials; it is read again: "
                         + reason(failure));
-            case 400, 403, 405, 415, 422 -> StepResult.failed(REFUSED, "Kubernetes refused: " + reason(failure));
-            default -> StepResult.retry("Kubernetes: " + reason(failure));
+            default ->
+                isRefusal(failure)
+                        ? StepResult.failed(REFUSED, "Kubernetes refused: " + reason(failure))
+                        : StepResult.retry("Kubernetes: " + reason(failure));
         };
+    }
+
+    /** Whether the API server has refused it as wrong or forbidden, so that asking again never helps. */
+    public static boolean isRefusal(KubernetesClientException failure) {
+        return REFUSALS.contains(failure.getCode());
     }
 
     /** One line that says what the API server, or the connection to it, complained about. */

@@ -31,7 +31,10 @@ public final class KubeadmJoinSeeds implements JoinSeeds {
                 return JoinDocument.render(node, region.trust(), tokens.ensure(region.client(), node.nodeId()));
             });
         } catch (KubernetesClientException failure) {
-            throw new JoinUnavailable("Kubernetes gives no join token: " + ClusterFaults.reason(failure), failure);
+            throw new JoinUnavailable(
+                    "Kubernetes gives no join token: " + ClusterFaults.reason(failure),
+                    ClusterFaults.isRefusal(failure),
+                    failure);
         }
     }
 }

@@ -51,7 +51,9 @@ public final class MachineStep implements EnsureStep {
             return action.ensure(node, attempt);
         } catch (JoinUnavailable unavailable) {
             notInterrupted(unavailable);
-            return StepResult.retry(unavailable.reason());
+            return unavailable.refused()
+                    ? refused("PROVIDER_REFUSED", unavailable.reason())
+                    : StepResult.retry(unavailable.reason());
         } catch (ProxmoxFailure failure) {
             notInterrupted(failure);
             String reason = failure.getMessage() == null ? failure.kind().name() : failure.getMessage();

@@ -18,13 +18,24 @@ class MachineStepTest {
     private final NodeUnderTest node = new NodeUnderTest(Ids.node(), "us-west-2");
     private final MachineStep configure =
             new MachineStep(Step.CONFIGURE, StepLimits.of(Duration.ofMinutes(1), 5), (facts, attempt) -> {
-                throw new JoinUnavailable("Kubernetes gives no join token: no route", new IllegalStateException());
+                throw new JoinUnavailable(
+                        "Kubernetes gives no join token: no route", false, new IllegalStateException());
             });
 
     @Test
     void aClusterThatGivesNoTokenIsAskedAgain() throws InterruptedException {
         assertThat(configure.ensure(node.facts(), node.attempt(Step.CONFIGURE, 1, Instant.now())))
                 .isEqualTo(StepResult.retry("Kubernetes gives no join token: no route"));
+    }
+
+    @Test
+    void aClusterThatRefusesATokenIsNotAskedAgain() throws InterruptedException {
+        var refused = new MachineStep(Step.CONFIGURE, StepLimits.of(Duration.ofMinutes(1), 5), (facts, attempt) -> {
+            throw new JoinUnavailable("Kubernetes gives no join token: forbidden", true, new IllegalStateException());
+        });
+
+        assertThat(refused.ensure(node.facts(), node.attempt(Step.CONFIGURE, 1, Instant.now())))
+                .isEqualTo(StepResult.failed("PROVIDER_REFUSED", "Kubernetes gives no join token: forbidden"));
     }
 
     @Test
