@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class NodeClient {
     private static final String NODES = "/api/v1/workspaces/ws-demo/nodes";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(5);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http =
@@ -29,31 +30,43 @@ final class NodeClient {
         this.token = Tokens.of(folder).mint(TokenRequest.operator("benchmark"));
     }
 
-    /** Time from the POST to the first read that says running. */
-    Duration provisionUntilRunning(String name, String region) throws IOException, InterruptedException {
+    /** Asks for a node and returns its id. */
+    String ask(String name, String region) throws IOException, InterruptedException {
         String body = """
                 {"name": "%s", "plan_id": "plan-dedicated-2c4g", "region": "%s"}""".formatted(name, region);
+        return send(request(NODES)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)))
+                .path("data")
+                .path("id")
+                .stringValue();
+    }
+
+    /** How many nodes have this in their names and are in this status. */
+    int count(String search, String status) throws IOException, InterruptedException {
+        return send(request(NODES + "?per_page=1&search=" + search + "&status=" + status)
+                        .GET())
+                .path("pagination")
+                .path("total")
+                .intValue();
+    }
+
+    /** Time from the POST to the first read that says running. */
+    Duration provisionUntilRunning(String name, String region) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        JsonNode node = send(request(NODES)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
-        String path = NODES + "/" + node.path("id").stringValue();
+        String path = NODES + "/" + ask(name, region);
         while (elapsed(begin).compareTo(PATIENCE) < 0) {
-            String status = send(request(path).GET()).path("status").stringValue();
+            String status =
+                    send(request(path).GET()).path("data").path("status").stringValue();
             if (status.equals("running")) {
                 return elapsed(begin);
             }
             if (status.equals("error")) {
                 throw new IllegalStateException(name + " ended in error");
             }
-            Thread.sleep(pause(begin));
+            Thread.sleep(LOOK);
         }
         throw new IllegalStateException(name + " does not run after " + PATIENCE);
-    }
-
-    /** Looks often while it is young: the looking must not be what is measured. */
-    private static Duration pause(long begin) {
-        return elapsed(begin).compareTo(Duration.ofSeconds(2)) < 0 ? Duration.ofMillis(5) : Duration.ofMillis(500);
     }
 
     private static Duration elapsed(long begin) {
@@ -68,11 +81,11 @@ final class NodeClient {
         var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() == 404) {
             // The read model has not seen the node yet.
-            return JSON.readTree("{\"status\": \"unknown\"}");
+            return JSON.readTree("{\"data\": {\"status\": \"unknown\"}}");
         }
         if (response.statusCode() >= 300) {
             throw new IllegalStateException(response.statusCode() + ": " + response.body());
         }
-        return JSON.readTree(response.body()).path("data");
+        return JSON.readTree(response.body());
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -73,7 +74,9 @@ final class OperationSupervisor implements SmartLifecycle {
         try {
             held.all().forEach(this::driveOn);
         } catch (RuntimeException failure) {
-            log.debug("The held operations can't be looked at", failure);
+            log.atLevel(Outages.explain(failure) ? Level.DEBUG : Level.ERROR)
+                    .setCause(failure)
+                    .log("The held operations can't be looked at");
         }
     }
 

@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An attempt for tests, which began some time ago and keeps what is recorded. */
-final class TriedAttempt implements Attempt {
+public final class TriedAttempt implements Attempt {
     private final Instant startedAt;
     private final List<Outcome> recorded = new ArrayList<>();
 
-    TriedAttempt(Duration age) {
+    public TriedAttempt(Duration age) {
         startedAt = Instant.now().minus(age);
     }
 
-    List<Outcome> recorded() {
+    public List<Outcome> recorded() {
         return recorded;
     }
 

@@ -38,7 +38,7 @@ public final class ProviderTasks {
     }));
 
     /**
-     * Starts a task, makes its id durable before anything waits for it, and waits for at most a second.
+     * Starts a task, {@linkplain #secure secures} it, and waits for at most a second.
      *
      * @return how it is doing after that
      */
@@ -49,8 +49,27 @@ public final class ProviderTasks {
         if (upid.isEmpty()) {
             return TaskStatus.OK;
         }
-        attempt.record(new Outcome.TaskStarted(upid.get().text()));
-        return await(client, upid.get());
+        return secure(client, attempt, upid.get()).succeeded() ? TaskStatus.OK : await(client, upid.get());
+    }
+
+    /**
+     * Looks at a task that was just started, once, and makes its id durable before anything waits for it. A task that
+     * has already succeeded needs none: its effect is what the step finds when it looks again (decision 13).
+     *
+     * @return how it is doing at that look
+     */
+    public TaskStatus secure(ProxmoxClient client, Attempt attempt, Upid upid) {
+        TaskStatus status;
+        try {
+            status = client.task(upid);
+        } catch (ProxmoxFailure unseen) {
+            attempt.record(new Outcome.TaskStarted(upid.text()));
+            throw unseen;
+        }
+        if (!status.succeeded()) {
+            attempt.record(new Outcome.TaskStarted(upid.text()));
+        }
+        return status;
     }
 
     /** Waits for a task's end for at most a second. */

@@ -1,6 +1,5 @@
 package io.nodeledger.provisioner.proxmox.step;
 
-import io.nodeledger.events.node.Outcome;
 import io.nodeledger.provisioner.activity.Attempt;
 import io.nodeledger.provisioner.activity.NodeFacts;
 import io.nodeledger.provisioner.activity.Placement;
@@ -40,9 +39,9 @@ final class CloneRequest {
             ids.cloneAnswered(region.id(), node.nodeId());
             return TaskStatus.OK;
         }
-        attempt.record(new Outcome.TaskStarted(upid.get().text()));
+        TaskStatus first = tasks.secure(region.client(), attempt, upid.get());
         ids.cloneAnswered(region.id(), node.nodeId());
-        return tasks.await(region.client(), upid.get());
+        return first.succeeded() ? first : tasks.await(region.client(), upid.get());
     }
 
     /** A refusal says nothing of an earlier request that was never answered, unless it says that the machine is there. */

@@ -30,7 +30,7 @@ final class NodeUnderTest {
     private final Set<Integer> burnt = new HashSet<>();
     private @Nullable Placement placement;
     boolean compensating;
-    /** What happens when a step has started a task, before that is on record. */
+    /** What happens when a step is about to put a task on record, as it does when the task isn't seen to be done. */
     Runnable onTaskStarted = () -> {};
 
     NodeUnderTest(String id, String region) {

@@ -158,11 +158,13 @@ class ReliabilityCasesTest {
     @EnumSource(names = {"CLONE", "CONFIGURE", "RESIZE", "BOOT"})
     void case10_what_was_done_before_a_crash_and_not_recorded_is_adopted(Step step) {
         var node = proxmox.made(UP.subList(1, UP.indexOf(step)).toArray(Step[]::new));
+        proxmox.cluster.faults().add(Trouble.denied("/tasks/"));
         node.onTaskStarted = () -> {
             throw new Crash();
         };
         assertThatThrownBy(() -> proxmox.steps.once(node, step, 1)).isInstanceOf(Crash.class);
         node.onTaskStarted = () -> {};
+        proxmox.cluster.faults().clear();
 
         UP.subList(UP.indexOf(step), UP.size()).forEach(next -> assertDone(proxmox.steps.run(node, next)));
 
