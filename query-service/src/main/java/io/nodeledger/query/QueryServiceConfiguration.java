@@ -1,11 +1,13 @@
 package io.nodeledger.query;
 
 import io.nodeledger.base.security.PublicPaths;
+import io.nodeledger.query.attention.AttentionQueries;
 import io.nodeledger.query.audit.AuditQueries;
 import io.nodeledger.query.drift.DriftQueries;
 import io.nodeledger.query.node.NodeHistory;
 import io.nodeledger.query.node.NodeQueries;
 import io.nodeledger.query.node.NodeReadModel;
+import io.nodeledger.query.observed.ObservedTables;
 import io.nodeledger.query.operation.OperationQueries;
 import io.nodeledger.query.paging.MinPositionInterceptor;
 import io.nodeledger.query.projection.ProjectionConfiguration;
@@ -72,8 +74,18 @@ public class QueryServiceConfiguration {
     }
 
     @Bean
-    DriftQueries driftQueries(JdbcClient jdbc) {
-        return new DriftQueries(jdbc);
+    ObservedTables observedTables(JdbcClient jdbc) {
+        return new ObservedTables(jdbc);
+    }
+
+    @Bean
+    DriftQueries driftQueries(JdbcClient jdbc, ObservedTables tables) {
+        return new DriftQueries(jdbc, tables);
+    }
+
+    @Bean
+    AttentionQueries attentionQueries(JdbcClient jdbc, ObservedTables tables) {
+        return new AttentionQueries(jdbc, tables);
     }
 
     @Bean

@@ -62,6 +62,7 @@ class HistoryReadsTest {
                         "finished_at",
                         "estimated_completion",
                         "steps",
+                        "needs_attention",
                         "requested_by",
                         "request_id");
         assertThat(operation.get("status").asString()).isEqualTo("succeeded");

@@ -11,13 +11,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pollingInterval how often due activities are looked for when no wake-up arrives
  * @param heartbeat how often an instance renews its leases; four missed ones end a lease
  * @param shutdownWait how long a stopping instance lets its running steps finish
+ * @param stalledAfter how long nobody may be working on an operation, and nothing happen to it, before it counts as stalled
  */
 @ConfigurationProperties("nodeledger.activities")
 public record ActivitySettings(
         @DefaultValue("256") int concurrency,
         @DefaultValue("250ms") Duration pollingInterval,
         @DefaultValue("5s") Duration heartbeat,
-        @DefaultValue("3s") Duration shutdownWait) {
+        @DefaultValue("3s") Duration shutdownWait,
+        @DefaultValue("60s") Duration stalledAfter) {
     /** With four of them a lease outlasts every call to a provider, the longest of which takes 12 s. */
     public static final Duration SHORTEST_HEARTBEAT = Duration.ofSeconds(4);
 
@@ -38,6 +40,10 @@ public record ActivitySettings(
         if (shutdownWait.isNegative()) {
             throw new IllegalArgumentException(
                     "nodeledger.activities.shutdown-wait must not be negative, for example 3s, but is " + shutdownWait);
+        }
+        if (stalledAfter.toMillis() < 1000) {
+            throw new IllegalArgumentException(
+                    "nodeledger.activities.stalled-after must be at least 1s, for example 60s, but is " + stalledAfter);
         }
     }
 }

@@ -31,6 +31,11 @@ public final class HeldOperations {
      * @return how often the operation has failed by now
      */
     public int hold(String operationId, String nodeId, @Nullable String eventId, Throwable failure) {
+        return hold(operationId, nodeId, eventId, reason(failure));
+    }
+
+    /** The same for a reason that nothing threw. */
+    public int hold(String operationId, String nodeId, @Nullable String eventId, String reason) {
         return jdbc.sql("""
                         insert into provisioner.held_operation (operation_id, node_id, event_id, reason)
                         values (?, ?, ?, ?)
@@ -40,7 +45,7 @@ public final class HeldOperations {
                 .param(operationId)
                 .param(nodeId)
                 .param(eventId)
-                .param(reason(failure))
+                .param(reason)
                 .query(Integer.class)
                 .single();
     }

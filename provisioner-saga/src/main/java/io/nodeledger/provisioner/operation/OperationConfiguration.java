@@ -5,6 +5,7 @@ import io.nodeledger.base.eventstore.SchemaMigration;
 import io.nodeledger.base.messaging.ProcessorSettings;
 import io.nodeledger.base.messaging.StreamingProcessors;
 import io.nodeledger.provisioner.activity.Activities;
+import io.nodeledger.provisioner.activity.ActivitySettings;
 import io.nodeledger.provisioner.activity.HeldOperations;
 import io.nodeledger.provisioner.activity.NodeStreams;
 import org.axonframework.config.ConfigurerModule;
@@ -33,13 +34,19 @@ public class OperationConfiguration {
     }
 
     @Bean
+    StalledOperations stalledOperations(JdbcClient jdbc, HeldOperations held, ActivitySettings settings) {
+        return new StalledOperations(jdbc, held, settings.stalledAfter());
+    }
+
+    @Bean
     OperationSupervisor operationSupervisor(
             HeldOperations held,
+            StalledOperations stalled,
             SagaRows rows,
             NodeStreams nodes,
             Activities activities,
             PlatformTransactionManager transactions) {
-        return new OperationSupervisor(held, rows, nodes, activities, new TransactionTemplate(transactions));
+        return new OperationSupervisor(held, stalled, rows, nodes, activities, new TransactionTemplate(transactions));
     }
 
     @Bean

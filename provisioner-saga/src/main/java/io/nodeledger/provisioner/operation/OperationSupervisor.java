@@ -21,13 +21,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Drives held operations on: what is next for them is folded from their nodes' streams by the function that their sagas
- * use too (source: rulings 5). Each instance does it; scheduling a step twice changes nothing.
+ * use too (source: rulings 5). Those that nobody works on are held too. Each instance does it; scheduling a step twice
+ * changes nothing.
  */
 final class OperationSupervisor implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(OperationSupervisor.class);
     private static final Duration EVERY = Duration.ofMillis(500);
 
     private final HeldOperations held;
+    private final StalledOperations stalled;
     private final SagaRows sagas;
     private final NodeStreams nodes;
     private final Activities activities;
@@ -36,11 +38,13 @@ final class OperationSupervisor implements SmartLifecycle {
 
     OperationSupervisor(
             HeldOperations held,
+            StalledOperations stalled,
             SagaRows sagas,
             NodeStreams nodes,
             Activities activities,
             TransactionTemplate transaction) {
         this.held = held;
+        this.stalled = stalled;
         this.sagas = sagas;
         this.nodes = nodes;
         this.activities = activities;
@@ -72,11 +76,12 @@ final class OperationSupervisor implements SmartLifecycle {
 
     private void look() {
         try {
+            stalled.hold();
             held.all().forEach(this::driveOn);
         } catch (RuntimeException failure) {
             log.atLevel(Outages.explain(failure) ? Level.DEBUG : Level.ERROR)
                     .setCause(failure)
-                    .log("The held operations can't be looked at");
+                    .log("The held and stalled operations can't be looked at");
         }
     }
 

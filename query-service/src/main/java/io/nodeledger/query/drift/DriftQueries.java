@@ -1,6 +1,7 @@
 package io.nodeledger.query.drift;
 
 import io.nodeledger.base.web.CursorPage;
+import io.nodeledger.query.observed.ObservedTables;
 import io.nodeledger.query.paging.Cursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,10 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * Reads the tables of the service that compares. They are its own and are not there before it has started once; then
- * nothing differs yet.
- */
+/** Reads what the comparison found; before it has run for the first time nothing differs. */
 public final class DriftQueries {
     static final String LIST = "drift";
     static final Pattern KEY = Pattern.compile("[0-9]{1,18}");
@@ -25,9 +23,11 @@ public final class DriftQueries {
                     + " first_seen_at, last_seen_at, action";
 
     private final JdbcClient jdbc;
+    private final ObservedTables tables;
 
-    public DriftQueries(JdbcClient jdbc) {
+    public DriftQueries(JdbcClient jdbc, ObservedTables tables) {
         this.jdbc = jdbc;
+        this.tables = tables;
     }
 
     /** What is asked for; null stands for all. */
@@ -37,7 +37,7 @@ public final class DriftQueries {
             @Nullable String action) {}
 
     CursorPage<DriftViews.Item> list(Filter filter, @Nullable String after, int limit) {
-        if (!isThere("provisioner.drift")) {
+        if (!tables.has("provisioner.drift")) {
             return new CursorPage<>(List.of(), null);
         }
         var terms = new ArrayList<>(List.of("(confirmed OR action <> 'none')", "id < ?"));
@@ -56,18 +56,11 @@ public final class DriftQueries {
     }
 
     List<DriftViews.Region> regions() {
-        return isThere("provisioner.reconciled_region")
+        return tables.has("provisioner.reconciled_region")
                 ? jdbc.sql("""
                         SELECT region, passed_at, breaker_reason, breaker_since, held_back
                         FROM provisioner.reconciled_region ORDER BY region""").query(DriftQueries::region).list()
                 : List.of();
-    }
-
-    private boolean isThere(String table) {
-        return jdbc.sql("SELECT to_regclass(?) IS NOT NULL")
-                .param(table)
-                .query(Boolean.class)
-                .single();
     }
 
     private static void add(List<String> terms, List<Object> parameters, String column, @Nullable String value) {

@@ -53,7 +53,7 @@ final class NodePresentation {
                 origin.workspaceId(),
                 origin.terms().planId(),
                 state.status().word(),
-                reason == null ? null : new Reason(reason.code(), reason.message()),
+                reason == null ? null : new Reason(reason.code(), reason.message(), reason.attention() != null),
                 origin.provider(),
                 origin.region(),
                 origin.createdAt(),

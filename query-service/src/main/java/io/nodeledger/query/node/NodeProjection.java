@@ -25,6 +25,7 @@ import io.nodeledger.events.node.NodeEvent.OrphanMachineRemoved;
 import io.nodeledger.events.node.NodeEvent.Progress;
 import io.nodeledger.events.node.NodeEvent.StepSucceeded;
 import io.nodeledger.events.node.NodeStatus;
+import io.nodeledger.query.node.NodeRow.Attention;
 import io.nodeledger.query.node.NodeRow.State;
 import io.nodeledger.query.node.NodeRow.StatusReason;
 import io.nodeledger.query.projection.Projection;
@@ -115,7 +116,11 @@ public final class NodeProjection implements Projection<NodeRow> {
             case NodeNeedsAttention event ->
                 // A node in error is not billed (source: rulings, "State machine").
                 state.in(NodeStatus.ERROR)
-                        .because(new StatusReason(event.code(), event.reason()))
+                        .because(new StatusReason(
+                                event.code(),
+                                event.reason(),
+                                new Attention(
+                                        event.operationId(), event.failedStep().word(), event.effectiveAt())))
                         .metered(MeteredTime.end(state.metered(), event.effectiveAt()));
             case MachineAddressed event -> state.addressed(event.privateAddress(), event.publicAddress());
             case StepSucceeded event -> afterStep(state, event);

@@ -88,8 +88,20 @@ public record NodeRow(Origin origin, State state) {
         }
     }
 
-    /** The documented or provider's code of a failure, and what it means here. */
-    public record StatusReason(String code, String message) {}
+    /**
+     * The documented or provider's code of a failure, and what it means here.
+     *
+     * @param attention what a person has to look at; null when nobody has to
+     */
+    public record StatusReason(
+            String code, String message, @Nullable Attention attention) {
+        StatusReason(String code, String message) {
+            this(code, message, null);
+        }
+    }
+
+    /** The operation that nobody but a person can go on from, the step at which it ended, and when. */
+    public record Attention(String operationId, String step, Instant since) {}
 
     NodeRow with(State next) {
         return new NodeRow(origin, next);

@@ -56,8 +56,13 @@ public final class NodeViews {
             Network network,
             Cost cost) {}
 
-    /** Why a node is in error, or why its last operation failed. */
-    public record Reason(String code, String message) {}
+    /**
+     * Why a node is in error, or why its last operation failed.
+     *
+     * @param needsAttention whether nobody but a person can go on from here
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Reason(String code, String message, boolean needsAttention) {}
 
     @JsonNaming(SnakeCaseStrategy.class)
     public record Size(int cpuCores, int memoryGb, int storageGb) {}

@@ -102,7 +102,8 @@ public final class OperationProjection implements Projection<OperationRow> {
                         OperationStatus.FAILED,
                         Status.FAILED,
                         event.effectiveAt(),
-                        failure(event.code(), event.reason(), event.failedStep()));
+                        new Failure(
+                                event.code(), event.reason(), event.failedStep().word(), true));
         };
     }
 

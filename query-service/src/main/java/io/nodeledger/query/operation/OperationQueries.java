@@ -2,39 +2,23 @@ package io.nodeledger.query.operation;
 
 import io.nodeledger.base.web.CursorPage;
 import io.nodeledger.query.paging.Cursor;
+import io.nodeledger.query.paging.TimeKey;
 import io.nodeledger.query.projection.RowJson;
-import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads operations, newest first. */
 public final class OperationQueries {
     static final String LIST = "operations";
-    private static final Pattern KEY = Pattern.compile("\\d{4}-[0-9T:.-]{5,30}Z [a-z]+-[0-9a-z]+");
 
     private final JdbcClient jdbc;
 
     public OperationQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    /** Whether a cursor's key is a time, a space and an operation's id. */
-    static boolean isKey(String key) {
-        if (!KEY.matcher(key).matches()) {
-            return false;
-        }
-        try {
-            Instant.parse(key.substring(0, key.indexOf(' ')));
-            return true;
-        } catch (DateTimeParseException noTime) {
-            return false;
-        }
     }
 
     /** Which operations of a workspace a list shows; empty lists stand for all. */
@@ -63,10 +47,9 @@ public final class OperationQueries {
             parameters.add(filter.types().toArray(String[]::new));
         }
         if (after != null) {
-            int space = after.indexOf(' ');
             terms.add("(started_at, id) < (?, ?)");
-            parameters.add(Instant.parse(after.substring(0, space)).atOffset(ZoneOffset.UTC));
-            parameters.add(after.substring(space + 1));
+            parameters.add(TimeKey.of(after).at().atOffset(ZoneOffset.UTC));
+            parameters.add(TimeKey.of(after).id());
         }
         parameters.add(limit + 1);
         var rows = jdbc.sql("SELECT doc FROM query.operations WHERE %s ORDER BY started_at DESC, id DESC LIMIT ?"
@@ -78,7 +61,7 @@ public final class OperationQueries {
                 rows,
                 limit,
                 row -> Cursor.after(
-                        LIST, row.origin().startedAt() + " " + row.origin().id()));
+                        LIST, new TimeKey(row.origin().startedAt(), row.origin().id()).text()));
     }
 
     private static OperationRow read(String doc) {

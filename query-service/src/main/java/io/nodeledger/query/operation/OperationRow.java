@@ -33,8 +33,20 @@ public record OperationRow(
             String requestedBy,
             String requestId) {}
 
-    /** What made it fail. */
-    public record Failure(String code, String message, String step) {}
+    /**
+     * What made it fail.
+     *
+     * @param attention true when nobody but a person can go on from there, null otherwise
+     */
+    public record Failure(
+            String code,
+            String message,
+            String step,
+            @Nullable Boolean attention) {
+        Failure(String code, String message, String step) {
+            this(code, message, step, null);
+        }
+    }
 
     OperationRow with(List<StepRow> next) {
         var reached = undoing ? progress : Math.max(progress, StepList.progress(next, origin.type()));

@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** An operation in the shape of the API (source: API decisions, "Operations"). */
+/**
+ * An operation in the shape of the API (source: API decisions, "Operations").
+ *
+ * @param needsAttention whether a person has to look: it can't go on, or not by itself
+ */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OperationView(
@@ -20,9 +24,13 @@ public record OperationView(
         @Nullable Instant finishedAt,
         @Nullable Instant estimatedCompletion,
         List<StepView> steps,
-        OperationRow.@Nullable Failure error,
+        @Nullable Failure error,
+        boolean needsAttention,
         String requestedBy,
         String requestId) {
+
+    /** What made it fail. */
+    public record Failure(String code, String message, String step) {}
 
     /** One of its steps. */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -46,8 +54,10 @@ public record OperationView(
         }
     }
 
-    static OperationView of(OperationRow row) {
+    /** @param held whether something unforeseen keeps it from going on by itself */
+    static OperationView of(OperationRow row, boolean held) {
         var origin = row.origin();
+        var error = row.error();
         return new OperationView(
                 origin.id(),
                 origin.type().word(),
@@ -58,7 +68,8 @@ public record OperationView(
                 row.finishedAt(),
                 origin.estimatedCompletion(),
                 row.steps().stream().map(StepView::of).toList(),
-                row.error(),
+                error == null ? null : new Failure(error.code(), error.message(), error.step()),
+                held || (error != null && error.attention() != null),
                 origin.requestedBy(),
                 origin.requestId());
     }

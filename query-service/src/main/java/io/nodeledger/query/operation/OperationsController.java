@@ -10,8 +10,10 @@ import io.nodeledger.base.web.Data;
 import io.nodeledger.base.web.QueryFields;
 import io.nodeledger.base.web.Rule;
 import io.nodeledger.events.operation.OperationType;
+import io.nodeledger.query.attention.AttentionQueries;
 import io.nodeledger.query.node.NodeQueries;
 import io.nodeledger.query.paging.Cursor;
+import io.nodeledger.query.paging.TimeKey;
 import io.nodeledger.query.workspace.WorkspaceQueries;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
@@ -36,8 +38,11 @@ class OperationsController {
     private final OperationQueries operations;
     private final NodeQueries nodes;
     private final WorkspaceQueries workspaces;
+    private final AttentionQueries attention;
 
-    OperationsController(OperationQueries operations, NodeQueries nodes, WorkspaceQueries workspaces) {
+    OperationsController(
+            OperationQueries operations, NodeQueries nodes, WorkspaceQueries workspaces, AttentionQueries attention) {
+        this.attention = attention;
         this.operations = operations;
         this.nodes = nodes;
         this.workspaces = workspaces;
@@ -58,7 +63,7 @@ class OperationsController {
     ResponseEntity<Data<OperationView>> get(@PathVariable String wsId, @PathVariable String operationId) {
         return operations
                 .find(wsId, operationId)
-                .map(row -> Answers.one(OperationView.of(row)))
+                .map(row -> Answers.one(shown(List.of(row)).getFirst()))
                 .orElseThrow(() -> new ApiException(ApiError.notFound("operation", operationId)));
     }
 
@@ -79,12 +84,22 @@ class OperationsController {
         var statuses = query.words("status", STATUSES);
         var types = query.words("type", TYPES);
         var limit = Cursor.limit(query);
-        var after = Cursor.key(query, OperationQueries.LIST, OperationQueries::isKey);
+        var after = Cursor.key(query, OperationQueries.LIST, TimeKey::isKey);
         query.finish();
         var filter = new OperationQueries.Filter(
                 wsId, ofNode == null ? nodeId.orNull() : ofNode, statuses.orElse(List.of()), types.orElse(List.of()));
         var rows = operations.list(filter, after, limit.orElse(CursorPage.DEFAULT_LIMIT));
-        return new CursorPage<>(rows.items().stream().map(OperationView::of).toList(), rows.next());
+        return new CursorPage<>(shown(rows.items()), rows.next());
+    }
+
+    private List<OperationView> shown(List<OperationRow> rows) {
+        var held = attention.heldAmong(rows.stream()
+                .filter(row -> row.finishedAt() == null)
+                .map(row -> row.origin().id())
+                .toList());
+        return rows.stream()
+                .map(row -> OperationView.of(row, held.contains(row.origin().id())))
+                .toList();
     }
 
     private static Map<String, String> words(List<String> words) {

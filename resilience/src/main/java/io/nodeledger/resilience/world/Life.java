@@ -22,6 +22,7 @@ public final class Life implements AutoCloseable {
     private static final String[] QUICK = {
         "--nodeledger.activities.polling-interval=50ms",
         "--nodeledger.activities.shutdown-wait=200ms",
+        "--nodeledger.activities.stalled-after=5s",
         "--nodeledger.eventstore.poll=100ms",
         "--nodeledger.reconciler.every=1h",
         "--nodeledger.datasource.pool-size=16",

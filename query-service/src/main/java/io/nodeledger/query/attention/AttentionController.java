@@ -1,0 +1,44 @@
+package io.nodeledger.query.attention;
+
+import io.nodeledger.base.security.Permission;
+import io.nodeledger.base.security.Requires;
+import io.nodeledger.base.web.Answers;
+import io.nodeledger.base.web.CursorPage;
+import io.nodeledger.base.web.Data;
+import io.nodeledger.base.web.QueryFields;
+import io.nodeledger.base.web.Rule;
+import io.nodeledger.query.paging.Cursor;
+import io.nodeledger.query.paging.TimeKey;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /api/v1/admin/attention}: what can't go on, or not by itself, until a person has looked at it. */
+@RestController
+class AttentionController {
+    private static final Map<String, String> KINDS =
+            Map.of(AttentionQueries.GIVEN_UP, AttentionQueries.GIVEN_UP, AttentionQueries.HELD, AttentionQueries.HELD);
+
+    private final AttentionQueries attention;
+
+    AttentionController(AttentionQueries attention) {
+        this.attention = attention;
+    }
+
+    @Requires(Permission.PLATFORM_ADMIN)
+    @GetMapping("/api/v1/admin/attention")
+    ResponseEntity<Data<List<AttentionView>>> list(HttpServletRequest request) {
+        var query = QueryFields.of(request);
+        var kind = query.word("kind", KINDS);
+        var region = query.text("region", Rule.none());
+        var workspaceId = query.text("workspace_id", Rule.none());
+        var limit = Cursor.limit(query);
+        var after = Cursor.key(query, AttentionQueries.LIST, TimeKey::isKey);
+        query.finish();
+        var filter = new AttentionQueries.Filter(kind.orNull(), region.orNull(), workspaceId.orNull());
+        return Answers.cursorPage(request, attention.list(filter, after, limit.orElse(CursorPage.DEFAULT_LIMIT)));
+    }
+}

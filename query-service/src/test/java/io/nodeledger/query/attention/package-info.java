@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.query.attention;
+
+import org.jspecify.annotations.NullMarked;
