@@ -17,7 +17,7 @@ final class Tally {
         this.out = out;
     }
 
-    void take(String kind, String schedule, List<String> violations) {
+    synchronized void take(String kind, String schedule, List<String> violations) {
         int[] counts = kinds.computeIfAbsent(kind, _ -> new int[2]);
         counts[0]++;
         if (!violations.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.nodeledger.resilience.schedule;
 
+import static io.nodeledger.resilience.schedule.SharedHarnesses.WORLDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodeledger.resilience.schedule.FaultRuns.Call;
@@ -7,32 +8,19 @@ import io.nodeledger.resilience.schedule.FaultRuns.Trouble;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every call that changes something at a provider goes wrong in every way, one at a time. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class FaultTest {
-    @RegisterExtension
-    final SharedHarness shared = new SharedHarness();
-
-    private final FaultRuns runs = new FaultRuns(shared.harness());
-    private List<Call> calls = List.of();
-
-    @BeforeAll
-    void record() throws InterruptedException {
-        calls = Call.of(new CrashRuns(shared.harness()).record());
-        assertThat(calls).hasSizeGreaterThan(10);
-    }
-
     @ParameterizedTest
     @MethodSource("everyCallInEveryTrouble")
     void aCallThatGoesWrongLeavesNothingBehind(Call call, Trouble trouble) throws InterruptedException {
-        List<String> violations = runs.run(call, trouble);
+        List<String> violations = WORLDS.violations(harness -> new FaultRuns(harness).run(call, trouble));
 
         if (trouble == Trouble.PERMANENT && call.path().contains("iso")) {
             // A provider that never lets a seed go keeps it: its token is dead, and the node need not stay for it.
@@ -42,7 +30,9 @@ class FaultTest {
         }
     }
 
-    Stream<Arguments> everyCallInEveryTrouble() {
+    static Stream<Arguments> everyCallInEveryTrouble() {
+        List<Call> calls = Call.of(SharedHarnesses.points());
+        assertThat(calls).hasSizeGreaterThan(10);
         return calls.stream()
                 .flatMap(call -> Arrays.stream(Trouble.values()).map(trouble -> Arguments.of(call, trouble)));
     }

@@ -1,10 +1,10 @@
 package io.nodeledger.resilience.schedule;
 
+import static io.nodeledger.resilience.schedule.SharedHarnesses.WORLDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodeledger.resilience.schedule.FaultRuns.Call;
 import io.nodeledger.resilience.schedule.FaultRuns.Trouble;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -15,29 +15,17 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Random schedules, shrunk when one fails; {@code ./nodeledger bench crash} runs thousands of them by their seeds. */
 class RandomScheduleProperties {
     private static final int CALLS = 13;
-    private static SharedHarness shared = new SharedHarness();
-    private static List<Call> calls = List.of();
 
-    @BeforeContainer
-    static void record() throws InterruptedException {
-        calls = Call.of(new CrashRuns(shared.harness()).record());
-        assertThat(calls).hasSizeGreaterThanOrEqualTo(CALLS);
-    }
-
-    @AfterContainer
-    static void close() throws IOException {
-        shared.close();
-    }
-
-    @Property(tries = 12, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 6, shrinking = ShrinkingMode.BOUNDED)
     void whateverHappensNothingIsLeft(@ForAll("schedules") List<Act> acts) throws InterruptedException {
-        assertThat(new RandomRuns(shared.harness(), calls).run(acts)).isEmpty();
+        List<Call> calls = Call.of(SharedHarnesses.points());
+        assertThat(calls).hasSizeGreaterThanOrEqualTo(CALLS);
+        assertThat(WORLDS.violations(harness -> new RandomRuns(harness, calls).run(acts)))
+                .isEmpty();
     }
 
     @Provide
