@@ -43,15 +43,18 @@ final class ActivityRows {
      */
     record Standing(boolean held, long lastEvent) {}
 
-    /** Looks at both in one statement, because each call that changes something waits for it. */
+    /**
+     * Looks at both in one statement, because each call that changes something waits for it. A row's version changes each
+     * time it is picked or given back; the name of whoever picked it is its host's, which several instances can share.
+     */
     Supplier<Standing> standingOf(Execution execution, String nodeId) {
         return () -> jdbc.sql("SELECT EXISTS (SELECT FROM " + TABLE
-                        + " WHERE task_name = :task AND task_instance = :instance AND picked AND picked_by = :owner),"
+                        + " WHERE task_name = :task AND task_instance = :instance AND picked AND version = :version),"
                         + " (SELECT max(sequence_number) FROM eventstore.domain_event"
                         + " WHERE aggregate_identifier = :node)")
                 .param("task", execution.getTaskName())
                 .param("instance", execution.getId())
-                .param("owner", execution.pickedBy)
+                .param("version", execution.version)
                 .param("node", nodeId)
                 .query((row, _) -> new Standing(row.getBoolean(1), row.getLong(2)))
                 .single();

@@ -78,10 +78,11 @@ final class ReconcilerRunner implements SmartLifecycle {
         }
     }
 
+    /** The version changes each time the row is picked or given back; instances can share the name of their host. */
     private BooleanSupplier leaseOf(Execution execution) {
         return () -> jdbc.sql("select exists (select from " + TABLE
-                        + " where task_name = ? and task_instance = ? and picked and picked_by = ?)")
-                .params(execution.getTaskName(), execution.getId(), execution.pickedBy)
+                        + " where task_name = ? and task_instance = ? and picked and version = ?)")
+                .params(execution.getTaskName(), execution.getId(), execution.version)
                 .query(Boolean.class)
                 .single();
     }

@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -166,6 +167,27 @@ class StepActivityTest {
         awaitNoActivity();
     }
 
+    /** Instances in one JVM, on one host, or in containers of one name all pick rows under the same name. */
+    @Test
+    void aStepThatAnotherInstanceOfTheSameHostHasTakenOverMayNotActAnyMore() throws InterruptedException {
+        var lost = new CountDownLatch(1);
+        script.step(Step.RESIZE).next((_, attempt) -> {
+            updateRow("version = version + 2");
+            try {
+                attempt.assertLease();
+            } catch (LeaseLost expected) {
+                lost.countDown();
+                throw expected;
+            }
+            return StepResult.done();
+        });
+        provision();
+
+        assertThat(lost.await(20, TimeUnit.SECONDS)).isTrue();
+        updateRow("version = version + 1, picked = false");
+        awaitEvent(NodeProvisioningCompleted.class);
+    }
+
     @Test
     void aStepThatNeverEndsFailsAtItsDeadlineWithWhatItWaitedFor() {
         for (int i = 0; i < 200; i++) {
@@ -237,6 +259,13 @@ class StepActivityTest {
                         600,
                         NOW),
                 new Cause("user-1", "user", "admin", "ws-1", "req-" + nodeId, "10.1.1.1", null, "ProvisionNode", null));
+    }
+
+    private void updateRow(String change) {
+        JdbcClient.create(application.getBean(javax.sql.DataSource.class))
+                .sql("UPDATE " + ActivityRows.TABLE + " SET " + change + " WHERE task_instance LIKE ?")
+                .param(nodeId + "/%")
+                .update();
     }
 
     private static void send(Object command) {
