@@ -1,6 +1,9 @@
 package io.nodeledger.resilience.check;
 
 import io.nodeledger.testing.TestDatabase;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +57,14 @@ public final class Stores {
         return jdbc.sql("select task_instance from provisioner.scheduled_tasks where task_name = 'node-step'")
                 .query(String.class)
                 .list();
+    }
+
+    /** How many steps belong to an instance that has not been heard of for so long. */
+    public int silentSteps(Duration silence) {
+        return jdbc.sql("select count(*) from provisioner.scheduled_tasks where picked and last_heartbeat < ?")
+                .param(OffsetDateTime.now(ZoneOffset.UTC).minus(silence))
+                .query(Integer.class)
+                .single();
     }
 
     private List<RecordedEvent> select(String where) {

@@ -4,6 +4,7 @@ import io.nodeledger.events.workspace.WorkspaceCommand.GrantCredits;
 import io.nodeledger.events.workspace.WorkspaceCommand.PutWorkspace;
 import io.nodeledger.events.workspace.WorkspacePlan;
 import io.nodeledger.resilience.check.Checker;
+import io.nodeledger.resilience.check.NodeStory;
 import io.nodeledger.resilience.check.Providers.Machine;
 import io.nodeledger.resilience.check.Stores;
 import io.nodeledger.resilience.crash.CrashPoint;
@@ -30,21 +31,27 @@ public final class Harness implements AutoCloseable {
 
     private final World world;
     private final Checker checker;
+    private final List<String> settings;
     private Life life;
 
-    private Harness(World world, Checker checker) {
+    private Harness(World world, Checker checker, List<String> settings) {
         this.world = world;
         this.checker = checker;
-        this.life = world.begin();
+        this.settings = settings;
+        this.life = world.begin(settings);
     }
 
-    /** Makes the world, with a machine in it that is somebody else's. */
-    public static Harness in(Path folder, TestDatabase database) throws IOException {
+    /**
+     * Makes the world, with a machine in it that is somebody else's.
+     *
+     * @param settings what is to be other than in most runs, as {@code --key=value}
+     */
+    public static Harness in(Path folder, TestDatabase database, String... settings) throws IOException {
         var world = World.start(folder, database);
         var checker = new Checker(world);
         checker.providers().makeForeignMachine(FOREIGN_ID, "somebody-elses");
         checker.rememberForeignMachines();
-        var harness = new Harness(world, checker);
+        var harness = new Harness(world, checker, List.of(settings));
         Instant now = Instant.now();
         harness.life.send(new PutWorkspace(
                 NodeCommands.WORKSPACE, WorkspacePlan.ENTERPRISE, World.REGION, null, null, false, now));
@@ -79,7 +86,7 @@ public final class Harness implements AutoCloseable {
 
     /** Starts an instance after {@link #stop}. */
     void begin() {
-        life = world.begin();
+        life = world.begin(settings);
     }
 
     /** Buries the instance and starts another one, which is to crash at the point in its turn. */
@@ -102,6 +109,15 @@ public final class Harness implements AutoCloseable {
             found = checker.violations();
         }
         return found;
+    }
+
+    /** Waits until all the nodes have come to a status; says whether they did. */
+    boolean allBecome(List<String> nodeIds, String status) throws InterruptedException {
+        return until(
+                () -> nodeIds.stream()
+                        .allMatch(id ->
+                                NodeStory.of(id, stores().stream(id)).status().equals(status)),
+                () -> {});
     }
 
     /** Does something again and again, with short pauses, until something holds; says whether it came to hold. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 
 /**
@@ -32,7 +33,7 @@ public final class ForkedLife implements AutoCloseable {
     }
 
     /** Starts it and waits until it takes commands. */
-    static ForkedLife start(TestDatabase database, String[] regionArguments) throws IOException {
+    static ForkedLife start(TestDatabase database, Stream<String> settings) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -43,7 +44,7 @@ public final class ForkedLife implements AutoCloseable {
                 ForkedLife.class.getName(),
                 database.url(),
                 database.user()));
-        command.addAll(Arrays.asList(regionArguments));
+        settings.forEach(command::add);
         var life = new ForkedLife(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start());
@@ -64,6 +65,25 @@ public final class ForkedLife implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** Lets it stand still, as a machine does that is out of memory or moved to another host. */
+    public void pause() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    /** Lets it go on, as if no time had passed. */
+    public void goOn() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        int refused = new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (refused != 0) {
+            throw new IOException("The forked instance can't be sent " + signal);
+        }
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();
@@ -77,12 +97,12 @@ public final class ForkedLife implements AutoCloseable {
         }
     }
 
-    /** The other process: database and region in its arguments, commands on its standard input. */
+    /** The other process: database and settings in its arguments, commands on its standard input. */
     public static void main(String[] arguments) throws IOException {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var database = new TestDatabase(arguments[0], arguments[1], arguments[1]);
-        String[] region = Arrays.copyOfRange(arguments, 2, arguments.length);
-        try (var life = Life.start(database, region, new CrashSwitch(), Life.SOLE);
+        try (var life = Life.start(
+                        database, new CrashSwitch(), Arrays.stream(arguments).skip(2));
                 var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             out.println(READY);
             for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -14,21 +14,21 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** One instance of the product, from its start to its crash or stop. */
 public final class Life implements AutoCloseable {
-    /** The only instance there is: what a dead one held is its own at once. */
-    static final String SOLE = "--nodeledger.sole-instance=true";
-    /** One of several. */
+    /** One of several; an instance is the only one otherwise, and what a dead one held is its own at once. */
     static final String SHARING = "--nodeledger.sole-instance=false";
 
     private static final String[] QUICK = {
-        "--nodeledger.activities.polling-interval=50ms",
-        "--nodeledger.activities.shutdown-wait=200ms",
-        "--nodeledger.activities.stalled-after=5s",
-        "--nodeledger.eventstore.poll=100ms",
-        "--nodeledger.reconciler.every=1h",
-        "--nodeledger.datasource.pool-size=16",
-        "--spring.lifecycle.timeout-per-shutdown-phase=1s",
-        "--spring.main.banner-mode=off",
-        "--logging.level.root=OFF"
+        "nodeledger.sole-instance=true",
+        "nodeledger.activities.polling-interval=50ms",
+        "nodeledger.activities.heartbeat=4s",
+        "nodeledger.activities.shutdown-wait=200ms",
+        "nodeledger.activities.stalled-after=5s",
+        "nodeledger.eventstore.poll=100ms",
+        "nodeledger.reconciler.every=1h",
+        "nodeledger.datasource.pool-size=16",
+        "spring.lifecycle.timeout-per-shutdown-phase=1s",
+        "spring.main.banner-mode=off",
+        "logging.level.root=OFF"
     };
 
     private final CrashSwitch crashes;
@@ -39,16 +39,20 @@ public final class Life implements AutoCloseable {
         this.context = context;
     }
 
-    static Life start(TestDatabase data, String[] regionArguments, CrashSwitch crashes, String company) {
+    /**
+     * Starts an instance.
+     *
+     * @param settings the region's, and those that are to be other than quick ones
+     */
+    static Life start(TestDatabase data, CrashSwitch crashes, Stream<String> settings) {
         var database = new FragileDataSource(data.dataSource(), crashes);
         var context = new SpringApplicationBuilder(Product.class)
                 .web(WebApplicationType.NONE)
                 .registerShutdownHook(false)
+                .properties(QUICK)
                 .initializers(made ->
                         ((GenericApplicationContext) made).registerBean(FragileDataSource.class, () -> database))
-                .run(Stream.of(data.asArguments(), regionArguments, QUICK, new String[] {company})
-                        .flatMap(Stream::of)
-                        .toArray(String[]::new));
+                .run(Stream.concat(Stream.of(data.asArguments()), settings).toArray(String[]::new));
         return new Life(crashes, context);
     }
 

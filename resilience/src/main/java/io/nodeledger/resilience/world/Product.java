@@ -2,6 +2,7 @@ package io.nodeledger.resilience.world;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.nodeledger.base.settings.DatabaseSettings;
 import io.nodeledger.provisioner.ProvisionerConfiguration;
 import io.nodeledger.resilience.crash.FragileDataSource;
 import org.springframework.boot.SpringBootConfiguration;
@@ -18,9 +19,10 @@ class Product {
     private static final int PATIENCE_MILLIS = 1000;
 
     @Bean
-    HikariDataSource connectionPool(FragileDataSource database) {
+    HikariDataSource connectionPool(FragileDataSource database, DatabaseSettings settings) {
         var config = new HikariConfig();
         config.setDataSource(database);
+        config.setConnectionInitSql(settings.boundedTransactions());
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(2);
         config.setConnectionTimeout(PATIENCE_MILLIS);

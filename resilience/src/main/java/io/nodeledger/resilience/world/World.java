@@ -11,7 +11,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** What outlives a crash of the product: its database, and the two clusters of a region. */
 public final class World implements AutoCloseable {
@@ -48,20 +50,20 @@ public final class World implements AutoCloseable {
     }
 
     /** Starts an instance of the product, which from now on is the one that calls the providers. */
-    public Life begin() {
+    public Life begin(List<String> settings) {
         var crashes = new CrashSwitch();
         current = crashes;
-        return Life.start(database, regionArguments(), crashes, Life.SOLE);
-    }
-
-    /** Starts an instance beside others, whose calls to the providers are not watched. */
-    public Life beginAnother() {
-        return Life.start(database, regionArguments(), new CrashSwitch(), Life.SHARING);
+        return Life.start(database, crashes, Stream.concat(regionArguments(), settings.stream()));
     }
 
     /** Starts an instance in a JVM of its own. */
     public ForkedLife fork() throws IOException {
         return ForkedLife.start(database, regionArguments());
+    }
+
+    /** Starts an instance in a JVM of its own, beside others. */
+    public ForkedLife forkAnother() throws IOException {
+        return ForkedLife.start(database, Stream.concat(regionArguments(), Stream.of(Life.SHARING)));
     }
 
     /** The database, for those who look at it from outside. */
@@ -79,21 +81,20 @@ public final class World implements AutoCloseable {
         return kubernetes;
     }
 
-    private String[] regionArguments() {
+    private Stream<String> regionArguments() {
         try {
             String region = "--nodeledger.regions[0].";
-            return new String[] {
-                region + "id=" + REGION,
-                region + "proxmox.url=" + proxmox.url(),
-                region + "proxmox.token=" + proxmox.token(),
-                region + "proxmox.fingerprint=" + proxmox.fingerprint(),
-                region + "proxmox.template=9000",
-                region + "proxmox.storage=shared",
-                region + "proxmox.pool=nodeledger",
-                region + "proxmox.bridge=vmbr0",
-                region + "proxmox.vmid-range=100000-199999",
-                region + "kubernetes.kubeconfig=" + kubernetes.kubeconfig()
-            };
+            return Stream.of(
+                    region + "id=" + REGION,
+                    region + "proxmox.url=" + proxmox.url(),
+                    region + "proxmox.token=" + proxmox.token(),
+                    region + "proxmox.fingerprint=" + proxmox.fingerprint(),
+                    region + "proxmox.template=9000",
+                    region + "proxmox.storage=shared",
+                    region + "proxmox.pool=nodeledger",
+                    region + "proxmox.bridge=vmbr0",
+                    region + "proxmox.vmid-range=100000-199999",
+                    region + "kubernetes.kubeconfig=" + kubernetes.kubeconfig());
         } catch (IOException unreadable) {
             throw new IllegalStateException("The simulated cluster's certificate can't be read", unreadable);
         }

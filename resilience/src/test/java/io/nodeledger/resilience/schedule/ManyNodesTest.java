@@ -6,7 +6,6 @@ import io.nodeledger.events.identity.Ids;
 import io.nodeledger.events.workspace.ProvisionAnswer;
 import io.nodeledger.events.workspace.WorkspaceCommand.PutWorkspace;
 import io.nodeledger.events.workspace.WorkspacePlan;
-import io.nodeledger.resilience.check.NodeStory;
 import io.nodeledger.resilience.check.Providers.Machine;
 import io.nodeledger.resilience.world.ForkedLife;
 import io.nodeledger.resilience.world.NodeCommands;
@@ -64,7 +63,7 @@ class ManyNodesTest {
                     .filter(i -> answers.get(i) instanceof ProvisionAnswer.Admitted)
                     .mapToObj(ids::get)
                     .toList();
-            assertThat(allBecome(harness, admitted, "running")).isTrue();
+            assertThat(harness.allBecome(admitted, "running")).isTrue();
             assertThat(harness.violationsOnceQuiet()).isEmpty();
             assertThat(harness.machines()).extracting(Machine::name).containsAll(admitted);
 
@@ -76,7 +75,7 @@ class ManyNodesTest {
                     .toList());
 
             // then
-            assertThat(allBecome(harness, admitted, "deleted")).isTrue();
+            assertThat(harness.allBecome(admitted, "deleted")).isTrue();
             assertThat(harness.violationsOnceQuiet()).isEmpty();
         }
     }
@@ -102,11 +101,11 @@ class ManyNodesTest {
 
             // then
             List<String> ids = scripts.stream().map(NodeScript::nodeId).toList();
-            assertThat(allBecome(harness, ids, "running")).isTrue();
+            assertThat(harness.allBecome(ids, "running")).isTrue();
             for (NodeScript script : scripts) {
                 script.goOn(harness.life());
             }
-            assertThat(allBecome(harness, ids, "deleted")).isTrue();
+            assertThat(harness.allBecome(ids, "deleted")).isTrue();
             assertThat(harness.violationsOnceQuiet()).isEmpty();
         }
     }
@@ -126,14 +125,14 @@ class ManyNodesTest {
             }
             life = killedAndStartedAgain(harness, life, random);
             life = killedAndStartedAgain(harness, life, random);
-            assertThat(allBecome(harness, ids, "running")).isTrue();
+            assertThat(harness.allBecome(ids, "running")).isTrue();
             for (String id : ids) {
                 assertThat(life.send("delete " + id)).isPresent();
             }
             life = killedAndStartedAgain(harness, life, random);
 
             // then
-            assertThat(allBecome(harness, ids, "deleted")).isTrue();
+            assertThat(harness.allBecome(ids, "deleted")).isTrue();
             life.kill();
             harness.begin();
             assertThat(harness.violationsOnceQuiet()).isEmpty();
@@ -145,15 +144,6 @@ class ManyNodesTest {
         Thread.sleep(200 + random.nextInt(1200));
         life.kill();
         return harness.world().fork();
-    }
-
-    private static boolean allBecome(Harness harness, List<String> ids, String status) throws InterruptedException {
-        return harness.until(
-                () -> ids.stream()
-                        .allMatch(id -> NodeStory.of(id, harness.stores().stream(id))
-                                .status()
-                                .equals(status)),
-                () -> {});
     }
 
     private static List<Object> atOnce(List<Callable<Object>> calls) throws Exception {

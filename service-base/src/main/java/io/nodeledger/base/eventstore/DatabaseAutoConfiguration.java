@@ -32,7 +32,7 @@ public class DatabaseAutoConfiguration {
         config.setPassword(settings.password());
         config.setMaximumPoolSize(settings.poolSize());
         config.setMinimumIdle(Math.min(4, settings.poolSize()));
-        config.setConnectionInitSql(boundedTransactions(settings));
+        config.setConnectionInitSql(settings.boundedTransactions());
         config.addDataSourceProperty("ApplicationName", "nodeledger");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
@@ -69,14 +69,5 @@ public class DatabaseAutoConfiguration {
     @ConditionalOnMissingBean
     SchemaMigrations schemaMigrations(DatabaseSettings settings, List<SchemaMigration> declared) {
         return new SchemaMigrations(settings, declared);
-    }
-
-    /** Sets only what the server knows: {@code transaction_timeout} came with PostgreSQL 17. */
-    private static String boundedTransactions(DatabaseSettings settings) {
-        return """
-                SELECT set_config(name, CASE name WHEN 'transaction_timeout' THEN '%d' ELSE '%d' END, false)
-                FROM pg_settings WHERE name IN ('transaction_timeout', 'idle_in_transaction_session_timeout')
-                """.formatted(
-                settings.transactionTimeout().toMillis(), settings.idleTimeout().toMillis());
     }
 }

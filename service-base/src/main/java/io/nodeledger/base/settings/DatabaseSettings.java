@@ -43,6 +43,14 @@ public record DatabaseSettings(
         }
     }
 
+    /** What a new connection begins with. Sets only what the server knows: {@code transaction_timeout} came with 17. */
+    public String boundedTransactions() {
+        return """
+                SELECT set_config(name, CASE name WHEN 'transaction_timeout' THEN '%d' ELSE '%d' END, false)
+                FROM pg_settings WHERE name IN ('transaction_timeout', 'idle_in_transaction_session_timeout')
+                """.formatted(transactionTimeout.toMillis(), idleTimeout.toMillis());
+    }
+
     /** Without the password, so that it never ends up in a log. */
     @Override
     public String toString() {
