@@ -33,6 +33,11 @@ public final class FaultRuns {
                     .toList();
         }
 
+        /** Whether a seed stays for ever when this call goes wrong so. */
+        boolean leavesSeed(Trouble trouble) {
+            return trouble == Trouble.PERMANENT && method.equals("DELETE") && path.contains(":iso/");
+        }
+
         private String regex() {
             return path.replace("HOST", "[^/]+")
                             .replace("/ID", "/\\d+")
@@ -63,6 +68,9 @@ public final class FaultRuns {
         String id = faults.add(fault(call, trouble));
         var script = new NodeScript(harness.stores());
         var found = new ArrayList<String>();
+        if (call.leavesSeed(trouble)) {
+            harness.expectSeedLeft(script.nodeId());
+        }
         try {
             if (!harness.until(() -> script.done() || hasEndedBadly(script), () -> script.next(harness.life()))) {
                 found.add("I4: %s is still %s"

@@ -74,6 +74,11 @@ public final class Harness implements AutoCloseable {
         return checker.stores();
     }
 
+    /** The node's seed is left over in the end, and that is no violation. */
+    void expectSeedLeft(String nodeId) {
+        checker.expectSeedLeft(nodeId);
+    }
+
     /** What machines there are. */
     List<Machine> machines() {
         return checker.providers().machines();

@@ -63,8 +63,12 @@ public final class RandomRuns {
                 harness.life().crashes().crashNow();
                 harness.restart(null);
             }
-            case Act.Break(int call, FaultRuns.Trouble trouble) ->
+            case Act.Break(int call, FaultRuns.Trouble trouble) -> {
                 FaultRuns.faultsOf(harness, calls.get(call)).add(FaultRuns.fault(calls.get(call), trouble));
+                if (calls.get(call).leavesSeed(trouble)) {
+                    nodes.forEach(node -> harness.expectSeedLeft(node.nodeId()));
+                }
+            }
             case Act.Outage(boolean proxmox) -> outage(proxmox);
             case Act.Heal _ -> heal();
             case Act.Vanish(int node) ->
