@@ -75,7 +75,7 @@ public final class OperationProjection implements Projection<OperationRow> {
                         stored);
             case Progress event -> progressed(existing(row, stored), event);
             case Observed _ -> throw new IllegalStateException(stored.id() + " belongs to no operation");
-            case NodeDeletionForced _ -> existing(row, stored);
+            case NodeDeletionForced event -> forced(existing(row, stored), event.effectiveAt());
             case NodeProvisioningCompleted event ->
                 end(existing(row, stored), OperationStatus.SUCCEEDED, Status.SUCCEEDED, event.effectiveAt(), null);
             case NodeDeleted event ->
@@ -149,6 +149,11 @@ public final class OperationProjection implements Projection<OperationRow> {
     private static List<StepRow> startOver(OperationRow row, String reason, Instant at) {
         var afresh = StepList.of(row.origin().type());
         return StepList.change(afresh, afresh.getFirst().step(), step -> step.running(1, at, reason));
+    }
+
+    private static OperationRow forced(OperationRow row, Instant at) {
+        return row.forced(
+                StepList.advance(StepList.forced(row.steps(), row.origin().type(), Step.DRAIN, at), at));
     }
 
     private static OperationRow begin(

@@ -58,6 +58,10 @@ public record OperationRow(
         return new OperationRow(origin, OperationStatus.RUNNING, progress, true, next, null, because);
     }
 
+    OperationRow forced(List<StepRow> next) {
+        return new OperationRow(origin, OperationStatus.RUNNING, progress, false, next, null, null).with(next);
+    }
+
     OperationRow ended(OperationStatus how, List<StepRow> next, Instant at, @Nullable Failure because) {
         var reached = how == OperationStatus.SUCCEEDED ? 100 : progress;
         return new OperationRow(origin, how, reached, undoing, next, at, because);

@@ -58,6 +58,19 @@ final class StepList {
         return List.copyOf(next);
     }
 
+    /** The steps of an operation that goes on by force, also when it had turned back: one of them is left out. */
+    static List<StepRow> forced(List<StepRow> steps, OperationType type, Step leftOut, Instant at) {
+        return steps.stream()
+                .limit(type.steps().size())
+                .map(row -> {
+                    if (row.step() == leftOut) {
+                        return row.status() == Status.SUCCEEDED ? row : row.leftOut(at);
+                    }
+                    return row.status() == Status.SUCCEEDED || row.isOpen() ? row : StepRow.pending(row.step());
+                })
+                .toList();
+    }
+
     static List<StepRow> close(List<StepRow> steps, Status runningBecomes, Instant at) {
         return steps.stream().map(row -> row.closed(runningBecomes, at)).toList();
     }

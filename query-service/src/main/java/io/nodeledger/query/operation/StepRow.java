@@ -61,6 +61,11 @@ public record StepRow(
         return new StepRow(step, Status.SKIPPED, attempt, startedAt, null, detail);
     }
 
+    /** Its end when it must not be waited for any longer. */
+    StepRow leftOut(Instant at) {
+        return new StepRow(step, Status.SKIPPED, attempt, startedAt, startedAt == null ? null : at, "Forced");
+    }
+
     /** Its end when the operation ends: what never began is skipped. */
     StepRow closed(Status how, Instant at) {
         return switch (status) {

@@ -1,6 +1,7 @@
 package io.nodeledger.query.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.operation.OperationType;
@@ -111,6 +112,42 @@ class OperationProjectionTest {
         assertThat(cancelled.status()).isEqualTo(OperationStatus.CANCELLED);
         assertThat(cancelled.steps().get(1).status()).isEqualTo(Status.CANCELLED);
         assertThat(deletion.status()).isEqualTo(OperationStatus.SUCCEEDED);
+    }
+
+    @Test
+    void a_deletion_that_is_forced_while_it_drains_leaves_the_drain_out() {
+        var row = fold(History.of("node-1")
+                .provision()
+                .succeed()
+                .delete(NodeStatus.RUNNING)
+                .done(Step.CORDON)
+                .waiting(Step.DRAIN, 1, "web-1 may not be disrupted")
+                .force());
+
+        assertThat(row.steps())
+                .extracting(StepRow::step, StepRow::status)
+                .startsWith(
+                        tuple(Step.CORDON, Status.SUCCEEDED),
+                        tuple(Step.DRAIN, Status.SKIPPED),
+                        tuple(Step.REMOVE_FROM_KUBERNETES, Status.RUNNING));
+        assertThat(row.steps().get(1).detail()).isEqualTo("Forced");
+    }
+
+    @Test
+    void a_deletion_that_is_forced_after_it_turned_back_goes_on_and_forgets_its_failure() {
+        var row = fold(History.of("node-1")
+                .provision()
+                .succeed()
+                .delete(NodeStatus.RUNNING)
+                .done(Step.CORDON)
+                .failed(Step.DRAIN)
+                .force());
+
+        assertThat(row.steps()).extracting(StepRow::step).isEqualTo(OperationType.DELETE.steps());
+        assertThat(row.steps().get(1).status()).isEqualTo(Status.SKIPPED);
+        assertThat(row.steps().get(2).status()).isEqualTo(Status.RUNNING);
+        assertThat(row.undoing()).isFalse();
+        assertThat(row.error()).isNull();
     }
 
     private OperationRow fold(History history) {
