@@ -204,6 +204,29 @@ class StepActivityTest {
     }
 
     @Test
+    void case13ASlowCloneEndsAtItsOwnDeadlineAndIsNotBegunAgain() {
+        for (int i = 0; i < 200; i++) {
+            script.step(Step.CLONE).next((_, _) -> StepResult.waiting("the disk is copied", Duration.ofMillis(20)));
+        }
+        provision();
+
+        awaitEvent(NodeProvisioningFailed.class);
+        script.step(Step.CLONE).forget();
+        int calls = script.step(Step.CLONE).calls();
+        awaitNoActivity();
+        assertThat(last()).isInstanceOfSatisfying(NodeProvisioningFailed.class, failed -> {
+            assertThat(failed.failedStep()).isEqualTo(Step.CLONE);
+            assertThat(failed.reason()).contains("the disk is copied");
+        });
+        assertThat(script.step(Step.CLONE).calls()).isEqualTo(calls);
+        assertThat(events())
+                .filteredOn(NodeEvent.StepSucceeded.class::isInstance)
+                .extracting(event -> ((NodeEvent.StepSucceeded) event).step())
+                .as("what undoes it has time of its own")
+                .contains(Step.DESTROY, Step.VERIFY_GONE);
+    }
+
+    @Test
     void queueingIsNotTheStepsOwnTime() {
         for (int i = 0; i < 12; i++) {
             script.step(Step.CLONE).next((_, _) -> new StepResult.Queued("others first", Duration.ofMillis(200)));

@@ -24,13 +24,18 @@ public final class NodeCommands {
 
     private NodeCommands() {}
 
-    /** Asks for a node. */
+    /** Asks for a node of any name. */
     public static ProvisionNode provision(String nodeId) {
+        return provision(nodeId, "n" + nodeId.substring(nodeId.length() - 20));
+    }
+
+    /** Asks for a node of this name. */
+    public static ProvisionNode provision(String nodeId, String name) {
         return new ProvisionNode(
                 WORKSPACE,
                 nodeId,
                 Ids.task(),
-                "n" + nodeId.substring(nodeId.length() - 20),
+                name,
                 World.REGION,
                 SMALL,
                 List.of(World.REGION),
