@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * world in which something is not as it has to be is left to those who look into it, and another one takes its place.
  */
 public final class Harnesses implements AutoCloseable {
+    /** The checker reads everything that ever happened in a world. */
+    private static final int ENOUGH = 25;
+
     private final Path folder;
     private final Semaphore places;
-    private final ConcurrentLinkedDeque<Harness> free = new ConcurrentLinkedDeque<>();
+    private final ConcurrentLinkedDeque<Place> free = new ConcurrentLinkedDeque<>();
     private final AtomicInteger made = new AtomicInteger();
 
     /** At most so many at a time; each is made when it is needed. */
@@ -30,6 +33,16 @@ public final class Harnesses implements AutoCloseable {
             this.folder = Files.createTempDirectory("nodeledger-resilience-");
         } catch (IOException unusable) {
             throw new UncheckedIOException(unusable);
+        }
+    }
+
+    private record Place(Harness harness, int used) {
+        void close() {
+            try {
+                harness.close();
+            } catch (IOException left) {
+                throw new UncheckedIOException(left);
+            }
         }
     }
 
@@ -52,18 +65,18 @@ public final class Harnesses implements AutoCloseable {
     private <T> T use(Run<T> run, Predicate<T> sound) throws InterruptedException {
         places.acquire();
         try {
-            @Nullable Harness idle = free.poll();
-            Harness harness = idle == null ? make() : idle;
+            @Nullable Place idle = free.poll();
+            Place place = idle == null ? new Place(make(), 0) : idle;
             boolean reusable = false;
             try {
-                T result = run.in(harness);
-                reusable = sound.test(result);
+                T result = run.in(place.harness());
+                reusable = sound.test(result) && place.used() + 1 < ENOUGH;
                 return result;
             } finally {
                 if (reusable) {
-                    free.push(harness);
+                    free.push(new Place(place.harness(), place.used() + 1));
                 } else {
-                    close(harness);
+                    place.close();
                 }
             }
         } finally {
@@ -79,18 +92,10 @@ public final class Harnesses implements AutoCloseable {
         }
     }
 
-    private static void close(Harness harness) {
-        try {
-            harness.close();
-        } catch (IOException left) {
-            throw new UncheckedIOException(left);
-        }
-    }
-
     /** Ends the worlds that nobody is in any more. */
     @Override
     public void close() throws IOException {
-        free.forEach(Harnesses::close);
+        free.forEach(Place::close);
         try (var files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

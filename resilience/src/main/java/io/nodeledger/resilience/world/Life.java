@@ -27,6 +27,8 @@ public final class Life implements AutoCloseable {
         "nodeledger.reconciler.every=1h",
         "nodeledger.datasource.pool-size=16",
         "spring.lifecycle.timeout-per-shutdown-phase=1s",
+        // The global registry would keep every instance that ever lived in this JVM.
+        "management.metrics.use-global-registry=false",
         "spring.main.banner-mode=off",
         "logging.level.root=OFF"
     };
