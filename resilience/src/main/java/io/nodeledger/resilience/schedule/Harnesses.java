@@ -21,13 +21,19 @@ public final class Harnesses implements AutoCloseable {
     /** The checker reads everything that ever happened in a world. */
     private static final int ENOUGH = 25;
 
+    private final String[] settings;
     private final Path folder;
     private final Semaphore places;
     private final ConcurrentLinkedDeque<Place> free = new ConcurrentLinkedDeque<>();
     private final AtomicInteger made = new AtomicInteger();
 
-    /** At most so many at a time; each is made when it is needed. */
-    public Harnesses(int most) {
+    /**
+     * At most so many at a time; each is made when it is needed.
+     *
+     * @param settings what is to be other than in most runs, as {@code --key=value}
+     */
+    public Harnesses(int most, String... settings) {
+        this.settings = settings.clone();
         this.places = new Semaphore(most);
         try {
             this.folder = Files.createTempDirectory("nodeledger-resilience-");
@@ -86,7 +92,8 @@ public final class Harnesses implements AutoCloseable {
 
     private Harness make() {
         try {
-            return Harness.in(folder.resolve(Integer.toString(made.incrementAndGet())), PostgresServer.newDatabase());
+            return Harness.in(
+                    folder.resolve(Integer.toString(made.incrementAndGet())), PostgresServer.newDatabase(), settings);
         } catch (IOException unusable) {
             throw new UncheckedIOException(unusable);
         }

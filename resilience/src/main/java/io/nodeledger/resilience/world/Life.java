@@ -1,5 +1,6 @@
 package io.nodeledger.resilience.world;
 
+import io.nodeledger.query.projection.ProjectionRebuild;
 import io.nodeledger.resilience.crash.CrashPoint;
 import io.nodeledger.resilience.crash.CrashSwitch;
 import io.nodeledger.resilience.crash.FragileDataSource;
@@ -73,6 +74,11 @@ public final class Life implements AutoCloseable {
             }
             throw failure;
         }
+    }
+
+    /** What rebuilds the read models of an instance that has them. */
+    public ProjectionRebuild rebuild() {
+        return bean(ProjectionRebuild.class);
     }
 
     <T> T bean(Class<T> type) {

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Import;
 /** The write model, the sagas, the activities and the drivers, on a database that can be cut off. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(ProvisionerConfiguration.class)
+@Import({ProvisionerConfiguration.class, ReadSide.class})
 class Product {
     private static final int CONNECTIONS = 16;
     private static final int PATIENCE_MILLIS = 1000;
