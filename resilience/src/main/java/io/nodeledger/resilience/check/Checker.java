@@ -23,6 +23,7 @@ public final class Checker implements AutoCloseable {
     private final Providers providers;
     private final Map<Machine, String> foreign = new LinkedHashMap<>();
     private final Set<String> withSeedLeft = new HashSet<>();
+    private final Set<String> disowned = new HashSet<>();
 
     public Checker(World world) throws IOException {
         this.stores = new Stores(world.database());
@@ -33,6 +34,15 @@ public final class Checker implements AutoCloseable {
     public void rememberForeignMachines() {
         foreign.clear();
         providers.machines().forEach(machine -> foreign.put(machine, providers.config(machine)));
+    }
+
+    /** These nodes are not the product's any more: none of their machines and Kubernetes nodes may be touched. */
+    public void disown(List<String> nodeIds) {
+        disowned.addAll(nodeIds);
+        withSeedLeft.addAll(nodeIds);
+        providers.machines().stream()
+                .filter(machine -> nodeIds.contains(machine.name()))
+                .forEach(machine -> foreign.put(machine, providers.config(machine)));
     }
 
     /** The node's seed may stay for ever: the provider never lets it go, and its token is dead. */
@@ -127,7 +137,7 @@ public final class Checker implements AutoCloseable {
             if (node.hasMachine() && !byNode.containsKey(id)) {
                 found.add("I1: %s is %s without a machine".formatted(id, node.status()));
             }
-            if (ids.containsKey(id) && !node.hasMachine() && !node.mayHaveMachine()) {
+            if (ids.containsKey(id) && !node.hasMachine() && !node.mayHaveMachine() && !node.hasVanished()) {
                 found.add("I1: %s (%s) still holds the machine id %d".formatted(id, node.status(), ids.get(id)));
             }
         });
@@ -142,7 +152,11 @@ public final class Checker implements AutoCloseable {
 
     private void kubernetes(Map<String, NodeStory> nodes, List<String> found) {
         List<String> joined = providers.kubernetesNodes();
+        disowned.stream()
+                .filter(id -> !joined.contains(id + "-k8s"))
+                .forEach(id -> found.add("I16: the Kubernetes node of %s is gone".formatted(id)));
         joined.stream()
+                .filter(name -> disowned.stream().noneMatch(name::startsWith))
                 .filter(name -> {
                     NodeStory node = story(nodes, name.replaceAll("-k8s$", ""));
                     return !node.hasMachine() && !node.mayHaveMachine();

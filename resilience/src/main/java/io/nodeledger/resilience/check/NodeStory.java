@@ -35,6 +35,7 @@ public final class NodeStory {
     private String status = "";
     private String operation = "";
     private boolean attention;
+    private boolean vanished;
 
     private NodeStory(String nodeId) {
         this.nodeId = nodeId;
@@ -66,6 +67,11 @@ public final class NodeStory {
     /** Whether a person has to look. */
     public boolean needsAttention() {
         return attention;
+    }
+
+    /** Whether its machine has vanished; its id is given back when the node is deleted. */
+    public boolean hasVanished() {
+        return vanished;
     }
 
     /** Whether a machine must be there. */
@@ -103,6 +109,7 @@ public final class NodeStory {
             case "MachineVanished" -> {
                 end("error", event);
                 attention = false;
+                vanished = true;
             }
             case "MachineFoundOff" -> end("stopped", event);
             case "MachineFoundOn" -> end("running", event);
@@ -117,6 +124,7 @@ public final class NodeStory {
         status = next;
         operation = event.text("operationId");
         attention = false;
+        vanished = false;
     }
 
     private void end(String next, RecordedEvent event) {

@@ -67,6 +67,14 @@ public final class Stores {
                 .single();
     }
 
+    /** The nodes that people are told of under a kind of drift. */
+    public List<String> drifting(String kind) {
+        return jdbc.sql("select coalesce(node_id, '') from provisioner.drift where kind = ? and confirmed")
+                .param(kind)
+                .query(String.class)
+                .list();
+    }
+
     private List<RecordedEvent> select(String where) {
         return jdbc.sql(sql(where))
                 .query((row, _) -> event(row.getString(1), row.getLong(2), row.getString(3), row.getString(4)))

@@ -74,6 +74,11 @@ public final class Harness implements AutoCloseable {
         return checker.stores();
     }
 
+    /** From here on these nodes are none of the product's business: what there is of them may not be touched. */
+    void disown(List<String> nodeIds) {
+        checker.disown(nodeIds);
+    }
+
     /** The node's seed is left over in the end, and that is no violation. */
     void expectSeedLeft(String nodeId) {
         checker.expectSeedLeft(nodeId);

@@ -54,6 +54,11 @@ final class NodeScript {
         }
     }
 
+    /** The database is an older one: what was accepted since is not to be found in it. */
+    void forgetAnswers() {
+        acceptedDeletion = null;
+    }
+
     /** Whether anybody asked for the node. */
     boolean wanted() {
         return wanted;

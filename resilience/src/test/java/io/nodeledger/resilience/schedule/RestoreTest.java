@@ -1,0 +1,18 @@
+package io.nodeledger.resilience.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodeledger.testing.PostgresServer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One restore; {@code ./nodeledger bench crash restores} makes many. */
+class RestoreTest {
+    @Test
+    void aDatabaseFromBeforeDestroysNothingThatItDoesNotKnow(@TempDir Path folder) throws Exception {
+        try (var harness = Harness.in(folder, PostgresServer.newDatabase(), RestoreRuns.OFTEN)) {
+            assertThat(new RestoreRuns(harness).run(Long.getLong("seed", 1))).isEmpty();
+        }
+    }
+}
