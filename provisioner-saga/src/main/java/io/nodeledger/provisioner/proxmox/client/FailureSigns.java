@@ -26,7 +26,7 @@ public final class FailureSigns {
             case 401 -> Kind.UNAUTHENTICATED;
             case 403 -> Kind.DENIED;
             case 429 -> Kind.RETRY_SLOWLY;
-            case 595 -> Kind.RETRY;
+            case 503, 595 -> Kind.UNREACHABLE;
             case 502, 504, 596, 597, 598, 599 -> Kind.UNKNOWN_OUTCOME;
             case 501 -> Kind.PERMANENT;
             default -> ofText(text, status >= 400 && status < 500 ? Kind.PERMANENT : Kind.RETRY);

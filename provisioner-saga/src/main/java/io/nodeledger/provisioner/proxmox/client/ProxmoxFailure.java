@@ -8,6 +8,8 @@ public final class ProxmoxFailure extends RuntimeException {
     public enum Kind {
         /** Passing: try again with backoff. */
         RETRY,
+        /** Nobody answers, and nothing was changed: look again until the time is up, however often that is. */
+        UNREACHABLE,
         /** The cluster as a whole is not ready, or too much is being asked of it: try again, seldom. */
         RETRY_SLOWLY,
         /** Another task holds the machine's lock: look again. */

@@ -109,8 +109,10 @@ final class ProxmoxHttp implements AutoCloseable {
             }
         }
         String text = (response.getStatusText() + " " + details(body)).strip();
+        Kind kind = FailureSigns.ofResponse(status, text);
         throw new ProxmoxFailure(
-                FailureSigns.ofResponse(status, text), method + " " + path + " answered " + status + " " + text);
+                kind == Kind.UNKNOWN_OUTCOME ? outcomeUnknown(method) : kind,
+                method + " " + path + " answered " + status + " " + text);
     }
 
     /** Newer servers repeat the reason in the body; the fields of a bad request are only there. */
@@ -129,10 +131,10 @@ final class ProxmoxHttp implements AutoCloseable {
     private static ProxmoxFailure unanswered(HttpMethod method, String path, ResourceAccessException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         Kind kind = switch (cause) {
-            case ConnectException refused -> Kind.RETRY;
-            case NoRouteToHostException unreachable -> Kind.RETRY;
-            case UnknownHostException unknown -> Kind.RETRY;
-            case ConnectTimeoutException slow -> Kind.RETRY;
+            case ConnectException refused -> Kind.UNREACHABLE;
+            case NoRouteToHostException unreachable -> Kind.UNREACHABLE;
+            case UnknownHostException unknown -> Kind.UNREACHABLE;
+            case ConnectTimeoutException slow -> Kind.UNREACHABLE;
             case ConnectionRequestTimeoutException busy -> Kind.RETRY_SLOWLY;
             case SSLException untrusted -> Kind.RETRY_SLOWLY;
             default -> outcomeUnknown(method);
@@ -141,7 +143,7 @@ final class ProxmoxHttp implements AutoCloseable {
     }
 
     private static Kind outcomeUnknown(HttpMethod method) {
-        return method.equals(HttpMethod.GET) ? Kind.RETRY : Kind.UNKNOWN_OUTCOME;
+        return method.equals(HttpMethod.GET) ? Kind.UNREACHABLE : Kind.UNKNOWN_OUTCOME;
     }
 
     private static String form(Map<String, String> values) {

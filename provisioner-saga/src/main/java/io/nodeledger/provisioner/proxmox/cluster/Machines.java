@@ -23,7 +23,8 @@ public final class Machines {
             return sighting(placement.host(), nodeId, region.client().config(placement.host(), placement.vmId()));
         } catch (ProxmoxFailure notThere) {
             return switch (notThere.kind()) {
-                case ABSENT, DENIED, RETRY, UNKNOWN_OUTCOME -> inCluster(region, nodeId, placement, notThere);
+                case ABSENT, DENIED, RETRY, UNREACHABLE, UNKNOWN_OUTCOME ->
+                    inCluster(region, nodeId, placement, notThere);
                 default -> throw notThere;
             };
         }

@@ -102,7 +102,7 @@ public final class ProviderTasks {
         } catch (ProxmoxFailure failure) {
             return switch (failure.kind()) {
                 case PERMANENT, ABSENT -> Optional.empty();
-                case RETRY, UNKNOWN_OUTCOME -> {
+                case RETRY, UNREACHABLE, UNKNOWN_OUTCOME -> {
                     if (client.listing().isOnline(upid.get().host())) {
                         throw failure;
                     }

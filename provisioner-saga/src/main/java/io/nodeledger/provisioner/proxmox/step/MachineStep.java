@@ -13,7 +13,8 @@ import java.time.Duration;
 
 /**
  * A step whose action only deals with what it finds; the failures of Proxmox VE, and of the cluster that a machine is to
- * join, become results here, the same way for all steps.
+ * join, become results here, the same way for all steps. A provider that is out of reach as a whole is no failed attempt:
+ * ten of those are over in two minutes, and an outage within the step's time ends nobody's operation.
  */
 public final class MachineStep implements EnsureStep {
     private static final Duration CLUSTER_PAUSE = Duration.ofSeconds(5);
@@ -53,12 +54,12 @@ public final class MachineStep implements EnsureStep {
             notInterrupted(unavailable);
             return unavailable.refused()
                     ? refused("PROVIDER_REFUSED", unavailable.reason())
-                    : StepResult.retry(unavailable.reason());
+                    : StepResult.waiting(unavailable.reason(), ProviderTasks.pause(attempt));
         } catch (ProxmoxFailure failure) {
             notInterrupted(failure);
             String reason = failure.getMessage() == null ? failure.kind().name() : failure.getMessage();
             return switch (failure.kind()) {
-                case LOCKED, CHECKSUM -> StepResult.waiting(reason, ProviderTasks.pause(attempt));
+                case LOCKED, CHECKSUM, UNREACHABLE -> StepResult.waiting(reason, ProviderTasks.pause(attempt));
                 case RETRY_SLOWLY -> StepResult.waiting(reason, CLUSTER_PAUSE);
                 case RETRY, UNKNOWN_OUTCOME, UNAUTHENTICATED, RUNNING, NOT_RUNNING, AGENT_SILENT, ABSENT, ID_TAKEN ->
                     StepResult.retry(reason);

@@ -65,7 +65,7 @@ class CallLimitsTest {
     @Test
     void aLookThatIsNeverAnsweredEndsAndMaySimplyBeRepeated() throws IOException {
         try (var client = client("http")) {
-            assertThat(failure(() -> client.config("pve1", 101)).kind()).isEqualTo(Kind.RETRY);
+            assertThat(failure(() -> client.config("pve1", 101)).kind()).isEqualTo(Kind.UNREACHABLE);
         }
     }
 

@@ -17,7 +17,8 @@ class FailureSignsTest {
             500 | unable to create VM 101: config file already exists | ID_TAKEN
             500 | unable to open file '/etc/pve/nodes/pve1/qemu-server/101.conf.tmp' - File exists | ID_TAKEN
             500 | unable to create VM 101 - VM 101 already exists on node 'pve1' | ID_TAKEN
-            595 | No route to host | RETRY
+            503 | Service Unavailable | UNREACHABLE
+            595 | No route to host | UNREACHABLE
             596 | Connection timed out | UNKNOWN_OUTCOME
             597 | broken pipe | UNKNOWN_OUTCOME
             599 | Too many redirections | UNKNOWN_OUTCOME

@@ -63,7 +63,7 @@ class ProxmoxClientTest {
                 var client = server.client()) {
             var failure = catchThrowableOfType(ProxmoxFailure.class, () -> client.config("pve1", 101));
 
-            assertThat(failure.kind()).isEqualTo(Kind.RETRY);
+            assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
         }
     }
 
@@ -76,7 +76,7 @@ class ProxmoxClientTest {
         try (client) {
             var failure = catchThrowableOfType(ProxmoxFailure.class, () -> client.start("pve1", 101));
 
-            assertThat(failure.kind()).isEqualTo(Kind.RETRY);
+            assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
         }
     }
 

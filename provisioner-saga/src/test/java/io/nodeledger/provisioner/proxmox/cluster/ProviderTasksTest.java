@@ -37,7 +37,7 @@ class ProviderTasksTest {
             var failure = catchThrowableOfType(
                     ProxmoxFailure.class, () -> tasks.resume(cluster.region.client(), stopped("pve1"), Step.HALT));
 
-            assertThat(failure.kind()).isEqualTo(Kind.RETRY);
+            assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
         }
     }
 
@@ -69,7 +69,7 @@ class ProviderTasksTest {
                     ProxmoxFailure.class,
                     () -> tasks.run(cluster.region.client(), attempt, () -> Optional.of(new Upid(upid("pve1")))));
 
-            assertThat(unseen.kind()).isEqualTo(Kind.RETRY);
+            assertThat(unseen.kind()).isEqualTo(Kind.UNREACHABLE);
             assertThat(attempt.recorded()).containsExactly(new Outcome.TaskStarted(upid("pve1")));
         }
     }

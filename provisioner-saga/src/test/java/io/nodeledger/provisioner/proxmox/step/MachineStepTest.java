@@ -23,9 +23,21 @@ class MachineStepTest {
             });
 
     @Test
-    void aClusterThatGivesNoTokenIsAskedAgain() throws InterruptedException {
+    void aClusterThatGivesNoTokenNowIsWaitedFor() throws InterruptedException {
         assertThat(configure.ensure(node.facts(), node.attempt(Step.CONFIGURE, 1, Instant.now())))
-                .isEqualTo(StepResult.retry("Kubernetes gives no join token: no route"));
+                .isInstanceOfSatisfying(
+                        StepResult.Waiting.class,
+                        waiting -> assertThat(waiting.reason()).isEqualTo("Kubernetes gives no join token: no route"));
+    }
+
+    @Test
+    void aProviderThatIsOutOfReachIsNoFailedAttempt() throws InterruptedException {
+        var boot = new MachineStep(Step.BOOT, StepLimits.of(Duration.ofMinutes(1), 5), (facts, attempt) -> {
+            throw new ProxmoxFailure(Kind.UNREACHABLE, "no route to host");
+        });
+
+        assertThat(boot.ensure(node.facts(), node.attempt(Step.BOOT, 1, Instant.now())))
+                .isInstanceOf(StepResult.Waiting.class);
     }
 
     @Test

@@ -205,7 +205,7 @@ class ReliabilityCasesTest {
         proxmox.steps.ids.cloneAsked(StepsUnderTest.REGION, node.id);
         proxmox.cluster.faults().add(Trouble.unreachable("/clone$", 1));
 
-        assertThat(proxmox.steps.once(node, CLONE, 2)).isInstanceOf(StepResult.RetryLater.class);
+        assertThat(proxmox.steps.once(node, CLONE, 2)).isInstanceOf(StepResult.Waiting.class);
 
         assertThat(proxmox.steps.ids.unansweredSince(StepsUnderTest.REGION, node.id))
                 .isPresent();
