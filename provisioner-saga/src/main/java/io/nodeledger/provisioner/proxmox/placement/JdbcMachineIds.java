@@ -47,6 +47,13 @@ public final class JdbcMachineIds implements MachineIds {
                 : ownTransaction.execute(status -> claimAlone(region, nodeId, range, taken, choice));
     }
 
+    @Override
+    public Optional<Claim> adopt(String region, String nodeId, int vmId, Spot spot) {
+        var claim = new Claim(vmId, nodeId, spot.host(), spot.storage(), spot.size());
+        insert(region, claim, "on conflict do nothing");
+        return claimOf(region, nodeId);
+    }
+
     private Optional<Claim> claimAlone(
             String region,
             String nodeId,
@@ -69,7 +76,10 @@ public final class JdbcMachineIds implements MachineIds {
                 spot.get().host(),
                 spot.get().storage(),
                 spot.get().size());
-        insert(region, claim);
+        insert(region, claim, "");
+        jdbc.sql("update provisioner.machine_id_cursor set last_vm_id = ? where region = ?")
+                .params(vmId, region)
+                .update();
         return Optional.of(claim);
     }
 
@@ -92,11 +102,11 @@ public final class JdbcMachineIds implements MachineIds {
                          where region = ? and burnt_at is null and claimed_at > now() - interval '30 minutes'""").params(region).query(JdbcMachineIds::claim).list();
     }
 
-    private void insert(String region, Claim claim) {
+    private void insert(String region, Claim claim, String otherwise) {
         jdbc.sql("""
                         insert into provisioner.machine_id
                             (region, vm_id, node_id, host, storage, cores, memory_bytes, storage_bytes)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                        values (?, ?, ?, ?, ?, ?, ?, ?)\s""" + otherwise)
                 .params(
                         region,
                         claim.vmId(),
@@ -106,9 +116,6 @@ public final class JdbcMachineIds implements MachineIds {
                         claim.size().cores(),
                         claim.size().memoryBytes(),
                         claim.size().storageBytes())
-                .update();
-        jdbc.sql("update provisioner.machine_id_cursor set last_vm_id = ? where region = ?")
-                .params(claim.vmId(), region)
                 .update();
     }
 

@@ -31,6 +31,13 @@ public interface MachineIds {
             Set<Integer> taken,
             Function<List<Claim>, Optional<Spot>> choice);
 
+    /**
+     * Claims the id of a machine that is a node's already, without its being on record.
+     *
+     * @return what the node holds then; empty when another node holds that id
+     */
+    Optional<Claim> adopt(String region, String nodeId, int vmId, Spot spot);
+
     /** Claims of late, whose machines the cluster may not show yet or not in their full size. */
     List<Claim> recentClaims(String region);
 

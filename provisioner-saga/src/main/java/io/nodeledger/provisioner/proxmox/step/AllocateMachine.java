@@ -14,16 +14,18 @@ import io.nodeledger.provisioner.proxmox.placement.Spread;
 import java.util.List;
 import java.util.Optional;
 
-/** Chooses a host and claims a machine id, both recorded before anything is created. */
+/** Chooses a host and claims a machine id, both recorded before anything is created; a machine that is there is adopted. */
 public final class AllocateMachine implements MachineStep.Action {
     private final ProxmoxRegions regions;
     private final MachineIds ids;
     private final RegionRoom room;
+    private final EarlierMachine earlier;
 
     public AllocateMachine(ProxmoxRegions regions, MachineIds ids, RegionRoom room) {
         this.regions = regions;
         this.ids = ids;
         this.room = room;
+        this.earlier = new EarlierMachine(ids);
     }
 
     @Override
@@ -38,12 +40,13 @@ public final class AllocateMachine implements MachineStep.Action {
         var size = MachineSize.of(node.terms().specs());
         var snapshot = room.look(cluster);
         attempt.assertLease();
-        return ids.claim(
+        return earlier.adopt(cluster, node, snapshot.listing(), size)
+                .or(() -> ids.claim(
                         region,
                         node.nodeId(),
                         cluster.vmIds(),
                         snapshot.listing().machineIds(),
-                        recent -> spot(snapshot.hosts(recent), size))
+                        recent -> spot(snapshot.hosts(recent), size)))
                 .map(AllocateMachine::allocated)
                 .orElseGet(() -> StepResult.failed(
                         "INSUFFICIENT_CAPACITY",

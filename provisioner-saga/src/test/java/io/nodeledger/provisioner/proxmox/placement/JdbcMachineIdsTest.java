@@ -69,6 +69,17 @@ class JdbcMachineIdsTest {
     }
 
     @Test
+    void the_id_of_a_machine_that_is_there_is_adopted_unless_another_node_holds_it() {
+        var spot = new MachineIds.Spot("pve2", "shared", SIZE);
+        int held = claim("node-a", Set.of()).vmId();
+
+        assertThat(ids.adopt(REGION, "node-b", held, spot)).isEmpty();
+        assertThat(ids.adopt(REGION, "node-b", 1050, spot))
+                .contains(new Claim(1050, "node-b", "pve2", "shared", SIZE))
+                .isEqualTo(ids.claimOf(REGION, "node-b"));
+    }
+
+    @Test
     void a_free_id_is_found_behind_a_long_stretch_of_used_ones_and_round_the_ends_of_the_range() {
         var range = new IdRange(1000, 2999);
         Set<Integer> allButTwo = IntStream.rangeClosed(1000, 2999)

@@ -134,12 +134,12 @@ class MachineIdentityTest {
     }
 
     @Test
-    void a_host_that_cannot_be_reached_costs_attempts_but_does_not_fail_the_step() throws Exception {
+    void a_host_that_cannot_be_reached_is_waited_for_and_does_not_fail_the_step() throws Exception {
         var node = proxmox.made(CLONE, CONFIGURE);
         proxmox.cluster.faults().add(Trouble.unreachable("/nodes/" + proxmox.hostOf(node) + "/qemu/" + node.vmId()));
 
-        assertThat(proxmox.steps.once(node, RESIZE, 1)).isInstanceOf(StepResult.RetryLater.class);
-        assertThat(proxmox.steps.once(node, DESTROY, 1)).isInstanceOf(StepResult.RetryLater.class);
+        assertThat(proxmox.steps.once(node, RESIZE, 1)).isInstanceOf(StepResult.Waiting.class);
+        assertThat(proxmox.steps.once(node, DESTROY, 1)).isInstanceOf(StepResult.Waiting.class);
 
         proxmox.cluster.faults().clear();
         assertDone(proxmox.steps.run(node, DESTROY));
@@ -164,6 +164,21 @@ class MachineIdentityTest {
         assertThat(proxmox.steps.once(node, VERIFY_GONE, 1)).isNotEqualTo(StepResult.done());
         proxmox.cluster.vanish(node.vmId());
         assertThat(proxmox.steps.once(node, VERIFY_GONE, 1)).isInstanceOf(StepResult.Stuck.class);
+    }
+
+    /** As after the restore of a backup from before the node's first step. */
+    @Test
+    void a_machine_that_is_the_nodes_already_is_adopted_though_nothing_is_on_record() {
+        var node = proxmox.made(CLONE, CONFIGURE);
+        var sameNode = new NodeUnderTest(node.id, StepsUnderTest.REGION);
+        proxmox.steps.ids.release(StepsUnderTest.REGION, node.id);
+
+        proxmox.steps.run(sameNode, ALLOCATE, CLONE);
+
+        assertThat(sameNode.vmId()).isEqualTo(node.vmId());
+        assertThat(proxmox.client().listing().machines())
+                .filteredOn(row -> String.valueOf(row.tags()).contains(node.id))
+                .hasSize(1);
     }
 
     @Test
