@@ -75,6 +75,13 @@ public final class Stores {
                 .list();
     }
 
+    /** In how many regions nothing is put right, because what is seen there can't be believed. */
+    public int breakers() {
+        return jdbc.sql("select count(*) from provisioner.reconciled_region where breaker_reason is not null")
+                .query(Integer.class)
+                .single();
+    }
+
     private List<RecordedEvent> select(String where) {
         return jdbc.sql(sql(where))
                 .query((row, _) -> event(row.getString(1), row.getLong(2), row.getString(3), row.getString(4)))

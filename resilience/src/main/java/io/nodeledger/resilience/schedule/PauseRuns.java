@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /**
  * Two instances of everything at once, one of which stands still in the middle of its work for longer than its leases and
@@ -17,8 +16,9 @@ public final class PauseRuns {
     /** Six nodes come and six go by this many calls and more. */
     private static final int CALLS = 80;
 
-    private static final Duration SILENCE = Duration.ofSeconds(6);
     private static final int TRIES = 5;
+    /** Longer than a heartbeat, and shorter than a lease. */
+    private static final Duration SILENCE = Duration.ofSeconds(6);
 
     private final Harness harness;
 
@@ -26,68 +26,49 @@ public final class PauseRuns {
         this.harness = harness;
     }
 
-    /** Runs nodes through their lives; a seed chooses when the pause begins. */
+    /**
+     * Lets nodes come and go with such a pause.
+     *
+     * @param seed chooses where it begins; where the instance that is to pause has no step in hand, it is done once more
+     * @return what is not as it has to be
+     */
     public List<String> run(long seed) throws IOException, InterruptedException {
         var random = new Random(seed);
         try (ForkedLife other = harness.world().forkAnother()) {
-            List<NodeScript> old = provisioned();
-            harness.allBecome(ids(old), "running");
+            Crowd old = Crowd.of(NODES, harness);
+            var found = new ArrayList<>(old.become("running"));
             for (int i = 0; i < TRIES; i++) {
-                List<NodeScript> young = provisioned();
-                old.forEach(node -> node.goOn(harness.life()));
-                var found = new ArrayList<String>();
-                boolean paused = pause(other, random.nextInt(CALLS), found, old, young);
+                Crowd young = Crowd.of(NODES, harness);
+                old.delete();
+                boolean held = pause(other, random.nextInt(CALLS), old, young, found);
                 found.addAll(harness.violationsOnceQuiet());
-                if (paused || !found.isEmpty()) {
-                    return ended(young, found);
+                if (held || !found.isEmpty()) {
+                    found.addAll(young.end());
+                    return found;
                 }
                 old = young;
             }
-            ended(old, List.of());
-            return List.of("The instance held nothing when it was paused, each time");
+            found.addAll(old.end());
+            found.add("The instance had no step in hand when it was paused, each time");
+            return found;
         }
     }
 
-    /** Says whether the pause hit anything. */
-    private boolean pause(ForkedLife other, int calls, List<String> found, List<NodeScript> old, List<NodeScript> young)
+    /** Says whether the paused instance had a step in hand. */
+    private boolean pause(ForkedLife other, int callsBefore, Crowd old, Crowd young, List<String> found)
             throws IOException, InterruptedException {
         boolean held;
-        String moment;
-        try (LateCall late = LateCall.after(calls, harness.world())) {
-            moment = late.await(Harness.PATIENCE).toString();
+        try (LateCall late = LateCall.after(callsBefore, harness.world())) {
+            if (late.await(Harness.PATIENCE).isEmpty()) {
+                found.add("There were not even %d calls".formatted(callsBefore));
+            }
             other.pause();
             Thread.sleep(SILENCE);
             held = harness.stores().silentSteps(SILENCE.dividedBy(2)) > 0;
-            if (!harness.allBecome(ids(old), "deleted") || !harness.allBecome(ids(young), "running")) {
-                found.add("I4: what the paused instance held at %s is not taken over; steps %s"
-                        .formatted(moment, harness.stores().steps()));
-            }
+            found.addAll(old.become("deleted"));
+            found.addAll(young.become("running"));
         }
         other.goOn();
         return held;
-    }
-
-    private List<String> ended(List<NodeScript> nodes, List<String> soFar) throws InterruptedException {
-        var found = new ArrayList<>(soFar);
-        for (NodeScript node : nodes) {
-            if (!harness.until(node::done, () -> node.goOn(harness.life()))) {
-                found.add("I4: %s is still %s"
-                        .formatted(node.nodeId(), node.story().status()));
-            }
-        }
-        found.addAll(harness.violationsOnceQuiet());
-        return found;
-    }
-
-    private List<NodeScript> provisioned() {
-        List<NodeScript> nodes = Stream.generate(() -> new NodeScript(harness.stores()))
-                .limit(NODES)
-                .toList();
-        nodes.forEach(node -> node.provision(harness.life()));
-        return nodes;
-    }
-
-    private static List<String> ids(List<NodeScript> nodes) {
-        return nodes.stream().map(NodeScript::nodeId).toList();
     }
 }

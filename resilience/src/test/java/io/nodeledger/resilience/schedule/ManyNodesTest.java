@@ -81,32 +81,12 @@ class ManyNodesTest {
     }
 
     @Test
-    void aDatabaseThatIsKilledAndComesBackLosesNothing() throws Exception {
+    void aDatabaseThatIsKilledAgainAndAgainLosesNothing() throws Exception {
         try (var server = PostgresServer.durable();
                 var harness = Harness.in(folder, server.createDatabase())) {
-            // given
-            var scripts = Stream.generate(() -> new NodeScript(harness.stores()))
-                    .limit(10)
-                    .toList();
-            for (NodeScript script : scripts) {
-                script.provision(harness.life());
-            }
-
-            // when
-            var random = new Random(7);
-            for (int restarts = 0; restarts < 3; restarts++) {
-                Thread.sleep(random.nextInt(800));
-                server.restartImmediately();
-            }
-
-            // then
-            List<String> ids = scripts.stream().map(NodeScript::nodeId).toList();
-            assertThat(harness.allBecome(ids, "running")).isTrue();
-            for (NodeScript script : scripts) {
-                script.goOn(harness.life());
-            }
-            assertThat(harness.allBecome(ids, "deleted")).isTrue();
-            assertThat(harness.violationsOnceQuiet()).isEmpty();
+            assertThat(new RestartRuns(harness, server)
+                            .run(Integer.getInteger("nodes", 30), Integer.getInteger("restarts", 3), 7))
+                    .isEmpty();
         }
     }
 

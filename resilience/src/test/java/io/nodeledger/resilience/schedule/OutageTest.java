@@ -1,0 +1,25 @@
+package io.nodeledger.resilience.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodeledger.simulators.fault.FaultKind;
+import io.nodeledger.testing.PostgresServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Case 18, for a few seconds; {@code ./nodeledger bench crash outages} makes outages of minutes. */
+class OutageTest {
+    @Test
+    void case18ProvidersOutOfReachDelayEverythingAndHarmNothing(@TempDir Path folder) throws Exception {
+        try (var harness = Harness.in(folder, PostgresServer.newDatabase(), RestoreRuns.OFTEN)) {
+            assertThat(new OutageRuns(harness)
+                            .run(
+                                    Long.getLong("seed", 1),
+                                    FaultKind.valueOf(System.getProperty("kind", "PARTITION")),
+                                    Duration.ofSeconds(Long.getLong("length", 5))))
+                    .isEmpty();
+        }
+    }
+}
