@@ -9,6 +9,7 @@ import io.nodeledger.resilience.schedule.FaultRuns.Trouble;
 import io.nodeledger.resilience.schedule.Harnesses;
 import io.nodeledger.resilience.schedule.RandomActs;
 import io.nodeledger.resilience.schedule.RandomRuns;
+import io.nodeledger.resilience.schedule.ReplayRuns;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,40 +20,65 @@ import java.util.concurrent.Future;
 
 /**
  * The long run of the crash harness: a crash before and after every commit and outside call of a node's life, seeded pairs
- * of crashes, every call in every trouble, and random schedules by their seeds.
+ * of crashes, every call in every trouble, random schedules by their seeds, and disasters of whole instances, providers
+ * and databases.
  *
- * <pre>{@code ./nodeledger bench crash [all|points|pairs|faults|random] [FIRST_SEED] [COUNT]}</pre>
+ * <pre>{@code
+ * ./nodeledger bench crash [all|points|pairs|faults|random|replays|pauses|outages|restores|restarts] [FIRST_SEED] [COUNT]
+ * }</pre>
  */
 public final class CrashBenchmark {
+    private static final String ALL = "all";
+    private static final List<String> PARTS = List.of("points", "pairs", "faults", "random", "replays");
     private static final int PAIRS = 200;
+    private static final int REPLAYS = 50;
     private static final int SCHEDULES = 2000;
     private static final int NEAR = 12;
 
     private final PrintStream out;
     private final Harnesses worlds;
+    private final Harnesses replayed;
     private final Tally tally;
     private final List<Callable<Object>> schedules = new ArrayList<>();
 
-    private CrashBenchmark(PrintStream out, Harnesses worlds) {
+    private CrashBenchmark(PrintStream out, Tally tally, Harnesses worlds, Harnesses replayed) {
         this.out = out;
+        this.tally = tally;
         this.worlds = worlds;
-        this.tally = new Tally(out);
+        this.replayed = replayed;
     }
 
     /** Runs what the arguments name, everything when there are none. */
     public static void run(PrintStream out, List<String> arguments) throws Exception {
-        String part = arguments.isEmpty() ? "all" : arguments.getFirst();
+        String part = arguments.isEmpty() ? ALL : arguments.getFirst();
         long seed = arguments.size() > 1 ? Long.parseLong(arguments.get(1)) : 1;
         int count = arguments.size() > 2 ? Integer.parseInt(arguments.get(2)) : 0;
+        if (!part.equals(ALL) && !PARTS.contains(part) && !Disasters.names().contains(part)) {
+            throw new IllegalArgumentException("There is nothing called '%s'; there are: %s, %s and %s"
+                    .formatted(part, ALL, String.join(", ", PARTS), String.join(", ", Disasters.names())));
+        }
+        var tally = new Tally(out);
+        if (part.equals(ALL) || PARTS.contains(part)) {
+            schedules(out, tally, part, seed, count);
+        }
+        for (String disaster : Disasters.names()) {
+            if (part.equals(ALL) || part.equals(disaster)) {
+                new Disasters(tally).run(disaster, seed, count);
+            }
+        }
+        tally.print();
+    }
+
+    private static void schedules(PrintStream out, Tally tally, String part, long seed, int count) throws Exception {
         int sideBySide = 2 * Runtime.getRuntime().availableProcessors();
         try (var worlds = new Harnesses(sideBySide);
+                var replayed = new Harnesses(sideBySide, ReplayRuns.settings());
                 var threads = Executors.newFixedThreadPool(sideBySide)) {
-            var benchmark = new CrashBenchmark(out, worlds);
+            var benchmark = new CrashBenchmark(out, tally, worlds, replayed);
             benchmark.plan(part, seed, count);
             for (Future<Object> schedule : threads.invokeAll(benchmark.schedules)) {
                 schedule.get();
             }
-            benchmark.tally.print();
         }
     }
 
@@ -62,7 +88,7 @@ public final class CrashBenchmark {
         out.printf(
                 "A node's life passes %d points: %d commits and calls, each before and after.%n",
                 points.size(), points.size() / 2);
-        boolean all = part.equals("all");
+        boolean all = part.equals(ALL);
         if (all || part.equals("points")) {
             points.forEach(point -> crash("crash", List.of(point)));
         }
@@ -77,35 +103,42 @@ public final class CrashBenchmark {
         if (all || part.equals("faults")) {
             for (Call call : calls) {
                 for (Trouble trouble : Trouble.values()) {
-                    add("fault", trouble + " " + call, harness -> new FaultRuns(harness).run(call, trouble));
+                    add(worlds, "fault", trouble + " " + call, harness -> new FaultRuns(harness).run(call, trouble));
                 }
             }
         }
         if (all || part.equals("random")) {
             for (long at = seed; at < seed + (count > 0 ? count : SCHEDULES); at++) {
                 List<Act> acts = RandomActs.of(at, calls.size());
-                add("random", "seed " + at + " " + acts, harness -> new RandomRuns(harness, calls).run(acts));
+                add(worlds, "random", "seed " + at + " " + acts, harness -> new RandomRuns(harness, calls).run(acts));
+            }
+        }
+        if (all || part.equals("replays")) {
+            for (long at = seed; at < seed + (count > 0 ? count : REPLAYS); at++) {
+                List<Act> acts = RandomActs.of(at, calls.size());
+                add(replayed, "replay", "seed " + at + " " + acts, harness -> new ReplayRuns(harness, calls).run(acts));
             }
         }
     }
 
     private void crash(String kind, List<CrashPoint> points) {
         add(
+                worlds,
                 kind,
                 points.toString(),
                 harness -> new CrashRuns(harness).run(points).violations());
     }
 
-    private void add(String kind, String name, Harnesses.Run<List<String>> schedule) {
+    private void add(Harnesses in, String kind, String name, Harnesses.Run<List<String>> schedule) {
         schedules.add(() -> {
-            tally.take(kind, name, violations(schedule));
+            tally.take(kind, name, violations(in, schedule));
             return kind;
         });
     }
 
-    private List<String> violations(Harnesses.Run<List<String>> schedule) throws InterruptedException {
+    private static List<String> violations(Harnesses in, Harnesses.Run<List<String>> schedule) throws InterruptedException {
         try {
-            return worlds.violations(schedule);
+            return in.violations(schedule);
         } catch (RuntimeException broken) {
             return List.of("It ended with " + broken);
         }

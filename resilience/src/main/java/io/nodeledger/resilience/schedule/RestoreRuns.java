@@ -36,13 +36,14 @@ public final class RestoreRuns {
         var found = new ArrayList<>(Crowd.of(staying, going).become("running"));
         Crowd coming = Crowd.of(3, harness);
         Thread.sleep(new Random(seed).nextInt(LONGEST_MOMENT));
+        Crowd justAsked = Crowd.of(2, harness);
         harness.life().crashes().crashNow();
         var backup = DatabaseBackup.of(harness.world().database());
 
         harness.restart(null);
         Crowd unknown = Crowd.of(3, harness);
         going.delete();
-        found.addAll(Crowd.of(coming, unknown).become("running"));
+        found.addAll(Crowd.of(coming, justAsked, unknown).become("running"));
         found.addAll(going.become("deleted"));
         harness.stop();
 
@@ -55,7 +56,7 @@ public final class RestoreRuns {
                 .collect(Collectors.toSet());
         harness.begin();
         Crowd fresh = Crowd.of(2, harness);
-        found.addAll(Crowd.of(fresh, coming).become("running"));
+        found.addAll(Crowd.of(fresh, coming, justAsked).become("running"));
         found.addAll(going.become("error"));
         peopleAreTold(unknown, found);
         harness.machines().stream()
@@ -65,7 +66,7 @@ public final class RestoreRuns {
                         machine -> found.add("F18: the id of a machine that it does not know was given to " + machine));
         found.addAll(harness.violationsOnceQuiet());
         found.addAll(staying.notIn("running"));
-        found.addAll(Crowd.of(staying, going, coming, fresh).end());
+        found.addAll(Crowd.of(staying, going, coming, justAsked, fresh).end());
         return found;
     }
 

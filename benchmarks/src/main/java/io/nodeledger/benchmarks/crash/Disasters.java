@@ -1,0 +1,100 @@
+package io.nodeledger.benchmarks.crash;
+
+import io.nodeledger.resilience.schedule.Harness;
+import io.nodeledger.resilience.schedule.OutageRuns;
+import io.nodeledger.resilience.schedule.PauseRuns;
+import io.nodeledger.resilience.schedule.RestartRuns;
+import io.nodeledger.resilience.schedule.RestoreRuns;
+import io.nodeledger.simulators.fault.FaultKind;
+import io.nodeledger.testing.PostgresServer;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What befalls a whole instance, provider or database, each time in a world of its own and for as long as it takes. */
+final class Disasters {
+    /** Longer than ten failed attempts at a step take, and shorter than the shortest time that a step has. */
+    private static final Duration OUTAGE = Duration.ofSeconds(180);
+
+    private static final List<FaultKind> OUT_OF_REACH = List.of(FaultKind.PARTITION, FaultKind.HANG);
+    private static final int NODES = 100;
+    private static final int RESTARTS = 10;
+
+    private static final Map<String, Kind> KINDS = kinds();
+
+    private final Tally tally;
+
+    Disasters(Tally tally) {
+        this.tally = tally;
+    }
+
+    /**
+     * One kind.
+     *
+     * @param count how many make a long run
+     */
+    private record Kind(int count, Disaster disaster) {}
+
+    @FunctionalInterface
+    private interface Disaster {
+        List<String> violations(long seed) throws Exception;
+    }
+
+    /** The names of the kinds. */
+    static List<String> names() {
+        return List.copyOf(KINDS.keySet());
+    }
+
+    /** Runs disasters of a kind, as many as it says itself when the count is 0. */
+    void run(String name, long seed, int count) throws Exception {
+        Kind kind = KINDS.get(name);
+        if (kind == null) {
+            throw new IllegalArgumentException("There is no disaster '" + name + "'; there are: " + names());
+        }
+        int runs = count > 0 ? count : kind.count();
+        for (long at = seed; at < seed + runs; at++) {
+            tally.take(name, "seed " + at, kind.disaster().violations(at));
+        }
+    }
+
+    private static Map<String, Kind> kinds() {
+        var kinds = new LinkedHashMap<String, Kind>();
+        kinds.put("pauses", new Kind(20, Disasters::pause));
+        kinds.put("outages", new Kind(4, Disasters::outage));
+        kinds.put("restores", new Kind(20, Disasters::restore));
+        kinds.put("restarts", new Kind(3, Disasters::restarts));
+        return kinds;
+    }
+
+    private static List<String> pause(long seed) throws Exception {
+        try (Harness harness = harness(PostgresServer.shared())) {
+            return new PauseRuns(harness).run(seed);
+        }
+    }
+
+    private static List<String> outage(long seed) throws Exception {
+        FaultKind kind = OUT_OF_REACH.get((int) (seed % OUT_OF_REACH.size()));
+        try (Harness harness = harness(PostgresServer.shared(), RestoreRuns.OFTEN)) {
+            return new OutageRuns(harness).run(seed, kind, OUTAGE);
+        }
+    }
+
+    private static List<String> restore(long seed) throws Exception {
+        try (Harness harness = harness(PostgresServer.shared(), RestoreRuns.OFTEN)) {
+            return new RestoreRuns(harness).run(seed);
+        }
+    }
+
+    private static List<String> restarts(long seed) throws Exception {
+        try (PostgresServer server = PostgresServer.durable();
+                Harness harness = harness(server)) {
+            return new RestartRuns(harness, server).run(NODES, RESTARTS, seed);
+        }
+    }
+
+    private static Harness harness(PostgresServer server, String... settings) throws Exception {
+        return Harness.in(Files.createTempDirectory("nodeledger-crash-"), server.createDatabase(), settings);
+    }
+}
