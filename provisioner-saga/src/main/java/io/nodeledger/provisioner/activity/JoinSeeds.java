@@ -7,8 +7,9 @@ public interface JoinSeeds {
      * that is valid.
      *
      * @param node the node whose machine will boot with it
+     * @param beforeEach checked right before each call that changes something in the cluster
      * @return a {@code #cloud-config} document
      * @throws JoinUnavailable when the cluster gives no token now
      */
-    String userDataFor(NodeFacts node);
+    String userDataFor(NodeFacts node, Runnable beforeEach);
 }

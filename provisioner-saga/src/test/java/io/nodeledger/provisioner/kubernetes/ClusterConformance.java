@@ -37,7 +37,7 @@ abstract class ClusterConformance {
     }
 
     void join() throws InterruptedException {
-        cluster().boot(facts, new KubeadmJoinSeeds(regions(), tokens).userDataFor(facts));
+        cluster().boot(facts, new KubeadmJoinSeeds(regions(), tokens).userDataFor(facts, () -> {}));
         finish(new AwaitJoin(regions(), tokens));
         finish(new AwaitReady(regions()));
     }

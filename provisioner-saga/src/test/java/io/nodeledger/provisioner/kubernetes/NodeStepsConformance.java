@@ -28,8 +28,8 @@ abstract class NodeStepsConformance extends ClusterConformance {
     @Test
     void aMachineJoinsAndBecomesReadyAsTheContractSays() throws InterruptedException {
         var seeds = new KubeadmJoinSeeds(regions(), tokens);
-        var userData = seeds.userDataFor(facts);
-        assertThat(seeds.userDataFor(facts)).isEqualTo(userData);
+        var userData = seeds.userDataFor(facts, () -> {});
+        assertThat(seeds.userDataFor(facts, () -> {})).isEqualTo(userData);
         cluster().boot(facts, userData);
 
         assertThat(finish(new AwaitJoin(regions(), tokens))).isInstanceOf(Outcome.Done.class);
@@ -93,7 +93,7 @@ abstract class NodeStepsConformance extends ClusterConformance {
     @Test
     void removalTakesNodeAndTokenAndIsDoneTheSecondTimeToo() throws InterruptedException {
         join();
-        new KubeadmJoinSeeds(regions(), tokens).userDataFor(facts);
+        new KubeadmJoinSeeds(regions(), tokens).userDataFor(facts, () -> {});
 
         for (int time = 1; time <= 2; time++) {
             assertThat(finish(new RemoveFromKubernetes(regions(), tokens))).isInstanceOf(Outcome.Done.class);

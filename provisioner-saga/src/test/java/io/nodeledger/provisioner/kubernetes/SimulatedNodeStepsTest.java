@@ -1,8 +1,10 @@
 package io.nodeledger.provisioner.kubernetes;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodeledger.provisioner.activity.JoinUnavailable;
+import io.nodeledger.provisioner.activity.LeaseLost;
 import io.nodeledger.provisioner.kubernetes.join.KubeadmJoinSeeds;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,11 +35,22 @@ class SimulatedNodeStepsTest extends NodeStepsConformance {
         try (var down = cluster.regionsOfACopyThatIsDown()) {
             var seeds = new KubeadmJoinSeeds(down, tokens);
 
-            assertThatThrownBy(() -> seeds.userDataFor(facts))
+            assertThatThrownBy(() -> seeds.userDataFor(facts, () -> {}))
                     .isInstanceOf(JoinUnavailable.class)
                     .hasMessageStartingWith("Kubernetes gives no join token: ")
                     .hasMessageContaining("refused");
         }
+    }
+
+    @Test
+    void anInstanceThatHasLostItsLeaseMakesNoJoinToken() {
+        var seeds = new KubeadmJoinSeeds(regions(), tokens);
+
+        assertThatThrownBy(() -> seeds.userDataFor(facts, () -> {
+                    throw new LeaseLost("another instance has taken the step over");
+                }))
+                .isInstanceOf(LeaseLost.class);
+        assertThat(tokens.exist(region().client(), node.id())).isFalse();
     }
 
     @Override

@@ -22,10 +22,15 @@ public final class BootstrapTokens {
         this.clock = clock;
     }
 
-    /** The node's token: the one it has while that is valid for long enough, else a new one. */
-    BootstrapToken ensure(KubernetesClient client, String nodeId) {
+    /**
+     * The node's token: the one it has while that is valid for long enough, else a new one.
+     *
+     * @param beforeCreation checked right before a new one is made
+     */
+    BootstrapToken ensure(KubernetesClient client, String nodeId, Runnable beforeCreation) {
         return valid(client, nodeId).orElseGet(() -> {
             var token = BootstrapToken.random(random, clock.instant().plus(LIFETIME));
+            beforeCreation.run();
             client.resource(token.asSecret(nodeId)).create();
             return token;
         });

@@ -23,12 +23,13 @@ public final class KubeadmJoinSeeds implements JoinSeeds {
     }
 
     @Override
-    public String userDataFor(NodeFacts node) {
+    public String userDataFor(NodeFacts node, Runnable beforeEach) {
         var region = regions.of(node.region());
         try {
             return region.call(() -> {
-                StaleNodes.removeDead(region, node, () -> {});
-                return JoinDocument.render(node, region.trust(), tokens.ensure(region.client(), node.nodeId()));
+                StaleNodes.removeDead(region, node, beforeEach);
+                return JoinDocument.render(
+                        node, region.trust(), tokens.ensure(region.client(), node.nodeId(), beforeEach));
             });
         } catch (KubernetesClientException failure) {
             throw new JoinUnavailable(

@@ -94,8 +94,7 @@ public final class ConfigureMachine implements MachineStep.Action {
                 .macAddress()
                 .orElseThrow(() -> new ProxmoxFailure(
                         Kind.PERMANENT, "Template " + region.settings().template() + " has no network card net0"));
-        attempt.assertLease();
-        byte[] image = SeedImage.of(NoCloudSeed.of(node, seeds.userDataFor(node), mac));
+        byte[] image = SeedImage.of(NoCloudSeed.of(node, seeds.userDataFor(node, attempt::assertLease), mac));
         String file = NoCloudSeed.fileName(node.nodeId());
         return tasks.run(
                 region.client(),

@@ -40,7 +40,7 @@ final class StepsUnderTest implements AutoCloseable {
                 regions,
                 ids,
                 room,
-                node -> "#cloud-config\nhostname: " + node.nodeId() + "\n",
+                (node, _) -> "#cloud-config\nhostname: " + node.nodeId() + "\n",
                 new ProviderTasks(),
                 removedFromKubernetes)) {
             steps.put(step.step(), step);
