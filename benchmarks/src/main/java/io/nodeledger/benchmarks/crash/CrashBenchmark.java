@@ -136,7 +136,8 @@ public final class CrashBenchmark {
         });
     }
 
-    private static List<String> violations(Harnesses in, Harnesses.Run<List<String>> schedule) throws InterruptedException {
+    private static List<String> violations(Harnesses in, Harnesses.Run<List<String>> schedule)
+            throws InterruptedException {
         try {
             return in.violations(schedule);
         } catch (RuntimeException broken) {

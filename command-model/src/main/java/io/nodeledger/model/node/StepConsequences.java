@@ -116,9 +116,10 @@ final class StepConsequences {
         }
     }
 
-    /** Once the Kubernetes node is gone there is no way back to a running node. */
+    /** There is a way back only to a node that was well, and none once its Kubernetes node is gone. */
     private boolean canBeUndone(Step step) {
-        return operation.type() == OperationType.PROVISION || step == Step.CORDON || step == Step.DRAIN;
+        return operation.type() == OperationType.PROVISION
+                || ((step == Step.CORDON || step == Step.DRAIN) && formerStatus() != NodeStatus.ERROR);
     }
 
     /** A node whose provisioning was pre-empted has no former status that it could return to. */

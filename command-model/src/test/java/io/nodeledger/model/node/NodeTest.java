@@ -279,6 +279,19 @@ class NodeTest {
                         attention -> assertThat(attention.code()).isEqualTo("MACHINE_LOCKED"));
     }
 
+    @Test
+    void aDeletionThatCanNotTurnBackToAWellNodeNeedsAPerson() {
+        report(TASK, Step.ALLOCATE, new Outcome.Allocated("pve1", 100, "local"));
+        ledger.send(delete("ws-1", "node-1", false));
+
+        report(DELETION, Step.CORDON, NO);
+
+        assertThat(lastEvent())
+                .isInstanceOfSatisfying(
+                        NodeNeedsAttention.class,
+                        attention -> assertThat(attention.failedStep()).isEqualTo(Step.CORDON));
+    }
+
     private void provisionToTheEnd() {
         report(TASK, Step.ALLOCATE, new Outcome.Allocated("pve1", 100, "local"));
         for (Step step : List.of(Step.CLONE, Step.CONFIGURE, Step.RESIZE, Step.BOOT)) {

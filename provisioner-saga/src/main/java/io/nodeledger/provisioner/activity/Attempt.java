@@ -11,9 +11,6 @@ public interface Attempt {
     /** When the step was first attempted. */
     Instant startedAt();
 
-    /** When the step counts as failed. */
-    Instant deadline();
-
     /** The current time. */
     Instant now();
 

@@ -17,12 +17,8 @@ public final class HeldOperations {
         this.jdbc = jdbc;
     }
 
-    /**
-     * One of them.
-     *
-     * @param failures how often it has failed
-     */
-    public record Held(String operationId, String nodeId, int failures) {}
+    /** One of them. */
+    public record Held(String operationId, String nodeId) {}
 
     /**
      * Holds an operation, in the caller's transaction if there is one; again if it is held already.
@@ -32,6 +28,14 @@ public final class HeldOperations {
      */
     public int hold(String operationId, String nodeId, @Nullable String eventId, Throwable failure) {
         return hold(operationId, nodeId, eventId, reason(failure));
+    }
+
+    /** Tells why a held operation can't be driven on, which is no failure of its steps. */
+    public void explain(String operationId, Throwable failure) {
+        jdbc.sql("update provisioner.held_operation set reason = ? where operation_id = ?")
+                .param(reason(failure))
+                .param(operationId)
+                .update();
     }
 
     /** The same for a reason that nothing threw. */
@@ -59,8 +63,8 @@ public final class HeldOperations {
 
     /** Those that are held now, the oldest first. */
     public List<Held> all() {
-        return jdbc.sql("select operation_id, node_id, failures from provisioner.held_operation order by held_at")
-                .query((row, _) -> new Held(row.getString(1), row.getString(2), row.getInt(3)))
+        return jdbc.sql("select operation_id, node_id from provisioner.held_operation order by held_at")
+                .query((row, _) -> new Held(row.getString(1), row.getString(2)))
                 .list();
     }
 
@@ -69,6 +73,7 @@ public final class HeldOperations {
         String text = failure.getMessage() == null
                 ? failure.getClass().getSimpleName()
                 : failure.getClass().getSimpleName() + ": " + failure.getMessage();
-        return text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) : text.replace('\0', ' ');
+        String storable = text.replace('\0', ' ');
+        return storable.length() > LONGEST_REASON ? storable.substring(0, LONGEST_REASON) : storable;
     }
 }

@@ -65,6 +65,9 @@ final class StepActivity {
         return Tasks.custom(TASK)
                 .onFailure((ExecutionComplete failed, ExecutionOperations<StepTask> row) ->
                         row.reschedule(failed, clock.instant().plus(pauseAfterFailure(failed.getExecution()))))
+                // From its due time the step learns how long nobody worked on it.
+                .onDeadExecution(
+                        (dead, row) -> row.reschedule(dead, dead.getExecution().getExecutionTime()))
                 .execute(this::execute);
     }
 
@@ -75,23 +78,40 @@ final class StepActivity {
             if (Outages.explain(failure)) {
                 throw failure;
             }
-            return endOrTryAgain(row.getData(), failure);
+            return endOrTryAgain(readable(row, failure), failure);
+        }
+    }
+
+    /** A row that this version can't read is one that people are told of. */
+    private StepTask readable(TaskInstance<StepTask> row, RuntimeException failure) {
+        try {
+            return row.getData();
+        } catch (RuntimeException unreadable) {
+            log.error("The activity {} can't be read", row.getId(), unreadable);
+            String[] ids = row.getId().split("/", -1);
+            held.hold(ids[1], ids[0], null, unreadable);
+            throw failure;
         }
     }
 
     private CompletionHandler<StepTask> perform(TaskInstance<StepTask> row, ExecutionContext context) {
-        StepTask scheduled = row.getData();
+        StepTask scheduled = withoutClockSetBack(row.getData());
         NodeReading reading = nodes.reading(scheduled.nodeId());
         NodeFacts node = reading.facts();
         if (!scheduled.isDueFor(node)) {
             return new CompletionHandler.OnCompleteRemove<>();
         }
-        if (startsOperation(node) && rows.anotherRuns(scheduled.nodeId(), row.getId())) {
-            return again(scheduled, PREDECESSOR_PAUSE);
-        }
         StepTask task = withoutOutage(scheduled, context.getExecution().getExecutionTime());
+        if (startsOperation(task, node) && rows.anotherRuns(task.nodeId(), row.getId())) {
+            return isOver(task)
+                    ? timeOut(task, node, "A step of the operation before it is still being worked on.")
+                    : again(task, PREDECESSOR_PAUSE);
+        }
+        // Judged by when the look began: a process that was suspended meanwhile has not used up the step's time.
+        boolean over = isOver(task);
+        StepLease lease = lease(task, reading, context);
         try {
-            return conclude(task, node, attempt(task, reading, context));
+            return conclude(task, node, attempt(task, node, lease), lease, over);
         } catch (LeaseLost lost) {
             log.info("{} of {} stops: {}", task.step(), task.nodeId(), lost.getMessage());
             return again(task, PREDECESSOR_PAUSE);
@@ -131,38 +151,54 @@ final class StepActivity {
                 : task.startedAt(task.startedAt().plus(late));
     }
 
-    private StepResult attempt(StepTask task, NodeReading reading, ExecutionContext context)
-            throws InterruptedException {
-        var lease = new StepLease(
+    /** A clock that was set back has not given the step more time. */
+    private StepTask withoutClockSetBack(StepTask task) {
+        Instant now = clock.instant();
+        return task.startedAt().isAfter(now) ? task.startedAt(now) : task;
+    }
+
+    private StepLease lease(StepTask task, NodeReading reading, ExecutionContext context) {
+        return new StepLease(
                 task,
                 reading.facts().workspaceId(),
-                deadline(task),
                 reading.lastNumber(),
                 rows.standingOf(context.getExecution(), task.nodeId()),
                 nodes,
                 outcomes,
                 clock);
+    }
+
+    private StepResult attempt(StepTask task, NodeFacts node, StepLease lease) throws InterruptedException {
         try {
-            return stepOf(task).ensure(reading.facts(), lease);
+            return stepOf(task).ensure(node, lease);
         } catch (LeaseLost lost) {
             throw lost;
         } catch (RuntimeException unexpected) {
+            if (Outages.explain(unexpected)) {
+                throw unexpected;
+            }
             log.error("{} of {} failed unexpectedly", task.step(), task.nodeId(), unexpected);
             return StepResult.retry(
                     "An unexpected error occurred: " + unexpected.getClass().getSimpleName() + ".");
         }
     }
 
-    private CompletionHandler<StepTask> conclude(StepTask task, NodeFacts node, StepResult result) {
+    private CompletionHandler<StepTask> conclude(
+            StepTask task, NodeFacts node, StepResult result, StepLease lease, boolean over) {
+        boolean good =
+                result instanceof StepResult.Finished finished && !(finished.outcome() instanceof Outcome.Failed);
+        if (!good) {
+            // What is not done is for whoever holds the lease now to judge; what is done stays done.
+            lease.assertLease();
+        }
         return switch (result) {
             case StepResult.Finished(Outcome outcome) -> finish(task, node, outcome);
             case StepResult.Stuck(String code, String reason) -> finish(task, node, new Outcome.Stuck(code, reason));
             case StepResult.Queued queued ->
                 again(task.startedAt(clock.instant().plus(queued.pause())), queued.pause());
             case StepResult.Waiting waiting ->
-                isOver(task) ? timeOut(task, node, waiting.reason()) : again(task, waiting.pause());
-            case StepResult.RetryLater(String reason) ->
-                isOver(task) ? timeOut(task, node, reason) : retry(task, node, reason);
+                over ? timeOut(task, node, waiting.reason()) : again(task, waiting.pause());
+            case StepResult.RetryLater(String reason) -> over ? timeOut(task, node, reason) : retry(task, node, reason);
         };
     }
 
@@ -226,8 +262,10 @@ final class StepActivity {
     }
 
     /** A new operation must not act while a step of the one that it pre-empted still does. */
-    private static boolean startsOperation(NodeFacts node) {
+    private static boolean startsOperation(StepTask task, NodeFacts node) {
         RunningOperation operation = node.operation();
-        return operation != null && operation.done().isEmpty() && !operation.compensating();
+        return operation != null
+                && !operation.compensating()
+                && operation.type().steps().getFirst() == task.step();
     }
 }

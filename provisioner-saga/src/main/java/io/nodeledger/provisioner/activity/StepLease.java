@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 final class StepLease implements Attempt {
     private final StepTask task;
     private final String workspaceId;
-    private final Instant deadline;
     private final Supplier<Standing> standing;
     private final NodeStreams nodes;
     private final Outcomes outcomes;
@@ -22,7 +21,6 @@ final class StepLease implements Attempt {
     StepLease(
             StepTask task,
             String workspaceId,
-            Instant deadline,
             long lastEvent,
             Supplier<Standing> standing,
             NodeStreams nodes,
@@ -30,7 +28,6 @@ final class StepLease implements Attempt {
             InstantSource clock) {
         this.task = task;
         this.workspaceId = workspaceId;
-        this.deadline = deadline;
         this.lastEvent = lastEvent;
         this.standing = standing;
         this.nodes = nodes;
@@ -46,11 +43,6 @@ final class StepLease implements Attempt {
     @Override
     public Instant startedAt() {
         return task.startedAt();
-    }
-
-    @Override
-    public Instant deadline() {
-        return deadline;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.nodeledger.provisioner.activity.Activities;
 import io.nodeledger.provisioner.activity.ActivitySettings;
 import io.nodeledger.provisioner.activity.HeldOperations;
 import io.nodeledger.provisioner.activity.NodeStreams;
+import java.time.InstantSource;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,8 +35,9 @@ public class OperationConfiguration {
     }
 
     @Bean
-    StalledOperations stalledOperations(JdbcClient jdbc, HeldOperations held, ActivitySettings settings) {
-        return new StalledOperations(jdbc, held, settings.stalledAfter());
+    StalledOperations stalledOperations(
+            JdbcClient jdbc, HeldOperations held, ActivitySettings settings, InstantSource clock) {
+        return new StalledOperations(jdbc, held, settings.stalledAfter(), clock);
     }
 
     @Bean

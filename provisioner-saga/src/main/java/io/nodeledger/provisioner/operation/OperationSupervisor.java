@@ -91,7 +91,7 @@ final class OperationSupervisor implements SmartLifecycle {
         } catch (RuntimeException failure) {
             if (!Outages.explain(failure)) {
                 log.debug("Operation {} of {} can't be driven on", one.operationId(), one.nodeId(), failure);
-                held.hold(one.operationId(), one.nodeId(), null, failure);
+                held.explain(one.operationId(), failure);
             }
         }
     }

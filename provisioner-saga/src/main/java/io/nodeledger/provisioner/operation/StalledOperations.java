@@ -2,6 +2,8 @@ package io.nodeledger.provisioner.operation;
 
 import io.nodeledger.provisioner.activity.HeldOperations;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +18,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class StalledOperations {
     private static final Logger log = LoggerFactory.getLogger(StalledOperations.class);
     private static final int LOOKS = 5;
+    /** No step pauses for that long. */
+    private static final Duration TOO_LATE = Duration.ofMinutes(3);
 
     private final JdbcClient jdbc;
     private final HeldOperations held;
     private final Duration after;
+    private final InstantSource clock;
     private Map<Idle, Long> idleSince = Map.of();
     private long lookedAt;
 
-    StalledOperations(JdbcClient jdbc, HeldOperations held, Duration after) {
+    StalledOperations(JdbcClient jdbc, HeldOperations held, Duration after, InstantSource clock) {
+        this.clock = clock;
         this.jdbc = jdbc;
         this.held = held;
         this.after = after;
@@ -44,6 +50,7 @@ final class StalledOperations {
             return;
         }
         lookedAt = now;
+        pullIn();
         var seen = new HashMap<Idle, Long>();
         for (Idle idle : idle()) {
             long since = idleSince.getOrDefault(idle, now);
@@ -60,6 +67,17 @@ final class StalledOperations {
             }
         }
         idleSince = seen;
+    }
+
+    /** What is due later than any pause is long is due now: instances' clocks differ, and clocks are set back. */
+    private void pullIn() {
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        int late = jdbc.sql("""
+                        update provisioner.scheduled_tasks set execution_time = ?, version = version + 1
+                         where not picked and execution_time > ?""").params(now, now.plus(TOO_LATE)).update();
+        if (late > 0) {
+            log.warn("{} activities were due later than any of them pauses; a clock must have changed", late);
+        }
     }
 
     /** Instance names of activities begin with the node's id and a slash; the character after it is a zero. */

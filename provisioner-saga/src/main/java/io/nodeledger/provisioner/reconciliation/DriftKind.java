@@ -52,6 +52,11 @@ enum DriftKind {
         return changing;
     }
 
+    /** Whether it is something left over that is to be removed. */
+    boolean isOrphan() {
+        return this == ORPHAN_MACHINE || this == ORPHAN_KUBERNETES_NODE;
+    }
+
     /** The kind's word in the API. */
     String word() {
         return name().toLowerCase(Locale.ROOT);

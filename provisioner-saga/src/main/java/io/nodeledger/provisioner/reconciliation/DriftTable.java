@@ -88,6 +88,7 @@ final class DriftTable {
                         select id, kind, node_id, vm_id, host, kubernetes_name, kubernetes_uid
                           from provisioner.drift
                          where region = ? and removal_asked_at is not null and action <> 'repaired'
+                           and kind in ('orphan_machine', 'orphan_kubernetes_node')
                            and last_seen_at < ?""")
                 .params(region, utc(pass))
                 .query(DriftTable::removal)
@@ -110,13 +111,22 @@ final class DriftTable {
         jdbc.sql("""
                         update provisioner.drift
                            set kind = ?, node_id = coalesce(?, node_id), workspace_id = coalesce(?, workspace_id),
-                               detail = ?, looked_at = ?, confirmed = true
+                               detail = ?, looked_at = ?, confirmed = true,
+                               removal_asked_at = case when ? then removal_asked_at end
                          where id = ?""")
                 .param(look.kind().word())
                 .param(node == null ? null : node.nodeId())
                 .param(node == null ? null : node.workspaceId())
                 .param(look.detail())
                 .param(utc(at))
+                .param(look.kind().isOrphan())
+                .param(id)
+                .update();
+    }
+
+    /** It is after all as it was suspected to be; from the next pass on it counts as that again. */
+    void suspectAgain(long id) {
+        jdbc.sql("update provisioner.drift set kind = suspicion where id = ?")
                 .param(id)
                 .update();
     }

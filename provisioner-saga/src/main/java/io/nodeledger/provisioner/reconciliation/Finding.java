@@ -22,13 +22,13 @@ record Finding(
 
     /** Whether dealing with it changes a node or removes something. */
     boolean isChange() {
-        return suspicion.isChange() || (kind.changing() && !suspicion.kind().changing());
+        return kind.changing() && !suspicion.recorded();
     }
 
     /** The ended node that it is left over from; null when it is no orphan. */
     @Nullable
     String orphanOf() {
-        return kind == DriftKind.ORPHAN_MACHINE || kind == DriftKind.ORPHAN_KUBERNETES_NODE ? ownerId : null;
+        return kind.isOrphan() ? ownerId : null;
     }
 
     Finding as(DriftKind found, @Nullable String owner) {

@@ -42,7 +42,14 @@ final class NodeFindings {
             return;
         }
         switch (look(node.get(), suspicion)) {
-            case Look.Seen(Observation observation) -> report(finding, node.get(), observation);
+            case Look.Seen(Observation observation) -> {
+                if (suspicion.isChange() && !finding.isChange()) {
+                    // An earlier look ruled it out, so that the breaker has not been asked about it.
+                    services.tables().drift().suspectAgain(finding.id());
+                } else {
+                    report(finding, node.get(), observation);
+                }
+            }
             case Look.Told told -> tell(finding, told);
             case Look.Nothing _ -> services.tables().drift().drop(finding.id());
             case Look.Unclear(String why) -> LOG.debug("{} stays unclear: {}", suspicion.subject(), why);

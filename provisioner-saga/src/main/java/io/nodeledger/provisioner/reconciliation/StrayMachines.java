@@ -1,5 +1,6 @@
 package io.nodeledger.provisioner.reconciliation;
 
+import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.provisioner.proxmox.client.MachineConfig;
 import io.nodeledger.provisioner.proxmox.client.ProxmoxClient;
 import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure;
@@ -14,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Machines that no live node owns. One is an orphan, and is destroyed, only when everything says so: its description
- * names the node, the node's stream says that this very id was the node's and that the node has ended, and no operation
- * runs. Anything else is somebody's, or of another time (a database restored from a backup), and is only told.
+ * names the node, the node's stream says that this very id was the node's and that the node was deleted, and no
+ * operation runs: a machine that vanished and was brought back still belongs to a node that nobody gave up. Anything else is somebody's, or of another time (a database restored from a backup), and is only told.
  */
 final class StrayMachines {
     private final ProxmoxRegion region;
@@ -73,7 +74,7 @@ final class StrayMachines {
     }
 
     private boolean isLeftover(int vmId, MachineConfig config, KnownNode node) {
-        return node.hasEnded()
+        return node.status() == NodeStatus.DELETED
                 && !node.isInFlight()
                 && node.region().equals(region.id())
                 && node.footprint().leftBehind(vmId)

@@ -31,11 +31,6 @@ public final class TriedAttempt implements Attempt {
     }
 
     @Override
-    public Instant deadline() {
-        return startedAt.plus(Duration.ofHours(1));
-    }
-
-    @Override
     public Instant now() {
         return Instant.now();
     }

@@ -80,7 +80,35 @@ class KubernetesDriftTest {
 
         assertThat(world.observed(node)).isEmpty();
         assertThat(world.drift()).containsExactly("kubernetes_label_lost none");
-        world.kubernetesClient().nodes().withName(node + "-k8s").delete();
+
+        remove(node);
+        world.passes(1);
+        assertThat(world.observed(node))
+                .as("the breaker has not been asked about it yet")
+                .isEmpty();
+        world.passes(1);
+        assertThat(world.observed(node)).hasExactlyElementsOfTypes(KubernetesNodeLost.class);
+    }
+
+    /** They would use up what the breaker allows to happen at once, for ever. */
+    @Test
+    void what_a_closer_look_has_ruled_out_does_not_count_as_a_change() {
+        var suspicion = new Suspicion(
+                "node/1",
+                DriftKind.KUBERNETES_NODE_LOST,
+                "node-1",
+                "ws-1",
+                null,
+                null,
+                "node-1-k8s",
+                "u",
+                "gone",
+                false);
+
+        assertThat(new Finding(1, suspicion, DriftKind.KUBERNETES_NODE_LOST, 2, null, null).isChange())
+                .isTrue();
+        assertThat(new Finding(1, suspicion, DriftKind.KUBERNETES_LABEL_LOST, 2, null, null).isChange())
+                .isFalse();
     }
 
     private static void remove(String node) {

@@ -21,6 +21,7 @@ import io.nodeledger.provisioner.kubernetes.node.NodeContract;
 import io.nodeledger.provisioner.proxmox.client.CloneOrder;
 import io.nodeledger.provisioner.proxmox.client.ClusterListing.MachineRow;
 import io.nodeledger.provisioner.proxmox.client.ProxmoxClient;
+import io.nodeledger.provisioner.proxmox.cluster.OwnerMarker;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegions;
 import io.nodeledger.simulators.kubernetes.KubernetesSimulator;
 import io.nodeledger.simulators.kubernetes.KubernetesSimulatorSettings;
@@ -256,6 +257,14 @@ final class ReconciledWorld implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(10))
                 .ignoreExceptions()
                 .until(() -> client().config(host, vmId).lock() == null);
+    }
+
+    /** Somebody writes something else about a machine. */
+    void describe(int vmId, String description) {
+        String host = client().listing().machine(vmId).orElseThrow().host();
+        client().configure(host, vmId, Map.of("description", description));
+        await().atMost(PATIENCE)
+                .until(() -> OwnerMarker.ownerOf(client().config(host, vmId)).isEmpty());
     }
 
     /** What is noted as different, as {@code kind action}. */

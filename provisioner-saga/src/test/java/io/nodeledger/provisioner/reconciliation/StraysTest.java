@@ -66,6 +66,45 @@ class StraysTest {
     }
 
     @Test
+    void a_machine_that_vanished_and_was_brought_back_is_told_and_not_destroyed() throws Exception {
+        String node = world.running();
+        int vmId = world.vmId(node);
+        world.proxmox.vanish(vmId);
+        world.passes(3);
+        assertThat(world.known(node).status()).isEqualTo(NodeStatus.ERROR);
+
+        world.makeMachine(vmId, OwnerMarker.description(node, "ws-1"));
+        world.passes(4);
+
+        assertThat(world.exists(vmId)).isTrue();
+        assertThat(world.drift()).contains("unclaimed_machine none");
+
+        world.delete(node, false);
+        world.awaitStatus(node, NodeStatus.DELETED);
+        assertThat(world.exists(vmId)).as("its node was deleted by somebody").isFalse();
+    }
+
+    @Test
+    void a_removal_that_was_given_up_is_not_recorded_when_somebody_else_removes_the_machine() throws Exception {
+        String node = world.running();
+        int vmId = world.vmId(node);
+        world.delete(node, false);
+        world.awaitStatus(node, NodeStatus.DELETED);
+        world.makeMachine(vmId, OwnerMarker.description(node, "ws-1"));
+        world.proxmox
+                .faults()
+                .add(Fault.always(FaultKind.STATUS, "/qemu/" + vmId + "$").withMethod("DELETE"));
+        world.passes(3);
+        world.describe(vmId, "somebody's by now");
+        world.passes(2);
+
+        world.proxmox.vanish(vmId);
+        world.passes(2);
+
+        assertThat(world.observed(node)).isEmpty();
+    }
+
+    @Test
     void a_leftover_that_runs_is_powered_off_first() throws Exception {
         String node = world.running();
         int vmId = world.vmId(node);

@@ -100,7 +100,8 @@ public final class OperationProjection implements Projection<OperationRow> {
                 end(
                         existing(row, stored),
                         OperationStatus.FAILED,
-                        Status.FAILED,
+                        // The step that failed says so itself; the one that would have been next was not begun.
+                        Status.SKIPPED,
                         event.effectiveAt(),
                         new Failure(
                                 event.code(), event.reason(), event.failedStep().word(), true));

@@ -89,6 +89,11 @@ class OperationProjectionTest {
 
         assertThat(row.status()).isEqualTo(OperationStatus.FAILED);
         assertThat(row.steps()).hasSize(12);
+        assertThat(row.steps())
+                .as("only what was tried has failed")
+                .filteredOn(step -> step.status() == Status.FAILED)
+                .extracting(StepRow::step)
+                .containsExactly(Step.CLONE, Step.DESTROY);
     }
 
     @Test

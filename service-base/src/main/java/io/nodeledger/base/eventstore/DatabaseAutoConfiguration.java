@@ -36,6 +36,7 @@ public class DatabaseAutoConfiguration {
         config.addDataSourceProperty("ApplicationName", "nodeledger");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("socketTimeout", settings.longestSilence().toSeconds());
         return new HikariDataSource(config);
     }
 

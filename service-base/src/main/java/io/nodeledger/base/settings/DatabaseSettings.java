@@ -24,6 +24,8 @@ public record DatabaseSettings(
         @DefaultValue("20s") Duration transactionTimeout,
         @DefaultValue("10s") Duration idleTimeout) {
 
+    private static final Duration LATENCY = Duration.ofSeconds(10);
+
     public DatabaseSettings {
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new IllegalArgumentException(
@@ -49,6 +51,11 @@ public record DatabaseSettings(
                 SELECT set_config(name, CASE name WHEN 'transaction_timeout' THEN '%d' ELSE '%d' END, false)
                 FROM pg_settings WHERE name IN ('transaction_timeout', 'idle_in_transaction_session_timeout')
                 """.formatted(transactionTimeout.toMillis(), idleTimeout.toMillis());
+    }
+
+    /** How long an answer may be awaited: a path that went silent must not hold a thread for ever. */
+    public Duration longestSilence() {
+        return transactionTimeout.plus(LATENCY);
     }
 
     /** Without the password, so that it never ends up in a log. */

@@ -35,7 +35,12 @@ final class SeedRemoval {
     StepResult ensure(ProxmoxRegion region, NodeFacts node, Step step, Attempt attempt) throws InterruptedException {
         var left = new ArrayList<String>();
         boolean passing = false;
-        for (StorageRow place : places(region)) {
+        List<StorageRow> places = places(region);
+        if (places.isEmpty()) {
+            passing = true;
+            left.add("storage " + region.isoStorage() + ", which no host lists");
+        }
+        for (StorageRow place : places) {
             try {
                 if (remove(region, node, step, place, attempt).running()) {
                     return StepResult.waiting(

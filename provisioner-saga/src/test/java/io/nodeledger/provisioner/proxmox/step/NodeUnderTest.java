@@ -13,7 +13,6 @@ import io.nodeledger.provisioner.activity.Placement;
 import io.nodeledger.provisioner.activity.RunningOperation;
 import io.nodeledger.provisioner.activity.StepResult;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -98,11 +97,6 @@ final class NodeUnderTest {
             @Override
             public Instant startedAt() {
                 return startedAt;
-            }
-
-            @Override
-            public Instant deadline() {
-                return startedAt.plus(Duration.ofMinutes(5));
             }
 
             @Override

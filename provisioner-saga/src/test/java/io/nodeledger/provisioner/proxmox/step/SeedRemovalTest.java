@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodeledger.events.node.Outcome;
 import io.nodeledger.provisioner.activity.StepResult;
+import io.nodeledger.provisioner.kubernetes.ANode;
+import io.nodeledger.provisioner.kubernetes.TriedAttempt;
+import io.nodeledger.provisioner.proxmox.cluster.ProviderTasks;
+import io.nodeledger.provisioner.proxmox.cluster.ScriptedRegion;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -129,6 +134,24 @@ class SeedRemovalTest {
                                         Outcome.Done.class,
                                         done -> assertThat(done.detail())
                                                 .startsWith("destroyed; its seed image may be left on " + host)));
+    }
+
+    /** A token that may not see the storage any more is no proof that nothing is there. */
+    @Test
+    void a_storage_that_no_host_lists_is_not_an_empty_one() throws Exception {
+        try (var cluster = new ScriptedRegion()) {
+            assertThat(new SeedRemoval(new ProviderTasks())
+                            .ensure(
+                                    cluster.region,
+                                    ANode.inRegion("us-west-2")
+                                            .on(1001)
+                                            .deletingWithTask(HALT, "UPID:pve1:1:1:1:x:1:r:"),
+                                    DESTROY,
+                                    new TriedAttempt(Duration.ZERO)))
+                    .isInstanceOfSatisfying(
+                            StepResult.RetryLater.class,
+                            retry -> assertThat(retry.reason()).contains("which no host lists"));
+        }
     }
 
     @Test

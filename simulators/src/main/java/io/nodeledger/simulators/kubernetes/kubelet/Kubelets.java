@@ -33,7 +33,7 @@ public final class Kubelets implements MachineListener {
     private static final Duration JOIN_RETRY = Duration.ofSeconds(5);
     private static final Duration SHORTEST_RETRY = Duration.ofMillis(100);
     private static final Duration JOIN_GIVES_UP = Duration.ofMinutes(5);
-    private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(60);
     private final ObjectStore store;
     private final ControlLoop loop;
     private final EventRecorder events;
