@@ -79,6 +79,11 @@ public final class Harness implements AutoCloseable {
         checker.disown(nodeIds);
     }
 
+    /** Join tokens of these nodes may be left over while they run, but no longer. */
+    void expectTokensLeft(List<String> nodeIds) {
+        checker.expectTokensLeft(nodeIds);
+    }
+
     /** The node's seed is left over in the end, and that is no violation. */
     void expectSeedLeft(String nodeId) {
         checker.expectSeedLeft(nodeId);

@@ -35,11 +35,12 @@ public final class PauseRuns {
      */
     public List<String> run(long seed) throws IOException, InterruptedException {
         var random = new Random(seed);
+        Crowd old = Crowd.of(NODES, harness);
         try (ForkedLife other = harness.world().forkAnother()) {
-            Crowd old = Crowd.of(NODES, harness);
             var found = new ArrayList<>(old.become("running"));
             for (int i = 0; i < TRIES; i++) {
                 Crowd young = Crowd.of(NODES, harness);
+                harness.expectTokensLeft(young.ids());
                 old.delete();
                 boolean held = pause(other, random.nextInt(CALLS), old, young, found);
                 found.addAll(harness.violationsOnceQuiet());

@@ -25,7 +25,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many nodes at once, and what kills whole processes. */
+/**
+ * Many nodes at once, and what kills whole processes; {@code ./nodeledger bench crash restarts} kills PostgreSQL more often
+ * and under more nodes.
+ */
 class ManyNodesTest {
     private static final int LIMIT = 50;
     private static final int CALLERS = 60;
@@ -84,9 +87,7 @@ class ManyNodesTest {
     void aDatabaseThatIsKilledAgainAndAgainLosesNothing() throws Exception {
         try (var server = PostgresServer.durable();
                 var harness = Harness.in(folder, server.createDatabase())) {
-            assertThat(new RestartRuns(harness, server)
-                            .run(Integer.getInteger("nodes", 30), Integer.getInteger("restarts", 3), 7))
-                    .isEmpty();
+            assertThat(new RestartRuns(harness, server).run(30, 3, 7)).isEmpty();
         }
     }
 

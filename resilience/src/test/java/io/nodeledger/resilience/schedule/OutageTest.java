@@ -14,11 +14,7 @@ class OutageTest {
     @Test
     void case18ProvidersOutOfReachDelayEverythingAndHarmNothing(@TempDir Path folder) throws Exception {
         try (var harness = Harness.in(folder, PostgresServer.newDatabase(), RestoreRuns.OFTEN)) {
-            assertThat(new OutageRuns(harness)
-                            .run(
-                                    Long.getLong("seed", 1),
-                                    FaultKind.valueOf(System.getProperty("kind", "PARTITION")),
-                                    Duration.ofSeconds(Long.getLong("length", 5))))
+            assertThat(new OutageRuns(harness).run(1, FaultKind.PARTITION, Duration.ofSeconds(5)))
                     .isEmpty();
         }
     }
