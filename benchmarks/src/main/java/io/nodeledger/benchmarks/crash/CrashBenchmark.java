@@ -10,6 +10,7 @@ import io.nodeledger.resilience.schedule.Harnesses;
 import io.nodeledger.resilience.schedule.RandomActs;
 import io.nodeledger.resilience.schedule.RandomRuns;
 import io.nodeledger.resilience.schedule.ReplayRuns;
+import io.nodeledger.resilience.schedule.RestoreRuns;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,14 +38,16 @@ public final class CrashBenchmark {
 
     private final PrintStream out;
     private final Harnesses worlds;
+    private final Harnesses reconciled;
     private final Harnesses replayed;
     private final Tally tally;
     private final List<Callable<Object>> schedules = new ArrayList<>();
 
-    private CrashBenchmark(PrintStream out, Tally tally, Harnesses worlds, Harnesses replayed) {
+    private CrashBenchmark(PrintStream out, Tally tally, Harnesses worlds, Harnesses reconciled, Harnesses replayed) {
         this.out = out;
         this.tally = tally;
         this.worlds = worlds;
+        this.reconciled = reconciled;
         this.replayed = replayed;
     }
 
@@ -72,9 +75,10 @@ public final class CrashBenchmark {
     private static void schedules(PrintStream out, Tally tally, String part, long seed, int count) throws Exception {
         int sideBySide = 2 * Runtime.getRuntime().availableProcessors();
         try (var worlds = new Harnesses(sideBySide);
+                var reconciled = new Harnesses(sideBySide, RestoreRuns.OFTEN);
                 var replayed = new Harnesses(sideBySide, ReplayRuns.settings());
                 var threads = Executors.newFixedThreadPool(sideBySide)) {
-            var benchmark = new CrashBenchmark(out, tally, worlds, replayed);
+            var benchmark = new CrashBenchmark(out, tally, worlds, reconciled, replayed);
             benchmark.plan(part, seed, count);
             for (Future<Object> schedule : threads.invokeAll(benchmark.schedules)) {
                 schedule.get();
@@ -110,7 +114,9 @@ public final class CrashBenchmark {
         if (all || part.equals("random")) {
             for (long at = seed; at < seed + (count > 0 ? count : SCHEDULES); at++) {
                 List<Act> acts = RandomActs.of(at, calls.size());
-                add(worlds, "random", "seed " + at + " " + acts, harness -> new RandomRuns(harness, calls).run(acts));
+                // Every other one with the reconciler at work all the time.
+                Harnesses in = at % 2 == 0 ? worlds : reconciled;
+                add(in, "random", "seed " + at + " " + acts, harness -> new RandomRuns(harness, calls).run(acts));
             }
         }
         if (all || part.equals("replays")) {

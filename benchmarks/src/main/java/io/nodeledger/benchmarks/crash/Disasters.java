@@ -16,7 +16,7 @@ import java.util.Map;
 /** What befalls a whole instance, provider or database, each time in a world of its own and for as long as it takes. */
 final class Disasters {
     /** Longer than ten failed attempts at a step take, and shorter than the shortest time that a step has. */
-    private static final Duration OUTAGE = Duration.ofSeconds(180);
+    private static final Duration OUTAGE = Duration.ofMinutes(3);
 
     private static final List<FaultKind> OUT_OF_REACH = List.of(FaultKind.PARTITION, FaultKind.HANG);
     private static final int NODES = 100;

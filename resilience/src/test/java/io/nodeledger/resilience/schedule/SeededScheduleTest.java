@@ -1,6 +1,6 @@
 package io.nodeledger.resilience.schedule;
 
-import static io.nodeledger.resilience.schedule.SharedHarnesses.WORLDS;
+import static io.nodeledger.resilience.schedule.SharedHarnesses.RECONCILED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodeledger.resilience.schedule.FaultRuns.Call;
@@ -26,7 +26,7 @@ class SeededScheduleTest {
         List<Call> calls = Call.of(SharedHarnesses.points());
         List<Act> acts = RandomActs.of(seed, calls.size());
 
-        assertThat(WORLDS.violations(harness -> new RandomRuns(harness, calls).run(acts)))
+        assertThat(RECONCILED.violations(harness -> new RandomRuns(harness, calls).run(acts)))
                 .as(acts.toString())
                 .isEmpty();
     }

@@ -10,6 +10,8 @@ final class SharedHarnesses {
     private static final int SIDE_BY_SIDE = 4;
 
     static final Harnesses WORLDS = new Harnesses(SIDE_BY_SIDE);
+    /** Worlds in which the reconciler is at work all the time. */
+    static final Harnesses RECONCILED = new Harnesses(SIDE_BY_SIDE, RestoreRuns.OFTEN);
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(SharedHarnesses::close, "end-worlds"));
@@ -38,6 +40,7 @@ final class SharedHarnesses {
     private static void close() {
         try {
             WORLDS.close();
+            RECONCILED.close();
         } catch (IOException left) {
             throw new UncheckedIOException(left);
         }
