@@ -36,12 +36,19 @@ public final class Benchmarks {
         }
         Benchmark chosen = ALL.get(arguments[0]);
         if (chosen == null) {
-            System.err.println("There is no benchmark '" + arguments[0] + "'; there are: "
-                    + String.join(", ", ALL.keySet()) + ".");
-            System.exit(1);
-        } else {
-            chosen.run(out, List.of(arguments).subList(1, arguments.length));
+            refuse("There is no benchmark '" + arguments[0] + "'; there are: " + String.join(", ", ALL.keySet()) + ".");
+            return;
         }
+        try {
+            chosen.run(out, List.of(arguments).subList(1, arguments.length));
+        } catch (IllegalArgumentException wrong) {
+            refuse(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static void refuse(String why) {
+        System.err.println(why);
+        System.exit(1);
     }
 
     private static Map<String, Benchmark> all() {

@@ -54,8 +54,8 @@ public final class CrashBenchmark {
     /** Runs what the arguments name, everything when there are none. */
     public static void run(PrintStream out, List<String> arguments) throws Exception {
         String part = arguments.isEmpty() ? ALL : arguments.getFirst();
-        long seed = arguments.size() > 1 ? Long.parseLong(arguments.get(1)) : 1;
-        int count = arguments.size() > 2 ? Integer.parseInt(arguments.get(2)) : 0;
+        long seed = arguments.size() > 1 ? number("FIRST_SEED", arguments.get(1)) : 1;
+        int count = arguments.size() > 2 ? Math.toIntExact(number("COUNT", arguments.get(2))) : 0;
         if (!part.equals(ALL) && !PARTS.contains(part) && !Disasters.names().contains(part)) {
             throw new IllegalArgumentException("There is nothing called '%s'; there are: %s, %s and %s"
                     .formatted(part, ALL, String.join(", ", PARTS), String.join(", ", Disasters.names())));
@@ -70,6 +70,13 @@ public final class CrashBenchmark {
             }
         }
         tally.print();
+    }
+
+    private static long number(String name, String text) {
+        if (!text.matches("\\d{1,9}")) {
+            throw new IllegalArgumentException("%s must be a whole number, but is '%s'.".formatted(name, text));
+        }
+        return Long.parseLong(text);
     }
 
     private static void schedules(PrintStream out, Tally tally, String part, long seed, int count) throws Exception {
