@@ -77,6 +77,7 @@ final class Crowd {
     /** Brings all of them to their end; says what is not as it has to be then. */
     List<String> end() throws InterruptedException {
         var found = new ArrayList<String>();
+        delete();
         for (NodeScript node : nodes) {
             if (!harness.until(node::done, () -> node.goOn(harness.life()))) {
                 found.add("I4: %s can't be deleted and is %s"
