@@ -112,9 +112,12 @@ public final class RandomRuns {
                 .findFirst();
     }
 
+    /** A machine that is off has no kubelet that could fall silent. */
     private void silence(NodeScript node) {
-        if (node.story().status().equals("running")) {
-            harness.world().kubernetes().silence(node.nodeId() + "-k8s");
-        }
+        onMachine(node, machine -> {
+            if (node.story().status().equals("running") && machine.status().equals("running")) {
+                harness.world().kubernetes().silence(node.nodeId() + "-k8s");
+            }
+        });
     }
 }
