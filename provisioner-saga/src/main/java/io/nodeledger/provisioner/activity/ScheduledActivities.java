@@ -28,7 +28,7 @@ final class ScheduledActivities implements Activities {
     public void schedule(String nodeId, OperationProgress operation, Step step, EventMessage<?> because) {
         Cause cause = Cause.fromMetadata(because.getMetaData()).continuedBy(because.getIdentifier());
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var task = new StepTask(nodeId, operation.id(), step, operation.round(), 1, now, cause.asMetadata());
+        var task = new StepTask(nodeId, operation.id(), step, operation.round(), 1, now, cause.asMetadata(), null);
         client.scheduleIfNotExists(StepActivity.TASK
                 .instance(instanceName(nodeId, operation, step))
                 .data(task)

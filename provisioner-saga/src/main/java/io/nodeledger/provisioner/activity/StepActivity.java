@@ -13,7 +13,6 @@ import io.nodeledger.base.messaging.Outages;
 import io.nodeledger.events.node.Outcome;
 import io.nodeledger.events.operation.Step;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
@@ -35,8 +34,6 @@ final class StepActivity {
     private static final int LONGEST_PAUSE_AFTER = 7;
     /** After a quarter of an hour of them nobody but a person can go on. */
     private static final int ENOUGH_FAILURES = 20;
-    /** A row that is picked this much later than it was due was not held up by load. */
-    private static final Duration OUTAGE = Duration.ofSeconds(10);
 
     private final Map<Step, EnsureStep> steps;
     private final NodeStreams nodes;
@@ -44,6 +41,7 @@ final class StepActivity {
     private final ActivityRows rows;
     private final HeldOperations held;
     private final InstantSource clock;
+    private final StepTimes times;
 
     StepActivity(
             Map<Step, EnsureStep> steps,
@@ -59,6 +57,7 @@ final class StepActivity {
         this.rows = rows;
         this.held = held;
         this.clock = clock;
+        this.times = new StepTimes(clock);
     }
 
     CustomTask<StepTask> asTask() {
@@ -95,20 +94,20 @@ final class StepActivity {
     }
 
     private CompletionHandler<StepTask> perform(TaskInstance<StepTask> row, ExecutionContext context) {
-        StepTask scheduled = withoutClockSetBack(row.getData());
+        StepTask scheduled = times.withoutClockSetBack(row.getData());
         NodeReading reading = nodes.reading(scheduled.nodeId());
         NodeFacts node = reading.facts();
         if (!scheduled.isDueFor(node)) {
             return new CompletionHandler.OnCompleteRemove<>();
         }
-        StepTask task = withoutOutage(scheduled, context.getExecution().getExecutionTime());
+        StepTask task = times.withoutOutage(scheduled, context.getExecution().getExecutionTime());
         if (startsOperation(task, node) && rows.anotherRuns(task.nodeId(), row.getId())) {
-            return isOver(task)
+            return times.isOver(task, stepOf(task).limits())
                     ? timeOut(task, node, "A step of the operation before it is still being worked on.")
                     : again(task, PREDECESSOR_PAUSE);
         }
         // Judged by when the look began: a process that was suspended meanwhile has not used up the step's time.
-        boolean over = isOver(task);
+        boolean over = times.isOver(task, stepOf(task).limits());
         StepLease lease = lease(task, reading, context);
         try {
             return conclude(task, node, attempt(task, node, lease), lease, over);
@@ -141,20 +140,6 @@ final class StepActivity {
             log.error("{} of {} can't even be ended", task.step(), task.nodeId(), unreadable);
             return again(task, pauseAfter(failures));
         }
-    }
-
-    /** The time in which nobody worked on it, because everything was down, is not the step's. */
-    private StepTask withoutOutage(StepTask task, Instant due) {
-        Duration late = Duration.between(due, clock.instant());
-        return late.compareTo(OUTAGE) < 0
-                ? task
-                : task.startedAt(task.startedAt().plus(late));
-    }
-
-    /** A clock that was set back has not given the step more time. */
-    private StepTask withoutClockSetBack(StepTask task) {
-        Instant now = clock.instant();
-        return task.startedAt().isAfter(now) ? task.startedAt(now) : task;
     }
 
     private StepLease lease(StepTask task, NodeReading reading, ExecutionContext context) {
@@ -197,7 +182,9 @@ final class StepActivity {
             case StepResult.Queued queued ->
                 again(task.startedAt(clock.instant().plus(queued.pause())), queued.pause());
             case StepResult.Waiting waiting ->
-                over ? timeOut(task, node, waiting.reason()) : again(task, waiting.pause());
+                over
+                        ? timeOut(task, node, waiting.reason())
+                        : again(told(task, node, waiting.reason()), waiting.pause());
             case StepResult.RetryLater(String reason) -> over ? timeOut(task, node, reason) : retry(task, node, reason);
         };
     }
@@ -217,6 +204,15 @@ final class StepActivity {
         return again(task.nextAttempt(), limits.backoffAfter(task.attempt()));
     }
 
+    /** People learn what a step waits for: soon, and then seldomer the longer it waits. */
+    private StepTask told(StepTask task, NodeFacts node, String reason) {
+        if (!times.isToBeTold(task, stepOf(task).limits())) {
+            return task;
+        }
+        outcomes.record(task, node.workspaceId(), new Outcome.Delayed(reason));
+        return task.toldAt(clock.instant());
+    }
+
     /** Decided after the step has looked: work that was done in the meantime counts, however late it is seen. */
     private CompletionHandler<StepTask> timeOut(StepTask task, NodeFacts node, String reason) {
         long seconds = stepOf(task).limits().deadline().toSeconds();
@@ -227,14 +223,6 @@ final class StepActivity {
                         "STEP_TIMED_OUT",
                         "The step %s did not finish within %d s: %s"
                                 .formatted(task.step().word(), seconds, reason)));
-    }
-
-    private boolean isOver(StepTask task) {
-        return clock.instant().isAfter(deadline(task));
-    }
-
-    private Instant deadline(StepTask task) {
-        return task.startedAt().plus(stepOf(task).limits().deadline());
     }
 
     private static Duration pauseAfterFailure(Execution execution) {

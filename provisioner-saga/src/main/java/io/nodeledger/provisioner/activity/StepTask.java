@@ -3,6 +3,7 @@ package io.nodeledger.provisioner.activity;
 import io.nodeledger.events.operation.Step;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an activity row remembers of a step between its executions.
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param attempt counts failed attempts, from 1
  * @param startedAt when the step became due
  * @param cause metadata for the commands that the step sends
+ * @param toldAt when the node was last told what the step waits for; null when it has not been
  */
 record StepTask(
         String nodeId,
@@ -19,14 +21,19 @@ record StepTask(
         int round,
         int attempt,
         Instant startedAt,
-        Map<String, String> cause) {
+        Map<String, String> cause,
+        @Nullable Instant toldAt) {
     StepTask nextAttempt() {
-        return new StepTask(nodeId, operationId, step, round, attempt + 1, startedAt, cause);
+        return new StepTask(nodeId, operationId, step, round, attempt + 1, startedAt, cause, toldAt);
     }
 
     /** The same with a clock that begins later: the time until then was not the step's. */
     StepTask startedAt(Instant later) {
-        return new StepTask(nodeId, operationId, step, round, attempt, later, cause);
+        return new StepTask(nodeId, operationId, step, round, attempt, later, cause, toldAt);
+    }
+
+    StepTask toldAt(Instant now) {
+        return new StepTask(nodeId, operationId, step, round, attempt, startedAt, cause, now);
     }
 
     /** Whether the node still waits for this step: one of an operation that was called off is not done any more. */

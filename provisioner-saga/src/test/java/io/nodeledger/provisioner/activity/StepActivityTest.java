@@ -139,6 +139,21 @@ class StepActivityTest {
     }
 
     @Test
+    void whatAStepWaitsForIsToldSoonAndThenSeldomer() {
+        for (int i = 0; i < 5; i++) {
+            script.step(Step.JOIN).next((_, _) -> StepResult.waiting("the guest boots", Duration.ofMillis(200)));
+        }
+        provision();
+
+        awaitEvent(NodeProvisioningCompleted.class);
+        assertThat(events())
+                .filteredOn(NodeEvent.StepDelayed.class::isInstance)
+                .hasSizeBetween(1, 4)
+                .allSatisfy(event ->
+                        assertThat(((NodeEvent.StepDelayed) event).reason()).isEqualTo("the guest boots"));
+    }
+
+    @Test
     void aDeletionWaitsForTheStepThatItPreEmptsAndThatStepMayNotActAnyMore() throws InterruptedException {
         var cloning = new CountDownLatch(1);
         var deleted = new CountDownLatch(1);

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class CrashTest {
     private static final long SEED = Long.getLong("nodeledger.crash.seed", 1);
-    private static final int POINTS = Integer.getInteger("nodeledger.crash.points", 20);
-    private static final int PAIRS = Integer.getInteger("nodeledger.crash.pairs", 5);
+    private static final int POINTS = Integer.getInteger("nodeledger.crash.points", 14);
+    private static final int PAIRS = Integer.getInteger("nodeledger.crash.pairs", 4);
 
     @ParameterizedTest
     @MethodSource("single")

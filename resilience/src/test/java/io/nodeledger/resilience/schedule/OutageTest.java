@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Case 18, for a few seconds; {@code ./nodeledger bench crash outages} makes outages of minutes. */
+@Execution(ExecutionMode.CONCURRENT)
 class OutageTest {
     @Test
     void case18ProvidersOutOfReachDelayEverythingAndHarmNothing(@TempDir Path folder) throws Exception {

@@ -20,7 +20,7 @@ import net.jqwik.api.Tuple;
 class RandomScheduleProperties {
     private static final int CALLS = 13;
 
-    @Property(tries = 6, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 4, shrinking = ShrinkingMode.BOUNDED)
     void whateverHappensNothingIsLeft(@ForAll("schedules") List<Act> acts) throws InterruptedException {
         List<Call> calls = Call.of(SharedHarnesses.points());
         assertThat(calls).hasSizeGreaterThanOrEqualTo(CALLS);

@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One replay; {@code ./nodeledger bench crash replays} makes many. */
+@Execution(ExecutionMode.CONCURRENT)
 class ReplayTest {
     private static final List<Act> CRASHES_ON_THE_WAY = List.of(
             new Act.Provision(0),

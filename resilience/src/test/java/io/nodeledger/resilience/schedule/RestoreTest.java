@@ -6,8 +6,11 @@ import io.nodeledger.testing.PostgresServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One restore; {@code ./nodeledger bench crash restores} makes many. */
+@Execution(ExecutionMode.CONCURRENT)
 class RestoreTest {
     @Test
     void aDatabaseFromBeforeDestroysNothingThatItDoesNotKnow(@TempDir Path folder) throws Exception {

@@ -8,9 +8,12 @@ import io.nodeledger.testing.PostgresServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rows that get lost, by an accident or by hand, leave no operation unfinished. */
+@Execution(ExecutionMode.CONCURRENT)
 class StalledOperationTest {
     @TempDir
     private Path folder;
@@ -24,8 +27,8 @@ class StalledOperationTest {
             harness.world().proxmox().faults().add(Fault.always(FaultKind.PARTITION, "/clone$"));
             node.provision(harness.life());
             assertThat(harness.until(
-                            () -> harness.stores().stream(node.nodeId()).stream()
-                                    .anyMatch(event -> event.type().equals("StepDelayed")),
+                            () -> harness.world().proxmox().faults().all().stream()
+                                    .anyMatch(fault -> fault.happened() > 0),
                             () -> {}))
                     .isTrue();
             harness.stop();

@@ -1,0 +1,52 @@
+package io.nodeledger.provisioner.activity;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Which time is a step's own, and when it is up. */
+final class StepTimes {
+    /** A row that is picked this much later than it was due was not held up by load. */
+    private static final Duration OUTAGE = Duration.ofSeconds(10);
+
+    private static final Duration TOLD_WITHIN = Duration.ofSeconds(10);
+    private static final int TOLD_AFTER_PART = 20;
+
+    private final InstantSource clock;
+
+    StepTimes(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** The time in which nobody worked on it, because everything was down, is not the step's. */
+    StepTask withoutOutage(StepTask task, Instant due) {
+        Duration late = Duration.between(due, clock.instant());
+        return late.compareTo(OUTAGE) < 0
+                ? task
+                : task.startedAt(task.startedAt().plus(late));
+    }
+
+    /** A clock that was set back has not given the step more time. */
+    StepTask withoutClockSetBack(StepTask task) {
+        Instant now = clock.instant();
+        return task.startedAt().isAfter(now) ? task.startedAt(now) : task;
+    }
+
+    boolean isOver(StepTask task, StepLimits limits) {
+        return clock.instant().isAfter(task.startedAt().plus(limits.deadline()));
+    }
+
+    /** Whether people are to learn now what the step waits for: soon, and then seldomer the longer it waits. */
+    boolean isToBeTold(StepTask task, StepLimits limits) {
+        Duration first = shorter(limits.deadline().dividedBy(TOLD_AFTER_PART), TOLD_WITHIN);
+        Instant told = task.toldAt();
+        Instant since = told == null ? task.startedAt() : told;
+        Duration waitedThen = Duration.between(task.startedAt(), since);
+        Instant next = since.plus(waitedThen.compareTo(first) < 0 ? first : waitedThen);
+        return !clock.instant().isBefore(next);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}
