@@ -2,6 +2,7 @@ package io.nodeledger.provisioner.activity;
 
 import static org.awaitility.Awaitility.await;
 
+import io.nodeledger.events.cause.Cause;
 import io.nodeledger.events.node.NodeCommand.DeleteNode;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeSpecs;
@@ -20,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -64,7 +67,9 @@ final class ScriptedInstance implements AutoCloseable {
     /** Asks for a node of which nobody has heard before, and returns its id. */
     String provision() {
         String nodeId = "node-" + ++nodes;
-        send(new ProvisionNode(
+        var cause =
+                new Cause("user-1", "user", "admin", "ws-1", "req-" + nodeId, "10.1.1.1", null, "ProvisionNode", null);
+        var command = new ProvisionNode(
                 "ws-1",
                 nodeId,
                 "task-" + nodeId,
@@ -76,7 +81,8 @@ final class ScriptedInstance implements AutoCloseable {
                 Map.of(),
                 List.of(),
                 600,
-                NOW));
+                NOW);
+        send(GenericCommandMessage.asCommandMessage(command).withMetaData(cause.asMetadata()));
         return nodeId;
     }
 
@@ -88,10 +94,12 @@ final class ScriptedInstance implements AutoCloseable {
         bean(CommandGateway.class).sendAndWait(command);
     }
 
+    List<? extends DomainEventMessage<?>> stream(String nodeId) {
+        return bean(EventStore.class).readEvents(nodeId, 0).asStream().toList();
+    }
+
     List<NodeEvent> events(String nodeId) {
-        return bean(EventStore.class)
-                .readEvents(nodeId, 0)
-                .asStream()
+        return stream(nodeId).stream()
                 .map(event -> (NodeEvent) event.getPayload())
                 .toList();
     }

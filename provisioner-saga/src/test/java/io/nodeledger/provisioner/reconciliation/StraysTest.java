@@ -45,11 +45,9 @@ class StraysTest {
 
     @Test
     void a_machine_left_over_from_a_deleted_node_is_destroyed_and_the_node_stays_deleted() throws Exception {
-        String node = world.running();
-        int vmId = world.vmId(node);
-        world.delete(node, false);
-        world.awaitStatus(node, NodeStatus.DELETED);
-        world.makeMachine(vmId, OwnerMarker.description(node, "ws-1"));
+        var left = leftover();
+        String node = left.node();
+        int vmId = left.vmId();
 
         world.pass();
         assertThat(world.exists(vmId)).as("one listing is no proof").isTrue();
@@ -86,11 +84,9 @@ class StraysTest {
 
     @Test
     void a_removal_that_was_given_up_is_not_recorded_when_somebody_else_removes_the_machine() throws Exception {
-        String node = world.running();
-        int vmId = world.vmId(node);
-        world.delete(node, false);
-        world.awaitStatus(node, NodeStatus.DELETED);
-        world.makeMachine(vmId, OwnerMarker.description(node, "ws-1"));
+        var left = leftover();
+        String node = left.node();
+        int vmId = left.vmId();
         world.proxmox
                 .faults()
                 .add(Fault.always(FaultKind.STATUS, "/qemu/" + vmId + "$").withMethod("DELETE"));
@@ -106,11 +102,9 @@ class StraysTest {
 
     @Test
     void a_leftover_that_runs_is_powered_off_first() throws Exception {
-        String node = world.running();
-        int vmId = world.vmId(node);
-        world.delete(node, false);
-        world.awaitStatus(node, NodeStatus.DELETED);
-        world.makeMachine(vmId, OwnerMarker.description(node, "ws-1"));
+        var left = leftover();
+        String node = left.node();
+        int vmId = left.vmId();
         world.proxmox.power(vmId, true);
 
         world.passes(4);
@@ -121,11 +115,9 @@ class StraysTest {
 
     @Test
     void a_removal_whose_instance_died_before_it_was_recorded_is_recorded_by_the_next_pass() throws Exception {
-        String node = world.running();
-        int vmId = world.vmId(node);
-        world.delete(node, false);
-        world.awaitStatus(node, NodeStatus.DELETED);
-        world.makeMachine(vmId, OwnerMarker.description(node, "ws-1"));
+        var left = leftover();
+        String node = left.node();
+        int vmId = left.vmId();
         world.proxmox
                 .faults()
                 .add(Fault.once(FaultKind.LOST_REPLY, "/qemu/" + vmId + "$").withMethod("DELETE"));
@@ -241,5 +233,17 @@ class StraysTest {
 
     private static List<Integer> vmIds() {
         return world.machines().stream().map(row -> row.vmId()).toList();
+    }
+
+    private record Leftover(String node, int vmId) {}
+
+    /** A machine that is there again after its node was deleted. */
+    private static Leftover leftover() throws Exception {
+        String node = world.running();
+        int vmId = world.vmId(node);
+        world.delete(node, false);
+        world.awaitStatus(node, NodeStatus.DELETED);
+        world.makeMachine(vmId, OwnerMarker.description(node, "ws-1"));
+        return new Leftover(node, vmId);
     }
 }
