@@ -55,6 +55,11 @@ public final class StandaloneServer implements AutoCloseable {
         return runtime;
     }
 
+    /** Where it keeps what it knows. */
+    public DataFolder folder() {
+        return folder;
+    }
+
     /** The services' Spring context. */
     public ApplicationContext context() {
         return instance.context();

@@ -29,7 +29,7 @@ final class RebuildCommand implements Callable<Integer> {
             if (answer.status() != ACCEPTED) {
                 var known = StreamSupport.stream(
                                 management.get("/projections").body().spliterator(), false)
-                        .map(one -> one.path("name").asString(""))
+                        .map(one -> one.path("read_model").asString(""))
                         .collect(Collectors.joining(", "));
                 throw new Obstacle("There is no read model '" + projection + "': it is one of " + known + ".");
             }

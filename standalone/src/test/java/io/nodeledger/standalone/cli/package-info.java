@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.standalone.cli;
+
+import org.jspecify.annotations.NullMarked;
