@@ -1,7 +1,6 @@
 package io.nodeledger.provisioner.activity;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -30,8 +29,6 @@ final class StepActivity {
 
     private static final Logger log = LoggerFactory.getLogger(StepActivity.class);
     private static final Duration PREDECESSOR_PAUSE = Duration.ofMillis(50);
-    private static final Duration UNEXPECTED_FAILURE_PAUSE = Duration.ofMillis(500);
-    private static final int LONGEST_PAUSE_AFTER = 7;
     /** After a quarter of an hour of them nobody but a person can go on. */
     private static final int ENOUGH_FAILURES = 20;
 
@@ -62,8 +59,8 @@ final class StepActivity {
 
     CustomTask<StepTask> asTask() {
         return Tasks.custom(TASK)
-                .onFailure((ExecutionComplete failed, ExecutionOperations<StepTask> row) ->
-                        row.reschedule(failed, clock.instant().plus(pauseAfterFailure(failed.getExecution()))))
+                .onFailure((ExecutionComplete failed, ExecutionOperations<StepTask> row) -> row.reschedule(
+                        failed, clock.instant().plus(StepTimes.pauseAfter(failed.getExecution().consecutiveFailures))))
                 // From its due time the step learns how long nobody worked on it.
                 .onDeadExecution(
                         (dead, row) -> row.reschedule(dead, dead.getExecution().getExecutionTime()))
@@ -124,7 +121,7 @@ final class StepActivity {
     private CompletionHandler<StepTask> endOrTryAgain(StepTask task, RuntimeException failure) {
         log.error("{} of {} can't be worked on", task.step(), task.nodeId(), failure);
         int failures = held.hold(task.operationId(), task.nodeId(), null, failure);
-        return failures < ENOUGH_FAILURES ? again(task, pauseAfter(failures)) : giveUp(task, failures);
+        return failures < ENOUGH_FAILURES ? again(task, StepTimes.pauseAfter(failures)) : giveUp(task, failures);
     }
 
     private CompletionHandler<StepTask> giveUp(StepTask task, int failures) {
@@ -138,7 +135,7 @@ final class StepActivity {
                                     .formatted(task.step().word(), failures)));
         } catch (RuntimeException unreadable) {
             log.error("{} of {} can't even be ended", task.step(), task.nodeId(), unreadable);
-            return again(task, pauseAfter(failures));
+            return again(task, StepTimes.pauseAfter(failures));
         }
     }
 
@@ -223,14 +220,6 @@ final class StepActivity {
                         "STEP_TIMED_OUT",
                         "The step %s did not finish within %d s: %s"
                                 .formatted(task.step().word(), seconds, reason)));
-    }
-
-    private static Duration pauseAfterFailure(Execution execution) {
-        return pauseAfter(execution.consecutiveFailures);
-    }
-
-    private static Duration pauseAfter(int failures) {
-        return UNEXPECTED_FAILURE_PAUSE.multipliedBy(1L << Math.min(failures, LONGEST_PAUSE_AFTER));
     }
 
     private CompletionHandler<StepTask> again(StepTask task, Duration pause) {

@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Which time is a step's own, and when it is up. */
+/** Which time is a step's own, when it is up, and how long to pause after failures of ours. */
 final class StepTimes {
     /** A row that is picked this much later than it was due was not held up by load. */
     private static final Duration OUTAGE = Duration.ofSeconds(10);
 
     private static final Duration TOLD_WITHIN = Duration.ofSeconds(10);
     private static final int TOLD_AFTER_PART = 20;
+
+    private static final Duration FAILURE_PAUSE = Duration.ofMillis(500);
+    private static final int LONGEST_PAUSE_AFTER = 7;
 
     private final InstantSource clock;
 
@@ -44,6 +47,11 @@ final class StepTimes {
         Duration waitedThen = Duration.between(task.startedAt(), since);
         Instant next = since.plus(waitedThen.compareTo(first) < 0 ? first : waitedThen);
         return !clock.instant().isBefore(next);
+    }
+
+    /** The pause after so many failures in a row that were neither the step's nor a provider's: 64 s at most. */
+    static Duration pauseAfter(int failures) {
+        return FAILURE_PAUSE.multipliedBy(1L << Math.min(failures, LONGEST_PAUSE_AFTER));
     }
 
     private static Duration shorter(Duration one, Duration other) {
