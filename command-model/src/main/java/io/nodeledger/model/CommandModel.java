@@ -3,6 +3,7 @@ package io.nodeledger.model;
 import io.nodeledger.model.node.Node;
 import io.nodeledger.model.node.ObservationRecorder;
 import io.nodeledger.model.node.OutcomeRecorder;
+import io.nodeledger.model.node.WorkspaceOperations;
 import io.nodeledger.model.workspace.Workspace;
 import java.util.List;
 import org.axonframework.config.Configuration;
@@ -24,5 +25,10 @@ public final class CommandModel {
     /** The handler of what was seen of nodes outside. */
     public static ObservationRecorder observationRecorder(Configuration axon) {
         return new ObservationRecorder(axon.repository(Node.class), axon.repository(Workspace.class));
+    }
+
+    /** The handler of operations that concern a node and its workspace. */
+    public static WorkspaceOperations workspaceOperations(Configuration axon) {
+        return new WorkspaceOperations(axon.repository(Node.class), axon.repository(Workspace.class));
     }
 }

@@ -2,6 +2,7 @@ package io.nodeledger.model.node;
 
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.KubernetesNodeLost;
+import io.nodeledger.events.node.NodeEvent.KubernetesNodeReady;
 import io.nodeledger.events.node.NodeEvent.KubernetesNodeRecovered;
 import io.nodeledger.events.node.NodeEvent.KubernetesNodeRenamed;
 import io.nodeledger.events.node.NodeEvent.MachineAllocated;
@@ -79,6 +80,8 @@ public record Footprint(
             case MachineAllocated e -> new Footprint(new Machine(e.vmId(), e.host()), with(e.vmId()), kubernetes);
             case MachineIdBurnt e -> new Footprint(null, without(e.vmId()), kubernetes);
             case NodeProvisioningCompleted e ->
+                joinedAs(e.kubernetes().nodeName(), e.kubernetes().uid());
+            case KubernetesNodeReady e ->
                 joinedAs(e.kubernetes().nodeName(), e.kubernetes().uid());
             case NodeProvisioningFailed _, NodeDeleted _ -> new Footprint(null, allocated, null);
             case StepSucceeded e -> afterStep(e);

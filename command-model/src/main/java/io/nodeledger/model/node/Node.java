@@ -1,32 +1,44 @@
 package io.nodeledger.model.node;
 
-import static io.nodeledger.events.refusal.Refusal.NotFound;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.nodeledger.events.node.DeletionAnswer;
+import io.nodeledger.events.node.NodeCommand.Begin;
+import io.nodeledger.events.node.NodeCommand.CancelOperation;
 import io.nodeledger.events.node.NodeCommand.DeleteNode;
+import io.nodeledger.events.node.NodeCommand.RebootNode;
 import io.nodeledger.events.node.NodeCommand.RecordObservation;
 import io.nodeledger.events.node.NodeCommand.RecordOutcome;
+import io.nodeledger.events.node.NodeCommand.StopNode;
+import io.nodeledger.events.node.NodeCommand.UpdateNode;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionForced;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionStarted;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
 import io.nodeledger.events.node.NodeEvent.OperationCancelled;
+import io.nodeledger.events.node.NodeVersion;
+import io.nodeledger.events.node.OperationAnswer;
 import io.nodeledger.events.node.OutcomeAnswer;
+import io.nodeledger.events.node.UpdateEvent.NodeUpdateFailed;
+import io.nodeledger.events.node.UpdateEvent.NodeUpdateStarted;
+import io.nodeledger.events.refusal.Refusal;
+import io.nodeledger.events.refusal.Refusal.NotFound;
+import io.nodeledger.events.refusal.Refusal.PreconditionFailed;
 import io.nodeledger.model.operation.OperationProgress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** A dedicated node: one mutating operation at a time, and only legal transitions between its states. */
-@Revision("2")
+@Revision("3")
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY, getterVisibility = JsonAutoDetect.Visibility.NONE)
 public class Node {
     /** Absent until the first event: the framework takes any other value for the stream's name. */
@@ -39,6 +51,10 @@ public class Node {
     private String name = "";
     private NodeState state = new NodeState.Deleted();
     private Footprint footprint = Footprint.NONE;
+    private NodeTerms terms = NodeTerms.NONE;
+    private Marks marks = Marks.NONE;
+    private Marks formerMarks = Marks.NONE;
+    private long version;
     private Instant lastEventAt = Instant.MIN;
 
     /** For the repository, which replays the stream into it. */
@@ -49,38 +65,41 @@ public class Node {
         apply(admitted);
     }
 
-    /** Begins, repeats or forces the deletion; pre-empts a running provisioning. */
+    /** Begins, repeats or forces the deletion; pre-empts every other operation. */
     @CommandHandler
     public DeletionAnswer handle(DeleteNode command) {
-        if (!workspaceId.equals(command.workspaceId())) {
+        if (state instanceof NodeState.Deleted || !workspaceId.equals(command.workspaceId())) {
             return new DeletionAnswer.Refused(new NotFound("node", nodeId));
         }
-        return switch (state) {
-            case NodeState.Deleted _ -> new DeletionAnswer.Refused(new NotFound("node", nodeId));
-            case NodeState.Deleting deleting -> {
-                String taskId = deleting.operation().id();
-                boolean force = deleting.force() || command.force();
-                if (force && !deleting.force()) {
-                    apply(new NodeDeletionForced(nodeId, workspaceId, taskId, next(command.at())));
-                }
-                yield new DeletionAnswer.Deleting(taskId, deleting.willDrain() && !force, getVersion());
-            }
-            case NodeState.Provisioning(var operation) -> {
-                apply(new OperationCancelled(
+        if (state instanceof NodeState.Deleting deleting) {
+            return repeatDeletion(deleting, command);
+        }
+        if (!command.condition().admits(version)) {
+            return new DeletionAnswer.Refused(new PreconditionFailed(nodeId));
+        }
+        state.running()
+                .ifPresent(operation -> apply(new OperationCancelled(
                         nodeId,
                         workspaceId,
                         operation.id(),
                         operation.type(),
                         "The node is being deleted.",
-                        next(command.at())));
-                yield beginDeletion(command);
-            }
-            case NodeState.Running _, NodeState.Stopped _, NodeState.InError _ -> beginDeletion(command);
-        };
+                        next(command.at()))));
+        return beginDeletion(command);
+    }
+
+    /** A repeat is told of the deletion that runs, whatever version it believes the node to have. */
+    private DeletionAnswer repeatDeletion(NodeState.Deleting deleting, DeleteNode command) {
+        String taskId = deleting.operation().id();
+        boolean force = deleting.force() || command.force();
+        if (force && !deleting.force()) {
+            apply(new NodeDeletionForced(nodeId, workspaceId, taskId, next(command.at())));
+        }
+        return new DeletionAnswer.Deleting(taskId, deleting.willDrain() && !force, getVersion());
     }
 
     private DeletionAnswer beginDeletion(DeleteNode command) {
-        boolean drains = state instanceof NodeState.Running && !command.force();
+        boolean drains = NodeState.MAY_HAVE_WORKLOADS.contains(state.status()) && !command.force();
         long drainSeconds = drains ? command.drainTimeoutSeconds() : 0;
         Instant at = next(command.at());
         apply(new NodeDeletionStarted(
@@ -95,24 +114,79 @@ public class Node {
         return new DeletionAnswer.Deleting(command.taskId(), drains, getVersion());
     }
 
+    /** Stops the node. */
+    @CommandHandler
+    public OperationAnswer handle(StopNode command) {
+        return begin(command, Optional.empty());
+    }
+
+    /** Reboots the node. */
+    @CommandHandler
+    public OperationAnswer handle(RebootNode command) {
+        return begin(command, Optional.empty());
+    }
+
+    /** Changes labels and taints. */
+    @CommandHandler
+    public OperationAnswer handle(UpdateNode command) {
+        return begin(command, Optional.empty());
+    }
+
+    /** Calls the running operation off, if it can still be undone. */
+    @CommandHandler
+    public OperationAnswer handle(CancelOperation command) {
+        if (!workspaceId.equals(command.workspaceId())) {
+            return new OperationAnswer.Refused(new NotFound("operation", command.operationId()));
+        }
+        var cancellation = new Cancellation(nodeId, workspaceId, state, next(command.at()));
+        return answer(cancellation.of(command.operationId()));
+    }
+
+    /**
+     * Begins what the command asks for, or says why not.
+     *
+     * @param workspaceSays why the workspace can't have what the node could begin
+     */
+    OperationAnswer begin(Begin command, Optional<Refusal> workspaceSays) {
+        var request = new OperationRequest(nodeId, workspaceId, state, marks, terms, version, next(command.at()));
+        OperationRequest.Answer decided = request.answer(command);
+        return decided.event().isPresent() && workspaceSays.isPresent()
+                ? new OperationAnswer.Refused(workspaceSays.get())
+                : answer(decided);
+    }
+
+    /** What was agreed for the node when it was provisioned. */
+    NodeTerms terms() {
+        return terms;
+    }
+
+    private OperationAnswer answer(OperationRequest.Answer decided) {
+        decided.event().ifPresent(event -> apply(event));
+        return decided.answer(getVersion());
+    }
+
     /**
      * Takes the outcome of a step.
      *
      * @return whether it was recorded, and what follows from it for the workspace
      */
     Recorded record(RecordOutcome command) {
-        OperationProgress operation = switch (state) {
-            case NodeState.Provisioning(var running) -> running;
-            case NodeState.Deleting deleting -> deleting.operation();
-            case NodeState.Running _, NodeState.Stopped _, NodeState.InError _, NodeState.Deleted _ -> null;
-        };
+        OperationProgress operation = state.running().orElse(null);
         if (operation == null || !operation.id().equals(command.operationId())) {
             return Recorded.nothing(OutcomeAnswer.OPERATION_ENDED);
         }
         if (!operation.expects(command.step()) || operation.round() != command.round()) {
             return Recorded.nothing(OutcomeAnswer.ALREADY_RECORDED);
         }
-        var consequences = new StepConsequences(nodeId, workspaceId, name, state, operation, next(command.at()));
+        var consequences = new StepConsequences(
+                nodeId,
+                workspaceId,
+                name,
+                state,
+                operation,
+                footprint.kubernetes() != null,
+                formerMarks,
+                next(command.at()));
         consequences.of(command).forEach(event -> apply(event));
         return consequences.recorded();
     }
@@ -134,18 +208,35 @@ public class Node {
     }
 
     @EventSourcingHandler
-    void on(NodeEvent event) {
+    void on(NodeEvent event, @SequenceNumber long sequence) {
         if (event instanceof NodeProvisioningStarted started) {
             streamId = started.nodeId();
             nodeId = started.nodeId();
             workspaceId = started.workspaceId();
             name = started.name();
+            terms = NodeTerms.of(started);
             state = NodeEvolution.after(null, event, footprint);
         } else {
             footprint = footprint.after(event);
             state = NodeEvolution.after(state, event, footprint);
         }
+        remember(event);
+        if (NodeVersion.begins(event)) {
+            version = sequence;
+        }
         lastEventAt = event.effectiveAt();
+    }
+
+    private void remember(NodeEvent event) {
+        switch (event) {
+            case NodeProvisioningStarted e -> marks = new Marks(e.labels(), e.taints());
+            case NodeUpdateStarted e -> {
+                formerMarks = marks;
+                marks = new Marks(e.labels(), e.taints());
+            }
+            case NodeUpdateFailed e -> marks = new Marks(e.labels(), e.taints());
+            default -> {}
+        }
     }
 
     private Instant next(Instant at) {

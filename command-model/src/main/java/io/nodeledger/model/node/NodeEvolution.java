@@ -1,6 +1,10 @@
 package io.nodeledger.model.node;
 
 import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.PowerEvent;
+import io.nodeledger.events.node.PowerEvent.PowerOperationStarted;
+import io.nodeledger.events.node.UpdateEvent;
+import io.nodeledger.events.node.UpdateEvent.NodeUpdateStarted;
 import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.model.operation.OperationProgress;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +21,18 @@ final class NodeEvolution {
     static NodeState after(@Nullable NodeState state, NodeEvent event, Footprint footprint) {
         boolean withMachine = footprint.machine() != null;
         return switch (event) {
-            case NodeEvent.NodeProvisioningStarted e
-            when state == null ->
-                new NodeState.Provisioning(OperationProgress.begin(e.operationId(), OperationType.PROVISION));
+            case NodeEvent.NodeProvisioningStarted e when state == null -> provisioning(e.operationId());
+            case NodeEvent.NodeProvisioningRetried e when isErrorWithoutMachine(state) -> provisioning(e.operationId());
             case NodeEvent.NodeProvisioningCompleted _
             when state instanceof NodeState.Provisioning -> new NodeState.Running();
             case NodeEvent.NodeProvisioningFailed _
             when state instanceof NodeState.Provisioning -> new NodeState.InError(false);
-            case NodeEvent.OperationCancelled _ when state instanceof NodeState.Provisioning -> state;
+            case NodeEvent.CancellationRequested e
+            when state != null && state.running().isPresent() ->
+                state.with(state.running().get().after(e));
+            case NodeEvent.OperationCancelled _ when isPreemptible(state) -> state;
             case NodeEvent.NodeDeletionStarted e
-            when isDeletable(state) ->
+            when isPreemptible(state) || isSettled(state) ->
                 new NodeState.Deleting(
                         OperationProgress.begin(e.operationId(), OperationType.DELETE), e.formerStatus(), e.force());
             case NodeEvent.NodeDeletionForced _
@@ -36,15 +42,43 @@ final class NodeEvolution {
             when state instanceof NodeState.Deleting -> NodeState.settled(e.status(), withMachine);
             case NodeEvent.NodeDeleted _ when state instanceof NodeState.Deleting -> new NodeState.Deleted();
             case NodeEvent.NodeNeedsAttention _
-            when state instanceof NodeState.Provisioning || state instanceof NodeState.Deleting ->
-                new NodeState.InError(withMachine);
+            when state != null && state.running().isPresent() -> new NodeState.InError(withMachine);
             case NodeEvent.Progress e
-            when state instanceof NodeState.Provisioning(var operation) ->
-                new NodeState.Provisioning(operation.after(e));
-            case NodeEvent.Progress e
-            when state instanceof NodeState.Deleting deleting ->
-                new NodeState.Deleting(deleting.operation().after(e), deleting.former(), deleting.force());
+            when state != null && state.running().isPresent() ->
+                state.with(state.running().get().after(e));
+            case PowerEvent e -> afterPower(state, e, withMachine);
+            case UpdateEvent e -> afterUpdate(state, e);
             case NodeEvent.Observed e when state != null -> afterObservation(state, e);
+            default -> throw new IllegalEvent(state, event);
+        };
+    }
+
+    private static NodeState provisioning(String operationId) {
+        return new NodeState.Provisioning(OperationProgress.begin(operationId, OperationType.PROVISION));
+    }
+
+    private static NodeState afterPower(@Nullable NodeState state, PowerEvent event, boolean withMachine) {
+        return switch (event) {
+            case PowerOperationStarted e
+            when isSettled(state) -> new NodeState.Switching(OperationProgress.begin(e), e.formerStatus());
+            case PowerEvent.NodeStarted _ when state instanceof NodeState.Switching -> new NodeState.Running();
+            case PowerEvent.NodeRebooted _ when state instanceof NodeState.Switching -> new NodeState.Running();
+            case PowerEvent.NodeStopped _ when state instanceof NodeState.Switching -> new NodeState.Stopped();
+            case PowerEvent.PowerOperationFailed e
+            when state instanceof NodeState.Switching -> NodeState.settled(e.status(), withMachine);
+            default -> throw new IllegalEvent(state, event);
+        };
+    }
+
+    private static NodeState afterUpdate(@Nullable NodeState state, UpdateEvent event) {
+        return switch (event) {
+            case NodeUpdateStarted e
+            when state != null && state.isWell() ->
+                new NodeState.Updating(OperationProgress.begin(e.operationId(), OperationType.UPDATE), state.status());
+            case UpdateEvent.NodeUpdated _
+            when state instanceof NodeState.Updating updating -> NodeState.settled(updating.former(), true);
+            case UpdateEvent.NodeUpdateFailed _
+            when state instanceof NodeState.Updating updating -> NodeState.settled(updating.former(), true);
             default -> throw new IllegalEvent(state, event);
         };
     }
@@ -64,8 +98,16 @@ final class NodeEvolution {
         };
     }
 
-    private static boolean isDeletable(@Nullable NodeState state) {
-        return state instanceof NodeState.Provisioning || (state != null && state.isSettled());
+    private static boolean isSettled(@Nullable NodeState state) {
+        return state != null && state.isSettled();
+    }
+
+    private static boolean isErrorWithoutMachine(@Nullable NodeState state) {
+        return state instanceof NodeState.InError(boolean withMachine) && !withMachine;
+    }
+
+    private static boolean isPreemptible(@Nullable NodeState state) {
+        return state != null && state.running().isPresent() && !(state instanceof NodeState.Deleting);
     }
 
     /** The stream says something that can't be: the log or the state machine is wrong. */

@@ -4,10 +4,15 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.operation.Step;
 import io.nodeledger.model.operation.OperationProgress;
+import java.util.Optional;
+import java.util.Set;
 
 /** The states of a node (source: rulings, "State machine"). */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
 sealed interface NodeState {
+    /** In which a node may have pods that a deletion has to move away. */
+    Set<NodeStatus> MAY_HAVE_WORKLOADS = Set.of(NodeStatus.RUNNING, NodeStatus.STOPPING, NodeStatus.REBOOTING);
+
     /** A machine is being made. */
     record Provisioning(OperationProgress operation) implements NodeState {}
 
@@ -24,11 +29,22 @@ sealed interface NodeState {
      */
     record InError(boolean withMachine) implements NodeState {}
 
+    /** The node is being started, stopped or rebooted. {@code former} is what it was in before. */
+    record Switching(OperationProgress operation, NodeStatus former) implements NodeState {}
+
+    /** Labels and taints are being changed; what the machine does is not. */
+    record Updating(OperationProgress operation, NodeStatus former) implements NodeState {}
+
     /** The node goes. {@code former} is where it returns to when its workloads can't be moved away. */
     record Deleting(OperationProgress operation, NodeStatus former, boolean force) implements NodeState {
+        /** Whether there is something to return to: a node that was well, and a machine that was made. */
+        boolean canReturn() {
+            return former != NodeStatus.ERROR && former != NodeStatus.PROVISIONING;
+        }
+
         /** Whether workloads are being moved away, or will be. */
         boolean willDrain() {
-            return former == NodeStatus.RUNNING
+            return MAY_HAVE_WORKLOADS.contains(former)
                     && !force
                     && !operation.compensating()
                     && !operation.done().contains(Step.DRAIN);
@@ -45,8 +61,37 @@ sealed interface NodeState {
             case Running _ -> NodeStatus.RUNNING;
             case Stopped _ -> NodeStatus.STOPPED;
             case InError _ -> NodeStatus.ERROR;
+            case Switching s ->
+                switch (s.operation().type()) {
+                    case START -> NodeStatus.STARTING;
+                    case STOP -> NodeStatus.STOPPING;
+                    default -> NodeStatus.REBOOTING;
+                };
+            case Updating u -> u.former();
             case Deleting _ -> NodeStatus.DELETING;
             case Deleted _ -> NodeStatus.DELETED;
+        };
+    }
+
+    /** The operation that runs, if any. */
+    default Optional<OperationProgress> running() {
+        return switch (this) {
+            case Provisioning p -> Optional.of(p.operation());
+            case Switching s -> Optional.of(s.operation());
+            case Updating u -> Optional.of(u.operation());
+            case Deleting d -> Optional.of(d.operation());
+            case Running _, Stopped _, InError _, Deleted _ -> Optional.empty();
+        };
+    }
+
+    /** The same state with its operation further on. */
+    default NodeState with(OperationProgress next) {
+        return switch (this) {
+            case Provisioning _ -> new Provisioning(next);
+            case Switching s -> new Switching(next, s.former());
+            case Updating u -> new Updating(next, u.former());
+            case Deleting d -> new Deleting(next, d.former(), d.force());
+            case Running _, Stopped _, InError _, Deleted _ -> this;
         };
     }
 

@@ -1,23 +1,23 @@
 package io.nodeledger.model.node;
 
 import io.nodeledger.events.node.KubernetesFacts;
+import io.nodeledger.events.node.MachinePower;
 import io.nodeledger.events.node.NodeCommand.RecordOutcome;
 import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.NodeEvent.KubernetesNodeReady;
 import io.nodeledger.events.node.NodeEvent.MachineAddressed;
 import io.nodeledger.events.node.NodeEvent.MachineAllocated;
 import io.nodeledger.events.node.NodeEvent.MachineIdBurnt;
-import io.nodeledger.events.node.NodeEvent.NodeDeleted;
-import io.nodeledger.events.node.NodeEvent.NodeDeletionFailed;
+import io.nodeledger.events.node.NodeEvent.MachineInspected;
 import io.nodeledger.events.node.NodeEvent.NodeNeedsAttention;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningCompleted;
-import io.nodeledger.events.node.NodeEvent.NodeProvisioningFailed;
 import io.nodeledger.events.node.NodeEvent.ProviderTaskStarted;
 import io.nodeledger.events.node.NodeEvent.StepDelayed;
 import io.nodeledger.events.node.NodeEvent.StepFailed;
 import io.nodeledger.events.node.NodeEvent.StepSucceeded;
-import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.Outcome;
 import io.nodeledger.events.node.OutcomeAnswer;
+import io.nodeledger.events.node.UpdateEvent.NodeUpdateFailed;
 import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.events.operation.Step;
 import io.nodeledger.model.node.Recorded.Settlement;
@@ -34,16 +34,33 @@ final class StepConsequences {
     private final String name;
     private final NodeState state;
     private final OperationProgress operation;
+    private final boolean joined;
+    private final Marks formerMarks;
     private final Instant at;
     private Settlement settlement = Settlement.NONE;
 
+    /**
+     * Consequences for a node in this state.
+     *
+     * @param joined whether the node has a Kubernetes node
+     * @param formerMarks what it carried before the running update
+     */
     StepConsequences(
-            String nodeId, String workspaceId, String name, NodeState state, OperationProgress operation, Instant at) {
+            String nodeId,
+            String workspaceId,
+            String name,
+            NodeState state,
+            OperationProgress operation,
+            boolean joined,
+            Marks formerMarks,
+            Instant at) {
         this.nodeId = nodeId;
         this.workspaceId = workspaceId;
         this.name = name;
         this.state = state;
         this.operation = operation;
+        this.joined = joined;
+        this.formerMarks = formerMarks;
         this.at = at;
     }
 
@@ -71,19 +88,16 @@ final class StepConsequences {
             case Outcome.Done(String detail) -> {
                 events.add(new StepSucceeded(nodeId, operation.id(), step, attempt, detail, command.startedAt(), at));
                 if (operation.endsWith(step)) {
-                    end(events);
+                    end(events, "");
                 }
             }
-            case Outcome.Ready(KubernetesFacts kubernetes) -> {
-                events.add(new StepSucceeded(nodeId, operation.id(), step, attempt, null, command.startedAt(), at));
-                events.add(new NodeProvisioningCompleted(nodeId, workspaceId, operation.id(), kubernetes, at));
-            }
+            case Outcome.Inspected(MachinePower power) ->
+                events.add(new MachineInspected(nodeId, operation.id(), step, attempt, power, command.startedAt(), at));
+            case Outcome.Ready(KubernetesFacts kubernetes) -> ready(events, command, kubernetes);
             case Outcome.Failed(String code, String reason) -> {
                 events.add(
                         new StepFailed(nodeId, operation.id(), step, attempt, code, reason, command.startedAt(), at));
-                if (operation.compensating() || !canBeUndone(step)) {
-                    events.add(attention(step, code, reason));
-                }
+                failed(events, new Failure(step, code, reason));
             }
             case Outcome.Stuck(String code, String reason) -> {
                 events.add(
@@ -94,43 +108,51 @@ final class StepConsequences {
         return events;
     }
 
-    private void end(List<NodeEvent> events) {
-        Failure failure = operation.failure();
-        if (failure == null) {
-            settlement = Settlement.RELEASE_NODE;
-            events.add(new NodeDeleted(nodeId, workspaceId, operation.id(), name, at));
-        } else if (operation.type() == OperationType.PROVISION) {
-            settlement = Settlement.RELEASE_HOLD;
-            events.add(new NodeProvisioningFailed(
-                    nodeId, workspaceId, operation.id(), failure.step(), failure.code(), failure.reason(), at));
+    private void ready(List<NodeEvent> events, RecordOutcome command, KubernetesFacts kubernetes) {
+        Step step = command.step();
+        int attempt = command.attempt();
+        if (operation.type() == OperationType.PROVISION) {
+            events.add(new StepSucceeded(nodeId, operation.id(), step, attempt, null, command.startedAt(), at));
+            events.add(new NodeProvisioningCompleted(nodeId, workspaceId, operation.id(), kubernetes, at));
         } else {
-            events.add(new NodeDeletionFailed(
+            events.add(new KubernetesNodeReady(
+                    nodeId, operation.id(), step, attempt, kubernetes, command.startedAt(), at));
+        }
+    }
+
+    /** What a step that can't be done means beyond itself; nothing when what was done can be undone. */
+    private void failed(List<NodeEvent> events, Failure failure) {
+        if (operation.type() == OperationType.UPDATE) {
+            events.add(new NodeUpdateFailed(
                     nodeId,
                     workspaceId,
                     operation.id(),
-                    formerStatus(),
+                    formerMarks.labels(),
+                    formerMarks.taints(),
                     failure.step(),
                     failure.code(),
                     failure.reason(),
                     at));
+        } else if (operation.compensating() && operation.found() != null) {
+            // What the machine does is known, and so is what the node is in; that it is still closed is said.
+            end(events, " It could not be opened to new pods again: " + failure.reason());
+        } else if (operation.compensating() || !canBeUndone(failure.step())) {
+            events.add(attention(failure.step(), failure.code(), failure.reason()));
         }
     }
 
-    /** There is a way back only to a node that was well, and none once its Kubernetes node is gone. */
+    private void end(List<NodeEvent> events, String besides) {
+        var end = new OperationEnd(nodeId, workspaceId, name, operation, joined, besides, at);
+        settlement = end.settlement();
+        events.add(end.event());
+    }
+
+    /** A deletion has a way back only to a node that was well, and none once its Kubernetes node is gone. */
     private boolean canBeUndone(Step step) {
-        return operation.type() == OperationType.PROVISION
-                || ((step == Step.CORDON || step == Step.DRAIN) && formerStatus() != NodeStatus.ERROR);
-    }
-
-    /** A node whose provisioning was pre-empted has no former status that it could return to. */
-    private NodeStatus formerStatus() {
-        if (state instanceof NodeState.Deleting deleting) {
-            return switch (deleting.former()) {
-                case RUNNING, STOPPED -> deleting.former();
-                default -> NodeStatus.ERROR;
-            };
+        if (!(state instanceof NodeState.Deleting deleting)) {
+            return true;
         }
-        return NodeStatus.ERROR;
+        return (step == Step.CORDON || step == Step.DRAIN) && deleting.canReturn();
     }
 
     private NodeNeedsAttention attention(Step step, String code, String reason) {

@@ -1,6 +1,8 @@
 package io.nodeledger.model.operation;
 
+import io.nodeledger.events.node.MachinePower;
 import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.PowerEvent;
 import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.events.operation.Step;
 import java.util.Collections;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param done steps that have succeeded
  * @param failure why it is being undone
  * @param round how often its machine id had to be chosen anew
+ * @param found what the machine was seen to do after the operation turned back
  */
 public record OperationProgress(
         String id,
@@ -25,7 +28,10 @@ public record OperationProgress(
         boolean compensating,
         Set<Step> done,
         @Nullable Failure failure,
-        int round) {
+        int round,
+        @Nullable MachinePower found) {
+    /** The code of an operation that was called off. */
+    public static final String CANCELLED = "OPERATION_CANCELLED";
 
     /**
      * What made an operation turn back.
@@ -41,7 +47,35 @@ public record OperationProgress(
 
     /** An operation of which nothing is done yet. */
     public static OperationProgress begin(String id, OperationType type) {
-        return new OperationProgress(id, type, false, Set.of(), null, 0);
+        return new OperationProgress(id, type, false, Set.of(), null, 0, null);
+    }
+
+    /** A start, stop or reboot of which nothing is done yet; workloads that stay need no step. */
+    public static OperationProgress begin(PowerEvent.PowerOperationStarted event) {
+        var begun = begin(event.operationId(), event.type());
+        return event.drain() || event.type() == OperationType.START ? begun : begun.with(Step.DRAIN);
+    }
+
+    /** Whether it was called off and is being undone. */
+    public boolean cancelled() {
+        return failure != null && failure.code().equals(CANCELLED);
+    }
+
+    /** Whether the step is the first that undoes it after it was called off. */
+    public boolean beginsCancellation(Step step) {
+        return cancelled() && !plan().isEmpty() && plan().getFirst() == step;
+    }
+
+    /** Whether it can still be called off, so that nothing of it remains (source: API decisions, "Operations"). */
+    public boolean canBeCancelled() {
+        return !compensating
+                && switch (type) {
+                    case PROVISION, START -> true;
+                    case STOP, REBOOT, DELETE ->
+                        next().filter(step -> step == Step.CORDON || step == Step.DRAIN)
+                                .isPresent();
+                    case UPDATE -> false;
+                };
     }
 
     /** The step to do now, or none when the operation has reached its end. */
@@ -65,12 +99,18 @@ public record OperationProgress(
             case NodeEvent.MachineAllocated e -> with(e.step());
             case NodeEvent.StepSucceeded e -> with(e.step());
             case NodeEvent.MachineAddressed e -> with(e.step());
+            case NodeEvent.KubernetesNodeReady e -> with(e.step());
+            case NodeEvent.MachineInspected e -> with(e.step()).found(e.power());
             case NodeEvent.MachineIdBurnt _ ->
-                new OperationProgress(id, type, compensating, Set.of(), failure, round + 1);
-            case NodeEvent.StepFailed e ->
-                new OperationProgress(id, type, true, done, new Failure(e.step(), e.code(), e.reason()), round);
+                new OperationProgress(id, type, compensating, Set.of(), failure, round + 1, found);
+            case NodeEvent.StepFailed e -> turnedBack(new Failure(e.step(), e.code(), e.reason()));
             case NodeEvent.ProviderTaskStarted _, NodeEvent.StepDelayed _ -> this;
         };
+    }
+
+    /** The operation after a caller called it off. */
+    public OperationProgress after(NodeEvent.CancellationRequested event) {
+        return turnedBack(new Failure(event.step(), CANCELLED, event.reason()));
     }
 
     /**
@@ -80,17 +120,28 @@ public record OperationProgress(
     public OperationProgress forced() {
         var steps = EnumSet.of(Step.DRAIN);
         steps.addAll(done);
-        steps.remove(Step.UNCORDON);
-        return new OperationProgress(id, type, false, steps, null, round);
+        steps.removeAll(type.compensation());
+        return new OperationProgress(id, type, false, steps, null, round, null);
+    }
+
+    private OperationProgress turnedBack(Failure because) {
+        return new OperationProgress(id, type, true, done, because, round, found);
+    }
+
+    private OperationProgress found(MachinePower power) {
+        return new OperationProgress(id, type, compensating, done, failure, round, power);
     }
 
     private OperationProgress with(Step step) {
         var steps = EnumSet.of(step);
         steps.addAll(done);
-        return new OperationProgress(id, type, compensating, steps, failure, round);
+        return new OperationProgress(id, type, compensating, steps, failure, round, found);
     }
 
     private List<Step> plan() {
-        return compensating ? type.compensation() : type.steps();
+        if (!compensating) {
+            return type.steps();
+        }
+        return cancelled() ? type.cancellation() : type.compensation();
     }
 }

@@ -66,6 +66,13 @@ final class LiveNodes {
         });
     }
 
+    void hold(String nodeId, BigDecimal more) {
+        byId.computeIfPresent(nodeId, (_, entry) -> {
+            held = held.add(more);
+            return new Entry(entry.name(), entry.creditHold().add(more));
+        });
+    }
+
     void release(String nodeId) {
         Entry entry = byId.remove(nodeId);
         if (entry != null) {

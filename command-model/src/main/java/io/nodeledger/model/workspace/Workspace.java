@@ -15,6 +15,7 @@ import io.nodeledger.events.workspace.WorkspaceCommand.ProvisionNode;
 import io.nodeledger.events.workspace.WorkspaceCommand.PutWorkspace;
 import io.nodeledger.events.workspace.WorkspaceEvent;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditHoldReleased;
+import io.nodeledger.events.workspace.WorkspaceEvent.CreditHoldRenewed;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditsGranted;
 import io.nodeledger.events.workspace.WorkspaceEvent.NodeAdmitted;
 import io.nodeledger.events.workspace.WorkspaceEvent.NodeReleased;
@@ -24,6 +25,7 @@ import io.nodeledger.model.node.Node;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -125,6 +127,46 @@ public class Workspace {
         return new ProvisionAnswer.Admitted(command.nodeId(), command.operationId(), region, at, readyAt);
     }
 
+    /** Why no node may be started. */
+    public Optional<Refusal> refusalOfStart() {
+        return subscription != null && subscription.suspended()
+                ? Optional.of(new Refusal.WorkspaceSuspended(workspaceId))
+                : Optional.empty();
+    }
+
+    /**
+     * Why a node may not be provisioned anew: its name and its place are still its own, its credits are not.
+     *
+     * @param creditHold USD to hold for it
+     * @param shortages regions that can't take it now, with the time at which they may again
+     */
+    public Optional<Refusal> refusalOfRetry(
+            String nodeId, BigDecimal creditHold, String region, String planId, Map<String, Instant> shortages) {
+        BigDecimal required = missingHold(nodeId, creditHold);
+        BigDecimal available = balance.subtract(nodes.held());
+        if (required.signum() > 0 && available.compareTo(required) < 0) {
+            return refusalOfStart().or(() -> Optional.of(new Refusal.InsufficientCredits(required, available)));
+        }
+        return refusalOfStart()
+                .or(() -> shortages.containsKey(region)
+                        ? Optional.of(new Refusal.InsufficientCapacity(region, planId, shortages.get(region)))
+                        : Optional.empty());
+    }
+
+    /** Holds for the node what is not held yet. */
+    public void renewHold(String nodeId, BigDecimal creditHold, Instant at) {
+        BigDecimal missing = missingHold(nodeId, creditHold);
+        if (missing.signum() > 0) {
+            apply(new CreditHoldRenewed(workspaceId, nodeId, missing, next(at)));
+        }
+    }
+
+    private BigDecimal missingHold(String nodeId, BigDecimal creditHold) {
+        return nodes.find(nodeId)
+                .map(node -> creditHold.subtract(node.creditHold()))
+                .orElse(creditHold);
+    }
+
     /** The node exists on, but the credits held for it are available again. */
     public void releaseHold(String nodeId, Instant at) {
         nodes.find(nodeId)
@@ -152,6 +194,7 @@ public class Workspace {
             case CreditsGranted e -> balance = balance.add(e.amount());
             case NodeAdmitted e -> nodes.admit(e.nodeId(), e.name(), e.creditHold());
             case CreditHoldReleased e -> nodes.releaseHold(e.nodeId());
+            case CreditHoldRenewed e -> nodes.hold(e.nodeId(), e.amount());
             case NodeReleased e -> nodes.release(e.nodeId());
         }
         lastEventAt = event.effectiveAt();

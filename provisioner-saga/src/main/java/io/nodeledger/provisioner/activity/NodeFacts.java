@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param placement absent until a machine id is allocated, and again after the id was burnt
  * @param burntIds machine ids that turned out to be somebody else's
  * @param kubernetes absent until the node was Ready once
+ * @param retired what its Kubernetes node is not to carry any more
  * @param operation the running operation, absent when none runs
  */
 public record NodeFacts(
@@ -30,6 +31,7 @@ public record NodeFacts(
         Set<Integer> burntIds,
         @Nullable String privateAddress,
         @Nullable KubernetesFacts kubernetes,
+        RetiredMarks retired,
         @Nullable RunningOperation operation) {
 
     /** Name of the Kubernetes node (source: rulings, "State machine"). */

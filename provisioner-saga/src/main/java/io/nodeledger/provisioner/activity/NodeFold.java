@@ -2,12 +2,15 @@ package io.nodeledger.provisioner.activity;
 
 import io.nodeledger.events.node.KubernetesFacts;
 import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.NodeEvent.CancellationRequested;
+import io.nodeledger.events.node.NodeEvent.KubernetesNodeReady;
 import io.nodeledger.events.node.NodeEvent.KubernetesNodeRecovered;
 import io.nodeledger.events.node.NodeEvent.MachineAddressed;
 import io.nodeledger.events.node.NodeEvent.MachineAllocated;
 import io.nodeledger.events.node.NodeEvent.MachineFoundOff;
 import io.nodeledger.events.node.NodeEvent.MachineFoundOn;
 import io.nodeledger.events.node.NodeEvent.MachineIdBurnt;
+import io.nodeledger.events.node.NodeEvent.MachineInspected;
 import io.nodeledger.events.node.NodeEvent.MachineMigrated;
 import io.nodeledger.events.node.NodeEvent.MachineVanished;
 import io.nodeledger.events.node.NodeEvent.NodeDeleted;
@@ -17,10 +20,17 @@ import io.nodeledger.events.node.NodeEvent.NodeDeletionStarted;
 import io.nodeledger.events.node.NodeEvent.NodeNeedsAttention;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningCompleted;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningFailed;
+import io.nodeledger.events.node.NodeEvent.NodeProvisioningRetried;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
 import io.nodeledger.events.node.NodeEvent.OperationCancelled;
 import io.nodeledger.events.node.NodeEvent.ProviderTaskStarted;
+import io.nodeledger.events.node.NodeEvent.StepSucceeded;
 import io.nodeledger.events.node.NodeStatus;
+import io.nodeledger.events.node.PowerEvent;
+import io.nodeledger.events.node.PowerEvent.PowerOperationStarted;
+import io.nodeledger.events.node.UpdateEvent;
+import io.nodeledger.events.node.UpdateEvent.NodeUpdateFailed;
+import io.nodeledger.events.node.UpdateEvent.NodeUpdateStarted;
 import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.events.operation.Step;
 import io.nodeledger.model.operation.OperationProgress;
@@ -42,10 +52,12 @@ final class NodeFold {
     private boolean force;
     private int drainTimeoutSeconds;
     private MachineCondition machine = MachineCondition.ON;
+    private final MarksFold marks = new MarksFold();
     private final Map<Step, String> providerTasks = new EnumMap<>(Step.class);
 
     NodeFold(NodeProvisioningStarted started) {
         this.started = started;
+        marks.want(started.labels(), started.taints());
         begin(OperationProgress.begin(started.operationId(), OperationType.PROVISION));
     }
 
@@ -61,6 +73,11 @@ final class NodeFold {
                 placement = null;
                 end(NodeStatus.ERROR);
             }
+            case NodeProvisioningRetried e -> {
+                status = NodeStatus.PROVISIONING;
+                begin(OperationProgress.begin(e.operationId(), OperationType.PROVISION));
+            }
+            case CancellationRequested e -> progress = progress == null ? null : progress.after(e);
             case OperationCancelled _ -> progress = null;
             case NodeDeletionStarted e -> {
                 status = NodeStatus.DELETING;
@@ -77,6 +94,40 @@ final class NodeFold {
             case NodeNeedsAttention _ -> end(NodeStatus.ERROR);
             case NodeEvent.Progress e -> applyProgress(e);
             case NodeEvent.Observed e -> applyObserved(e);
+            case PowerEvent e -> applyPower(e);
+            case UpdateEvent e -> applyUpdate(e);
+        }
+    }
+
+    private void applyPower(PowerEvent event) {
+        switch (event) {
+            case PowerOperationStarted e -> {
+                status = switch (e.type()) {
+                    case START -> NodeStatus.STARTING;
+                    case STOP -> NodeStatus.STOPPING;
+                    default -> NodeStatus.REBOOTING;
+                };
+                begin(OperationProgress.begin(e));
+                force = e.force();
+                drainTimeoutSeconds = e.drainTimeoutSeconds();
+            }
+            case PowerEvent.NodeStarted _, PowerEvent.NodeRebooted _ -> end(NodeStatus.RUNNING);
+            case PowerEvent.NodeStopped _ -> end(NodeStatus.STOPPED);
+            case PowerEvent.PowerOperationFailed e -> end(e.status());
+        }
+    }
+
+    private void applyUpdate(UpdateEvent event) {
+        switch (event) {
+            case NodeUpdateStarted e -> {
+                begin(OperationProgress.begin(e.operationId(), OperationType.UPDATE));
+                marks.want(e.labels(), e.taints());
+            }
+            case UpdateEvent.NodeUpdated _ -> progress = null;
+            case NodeUpdateFailed e -> {
+                progress = null;
+                marks.want(e.labels(), e.taints());
+            }
         }
     }
 
@@ -115,7 +166,20 @@ final class NodeFold {
             }
             case MachineAddressed e -> privateAddress = e.privateAddress();
             case ProviderTaskStarted e -> providerTasks.put(e.step(), e.upid());
-            case NodeEvent.StepSucceeded _, NodeEvent.StepDelayed _, NodeEvent.StepFailed _ -> {}
+            case KubernetesNodeReady e -> kubernetes = e.kubernetes();
+            case MachineInspected e ->
+                machine = switch (e.power()) {
+                    case ON -> MachineCondition.ON;
+                    case OFF -> MachineCondition.OFF;
+                    case GONE -> MachineCondition.GONE;
+                };
+            case StepSucceeded e ->
+                machine = switch (e.step()) {
+                    case SHUT_DOWN, HALT -> MachineCondition.OFF;
+                    case BOOT -> MachineCondition.ON;
+                    default -> machine;
+                };
+            case NodeEvent.StepDelayed _, NodeEvent.StepFailed _ -> {}
         }
         if (progress != null) {
             progress = progress.after(event);
@@ -130,12 +194,13 @@ final class NodeFold {
                 started.region(),
                 status,
                 started.terms(),
-                started.labels(),
-                started.taints(),
+                marks.labels(),
+                marks.taints(),
                 placement,
                 Set.copyOf(burntIds),
                 privateAddress,
                 kubernetes,
+                marks.retired(),
                 operation());
     }
 

@@ -36,8 +36,14 @@ final class ScheduledActivities implements Activities {
         wakeups.signal(CHANNEL);
     }
 
-    /** The round is part of the name: the row of an earlier round may not have been removed yet. */
+    /** Round and direction are part of the name: the row of an earlier time may not have been removed yet. */
     private static String instanceName(String nodeId, OperationProgress operation, Step step) {
-        return "%s/%s/%s/%d".formatted(nodeId, operation.id(), step.word(), operation.round());
+        return "%s/%s/%s/%d%s"
+                .formatted(
+                        nodeId,
+                        operation.id(),
+                        step.word(),
+                        operation.round(),
+                        operation.compensating() ? "/back" : "");
     }
 }

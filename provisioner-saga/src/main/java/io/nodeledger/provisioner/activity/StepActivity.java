@@ -98,9 +98,9 @@ final class StepActivity {
             return new CompletionHandler.OnCompleteRemove<>();
         }
         StepTask task = times.withoutOutage(scheduled, context.getExecution().getExecutionTime());
-        if (startsOperation(task, node) && rows.anotherRuns(task.nodeId(), row.getId())) {
+        if (mustWaitForOthers(task, node) && rows.anotherRuns(task.nodeId(), row.getId())) {
             return times.isOver(task, stepOf(task).limits())
-                    ? timeOut(task, node, "A step of the operation before it is still being worked on.")
+                    ? timeOut(task, node, "An earlier step is still being worked on.")
                     : again(task, PREDECESSOR_PAUSE);
         }
         // Judged by when the look began: a process that was suspended meanwhile has not used up the step's time.
@@ -238,11 +238,15 @@ final class StepActivity {
         }
     }
 
-    /** A new operation must not act while a step of the one that it pre-empted still does. */
-    private static boolean startsOperation(StepTask task, NodeFacts node) {
+    /**
+     * Whether others may still be working on a step that came before: an operation can be pre-empted or called off at any
+     * moment, and what one of its calls does to a provider must be over before the opposite begins.
+     */
+    private static boolean mustWaitForOthers(StepTask task, NodeFacts node) {
         RunningOperation operation = node.operation();
         return operation != null
-                && !operation.compensating()
-                && operation.type().steps().getFirst() == task.step();
+                && (operation.compensating()
+                        ? operation.progress().beginsCancellation(task.step())
+                        : operation.type().steps().getFirst() == task.step());
     }
 }

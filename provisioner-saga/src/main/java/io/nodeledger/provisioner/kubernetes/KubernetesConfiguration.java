@@ -9,6 +9,7 @@ import io.nodeledger.provisioner.kubernetes.step.AwaitJoin;
 import io.nodeledger.provisioner.kubernetes.step.AwaitReady;
 import io.nodeledger.provisioner.kubernetes.step.CordonNode;
 import io.nodeledger.provisioner.kubernetes.step.DrainNode;
+import io.nodeledger.provisioner.kubernetes.step.RelabelNode;
 import io.nodeledger.provisioner.kubernetes.step.RemoveFromKubernetes;
 import io.nodeledger.provisioner.kubernetes.step.UncordonNode;
 import io.nodeledger.provisioner.region.RegionsSettings;
@@ -60,6 +61,11 @@ public class KubernetesConfiguration {
     @Bean
     EnsureStep uncordonNode(KubernetesRegions regions) {
         return new UncordonNode(regions);
+    }
+
+    @Bean
+    EnsureStep relabelNode(KubernetesRegions regions) {
+        return new RelabelNode(regions);
     }
 
     @Bean

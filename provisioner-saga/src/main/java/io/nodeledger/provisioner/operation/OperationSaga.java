@@ -2,6 +2,7 @@ package io.nodeledger.provisioner.operation;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.NodeEvent.CancellationRequested;
 import io.nodeledger.events.node.NodeEvent.NodeDeleted;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionFailed;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionForced;
@@ -9,8 +10,17 @@ import io.nodeledger.events.node.NodeEvent.NodeDeletionStarted;
 import io.nodeledger.events.node.NodeEvent.NodeNeedsAttention;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningCompleted;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningFailed;
+import io.nodeledger.events.node.NodeEvent.NodeProvisioningRetried;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
 import io.nodeledger.events.node.NodeEvent.OperationCancelled;
+import io.nodeledger.events.node.PowerEvent.NodeRebooted;
+import io.nodeledger.events.node.PowerEvent.NodeStarted;
+import io.nodeledger.events.node.PowerEvent.NodeStopped;
+import io.nodeledger.events.node.PowerEvent.PowerOperationFailed;
+import io.nodeledger.events.node.PowerEvent.PowerOperationStarted;
+import io.nodeledger.events.node.UpdateEvent.NodeUpdateFailed;
+import io.nodeledger.events.node.UpdateEvent.NodeUpdateStarted;
+import io.nodeledger.events.node.UpdateEvent.NodeUpdated;
 import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.events.operation.Step;
 import io.nodeledger.model.operation.OperationProgress;
@@ -51,6 +61,33 @@ public class OperationSaga {
         begin(event, OperationProgress.begin(event.operationId(), OperationType.DELETE), message, activities);
     }
 
+    /** Begins a provisioning anew. */
+    @StartSaga
+    @SagaEventHandler(associationProperty = OPERATION)
+    public void on(NodeProvisioningRetried event, EventMessage<?> message, Activities activities) {
+        begin(event, OperationProgress.begin(event.operationId(), OperationType.PROVISION), message, activities);
+    }
+
+    /** Begins a start, stop or reboot. */
+    @StartSaga
+    @SagaEventHandler(associationProperty = OPERATION)
+    public void on(PowerOperationStarted event, EventMessage<?> message, Activities activities) {
+        begin(event, OperationProgress.begin(event), message, activities);
+    }
+
+    /** Begins a change of labels and taints. */
+    @StartSaga
+    @SagaEventHandler(associationProperty = OPERATION)
+    public void on(NodeUpdateStarted event, EventMessage<?> message, Activities activities) {
+        begin(event, OperationProgress.begin(event.operationId(), OperationType.UPDATE), message, activities);
+    }
+
+    /** Turns back. */
+    @SagaEventHandler(associationProperty = OPERATION)
+    public void on(CancellationRequested event, EventMessage<?> message, Activities activities) {
+        advance(event.nodeId(), begun(event.operationId()).after(event), message, activities);
+    }
+
     /** Goes on to the next step, forward or back. */
     @SagaEventHandler(associationProperty = OPERATION)
     public void on(NodeEvent.Progress event, EventMessage<?> message, Activities activities) {
@@ -88,6 +125,36 @@ public class OperationSaga {
     @SagaEventHandler(associationProperty = OPERATION)
     public void on(NodeDeletionFailed event) {}
 
+    /** The node was started. */
+    @EndSaga
+    @SagaEventHandler(associationProperty = OPERATION)
+    public void on(NodeStarted event) {}
+
+    /** The node was stopped. */
+    @EndSaga
+    @SagaEventHandler(associationProperty = OPERATION)
+    public void on(NodeStopped event) {}
+
+    /** The node was rebooted. */
+    @EndSaga
+    @SagaEventHandler(associationProperty = OPERATION)
+    public void on(NodeRebooted event) {}
+
+    /** The node is in what its machine really does. */
+    @EndSaga
+    @SagaEventHandler(associationProperty = OPERATION)
+    public void on(PowerOperationFailed event) {}
+
+    /** The cluster has the new labels and taints. */
+    @EndSaga
+    @SagaEventHandler(associationProperty = OPERATION)
+    public void on(NodeUpdated event) {}
+
+    /** The cluster has the old labels and taints. */
+    @EndSaga
+    @SagaEventHandler(associationProperty = OPERATION)
+    public void on(NodeUpdateFailed event) {}
+
     /** A person has to go on. */
     @EndSaga
     @SagaEventHandler(associationProperty = OPERATION)
@@ -104,7 +171,9 @@ public class OperationSaga {
         OperationProgress before = begun(after.id());
         progress = after;
         Optional<Step> next = after.next();
-        if (!next.equals(before.next()) || after.round() != before.round()) {
+        if (!next.equals(before.next())
+                || after.round() != before.round()
+                || after.compensating() != before.compensating()) {
             next.ifPresent(step -> activities.schedule(nodeId, after, step, message));
         }
     }

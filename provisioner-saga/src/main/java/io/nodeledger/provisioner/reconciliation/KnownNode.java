@@ -3,6 +3,8 @@ package io.nodeledger.provisioner.reconciliation;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
 import io.nodeledger.events.node.NodeStatus;
+import io.nodeledger.events.node.PowerEvent;
+import io.nodeledger.events.node.UpdateEvent;
 import io.nodeledger.model.node.Footprint;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +81,29 @@ record KnownNode(
             case NodeEvent.MachineFoundOff e -> settled(NodeStatus.STOPPED, next, e);
             case NodeEvent.MachineFoundOn e -> settled(NodeStatus.RUNNING, next, e);
             case NodeEvent.Observed e -> in(status, operationId, next, e);
+            case NodeEvent.NodeProvisioningRetried e -> in(NodeStatus.PROVISIONING, e.operationId(), next, e);
+            case NodeEvent.CancellationRequested e -> in(status, operationId, next, e);
+            case PowerEvent e -> afterPower(e, next);
+            case UpdateEvent.NodeUpdateStarted e -> in(status, e.operationId(), next, e);
+            case UpdateEvent e -> settled(status, next, e);
+        };
+    }
+
+    private KnownNode afterPower(PowerEvent event, Footprint next) {
+        return switch (event) {
+            case PowerEvent.PowerOperationStarted e ->
+                in(
+                        switch (e.type()) {
+                            case START -> NodeStatus.STARTING;
+                            case STOP -> NodeStatus.STOPPING;
+                            default -> NodeStatus.REBOOTING;
+                        },
+                        e.operationId(),
+                        next,
+                        e);
+            case PowerEvent.NodeStarted _, PowerEvent.NodeRebooted _ -> settled(NodeStatus.RUNNING, next, event);
+            case PowerEvent.NodeStopped _ -> settled(NodeStatus.STOPPED, next, event);
+            case PowerEvent.PowerOperationFailed e -> settled(e.status(), next, e);
         };
     }
 

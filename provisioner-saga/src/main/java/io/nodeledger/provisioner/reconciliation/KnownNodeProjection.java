@@ -36,7 +36,7 @@ final class KnownNodeProjection {
     /** Most of an operation's steps say nothing that is kept here, and cost no statement. */
     private static boolean changesFootprint(NodeEvent.Progress event) {
         return switch (event) {
-            case NodeEvent.MachineAllocated _, NodeEvent.MachineIdBurnt _ -> true;
+            case NodeEvent.MachineAllocated _, NodeEvent.MachineIdBurnt _, NodeEvent.KubernetesNodeReady _ -> true;
             case StepSucceeded e -> e.step() == Step.REMOVE_FROM_KUBERNETES || e.step() == Step.VERIFY_GONE;
             default -> false;
         };

@@ -1,6 +1,8 @@
 package io.nodeledger.query.audit;
 
 import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.PowerEvent;
+import io.nodeledger.events.node.UpdateEvent;
 
 /** The word under which an event is known outside (source: contract, "Webhooks"; API decisions, "Shapes fixed here"). */
 final class AuditType {
@@ -11,6 +13,8 @@ final class AuditType {
             case NodeEvent.NodeProvisioningStarted _ -> "node.provisioning_started";
             case NodeEvent.NodeProvisioningCompleted _ -> "node.provisioning_completed";
             case NodeEvent.NodeProvisioningFailed _ -> "node.provisioning_failed";
+            case NodeEvent.NodeProvisioningRetried _ -> "node.provisioning_retried";
+            case NodeEvent.CancellationRequested _ -> "node.cancellation_requested";
             case NodeEvent.OperationCancelled _ -> "node.operation_cancelled";
             case NodeEvent.NodeDeletionStarted _ -> "node.deletion_started";
             case NodeEvent.NodeDeletionForced _ -> "node.deletion_forced";
@@ -32,7 +36,23 @@ final class AuditType {
             case NodeEvent.StepDelayed _ -> "node.step_delayed";
             case NodeEvent.StepSucceeded _ -> "node.step_succeeded";
             case NodeEvent.MachineAddressed _ -> "node.machine_addressed";
+            case NodeEvent.KubernetesNodeReady _ -> "node.kubernetes_node_ready";
+            case NodeEvent.MachineInspected _ -> "node.machine_inspected";
             case NodeEvent.StepFailed _ -> "node.step_failed";
+            case PowerEvent.PowerOperationStarted e ->
+                switch (e.type()) {
+                    case START -> "node.starting";
+                    case STOP -> "node.stopping";
+                    default -> "node.rebooting";
+                };
+            case PowerEvent.NodeStarted _ -> "node.started";
+            case PowerEvent.NodeStopped _ -> "node.stopped";
+            case PowerEvent.NodeRebooted _ -> "node.rebooted";
+            case PowerEvent.PowerOperationFailed e ->
+                "node.%s_failed".formatted(e.type().word());
+            case UpdateEvent.NodeUpdateStarted _ -> "node.update_started";
+            case UpdateEvent.NodeUpdated _ -> "node.updated";
+            case UpdateEvent.NodeUpdateFailed _ -> "node.update_failed";
         };
     }
 }

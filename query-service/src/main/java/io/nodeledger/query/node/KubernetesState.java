@@ -32,6 +32,11 @@ public record KubernetesState(
         return new KubernetesState(nodeName, next, schedulable, capacity, allocatable);
     }
 
+    /** Of a node whose operation failed: its machine is on and open to pods, or it is neither. */
+    KubernetesState powered(boolean on) {
+        return new KubernetesState(nodeName, on && ready, on, capacity, allocatable);
+    }
+
     KubernetesState gone() {
         return new KubernetesState(nodeName, false, false, null, null);
     }

@@ -39,6 +39,13 @@ public record MeteredTime(Instant from, @Nullable Instant to, BigDecimal hourlyR
                 .toList();
     }
 
+    /** The spans with one that lasts at this rate: the one that lasts already, or a new one. */
+    static List<MeteredTime> goOn(List<MeteredTime> spans, BigDecimal hourlyRate, Instant at) {
+        return spans.stream().anyMatch(span -> span.to == null && span.hourlyRate.compareTo(hourlyRate) == 0)
+                ? spans
+                : begin(spans, hourlyRate, at);
+    }
+
     /**
      * The spans with none that lasts, without those that ended before the month of that moment. A span that began later
      * than it ends is empty.

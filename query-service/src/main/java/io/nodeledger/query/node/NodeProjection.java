@@ -2,7 +2,9 @@ package io.nodeledger.query.node;
 
 import io.nodeledger.events.node.KubernetesFacts;
 import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.NodeEvent.CancellationRequested;
 import io.nodeledger.events.node.NodeEvent.KubernetesNodeLost;
+import io.nodeledger.events.node.NodeEvent.KubernetesNodeReady;
 import io.nodeledger.events.node.NodeEvent.KubernetesNodeRecovered;
 import io.nodeledger.events.node.NodeEvent.KubernetesNodeRenamed;
 import io.nodeledger.events.node.NodeEvent.MachineAddressed;
@@ -17,6 +19,7 @@ import io.nodeledger.events.node.NodeEvent.NodeDeletionStarted;
 import io.nodeledger.events.node.NodeEvent.NodeNeedsAttention;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningCompleted;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningFailed;
+import io.nodeledger.events.node.NodeEvent.NodeProvisioningRetried;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
 import io.nodeledger.events.node.NodeEvent.Observed;
 import io.nodeledger.events.node.NodeEvent.OperationCancelled;
@@ -25,6 +28,11 @@ import io.nodeledger.events.node.NodeEvent.OrphanMachineRemoved;
 import io.nodeledger.events.node.NodeEvent.Progress;
 import io.nodeledger.events.node.NodeEvent.StepSucceeded;
 import io.nodeledger.events.node.NodeStatus;
+import io.nodeledger.events.node.NodeVersion;
+import io.nodeledger.events.node.PowerEvent;
+import io.nodeledger.events.node.UpdateEvent;
+import io.nodeledger.events.node.UpdateEvent.NodeUpdateFailed;
+import io.nodeledger.events.node.UpdateEvent.NodeUpdateStarted;
 import io.nodeledger.query.node.NodeRow.Attention;
 import io.nodeledger.query.node.NodeRow.State;
 import io.nodeledger.query.node.NodeRow.StatusReason;
@@ -52,10 +60,18 @@ public final class NodeProjection implements Projection<NodeRow> {
         }
         var next = after(row, event);
         if (!(event instanceof Progress)) {
-            return row.with(next.at(event.effectiveAt(), stored.sequence()));
+            return marked(row, event).with(next.at(event.effectiveAt(), stored.sequence()));
         }
         // Most steps change nothing that is shown; those that do must not hide behind an old ETag.
-        return next.equals(row.state()) ? row : row.with(next.version(stored.sequence()));
+        return NodeVersion.begins(event) ? row.with(next.version(stored.sequence())) : row;
+    }
+
+    private static NodeRow marked(NodeRow row, NodeEvent event) {
+        return switch (event) {
+            case NodeUpdateStarted update -> row.marked(update.labels(), update.taints());
+            case NodeUpdateFailed update -> row.marked(update.labels(), update.taints());
+            default -> row;
+        };
     }
 
     private static NodeRow begin(NodeProvisioningStarted event, long sequence) {
@@ -97,16 +113,18 @@ public final class NodeProjection implements Projection<NodeRow> {
                         .because(new StatusReason(event.code(), event.reason()))
                         .with(state.kubernetes().gone())
                         .addressed(null, null);
-            case OperationCancelled _, NodeDeletionForced _ -> state;
+            case NodeProvisioningRetried event ->
+                state.in(NodeStatus.PROVISIONING)
+                        .because(null)
+                        .with(KubernetesState.expected(event.nodeId()))
+                        .addressed(null, null);
+            case OperationCancelled _, CancellationRequested _, NodeDeletionForced _ -> state;
             case NodeDeletionStarted _ -> state.in(NodeStatus.DELETING).because(null);
             case NodeDeletionFailed event ->
                 state.in(event.status())
                         .because(new StatusReason(event.code(), event.reason()))
-                        .with(state.kubernetes().schedulable(event.status() == NodeStatus.RUNNING))
-                        .metered(
-                                event.status() == NodeStatus.ERROR
-                                        ? MeteredTime.end(state.metered(), event.effectiveAt())
-                                        : state.metered());
+                        .with(state.kubernetes().powered(event.status() == NodeStatus.RUNNING))
+                        .metered(PowerProjection.metered(row, event.status(), event.effectiveAt()));
             case NodeDeleted event ->
                 state.in(NodeStatus.DELETED)
                         .because(null)
@@ -123,9 +141,22 @@ public final class NodeProjection implements Projection<NodeRow> {
                                         event.operationId(), event.failedStep().word(), event.effectiveAt())))
                         .metered(MeteredTime.end(state.metered(), event.effectiveAt()));
             case MachineAddressed event -> state.addressed(event.privateAddress(), event.publicAddress());
+            case KubernetesNodeReady event ->
+                state.with(joined(event.kubernetes())
+                        .schedulable(state.kubernetes().schedulable()));
             case StepSucceeded event -> afterStep(state, event);
             case Progress _ -> state;
             case Observed event -> afterObservation(row, event);
+            case PowerEvent event -> PowerProjection.after(row, event);
+            case UpdateEvent event -> afterUpdate(state, event);
+        };
+    }
+
+    private static State afterUpdate(State state, UpdateEvent happened) {
+        return switch (happened) {
+            case NodeUpdateStarted _ -> state.because(null);
+            case UpdateEvent.NodeUpdated _ -> state;
+            case NodeUpdateFailed event -> state.because(new StatusReason(event.code(), event.reason()));
         };
     }
 
@@ -170,6 +201,7 @@ public final class NodeProjection implements Projection<NodeRow> {
     private static State afterStep(State state, StepSucceeded event) {
         return switch (event.step()) {
             case CORDON -> state.with(state.kubernetes().schedulable(false));
+            case SHUT_DOWN -> state.with(state.kubernetes().ready(false));
             case UNCORDON -> state.with(state.kubernetes().schedulable(true));
             case REMOVE_FROM_KUBERNETES -> state.with(state.kubernetes().gone());
             default -> state;

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node as the log tells it.
  *
- * @param origin what was agreed when it was asked for and never changes
+ * @param origin what was agreed when it was asked for; of this only labels and taints can change
  * @param state what has become of it since
  */
 public record NodeRow(Origin origin, State state) {
 
-    /** What was agreed at the start. */
+    /** What was agreed at the start, with the labels and taints that are wished for by now. */
     public record Origin(
             String id,
             String workspaceId,
@@ -102,6 +102,21 @@ public record NodeRow(Origin origin, State state) {
 
     /** The operation that nobody but a person can go on from, the step at which it ended, and when. */
     public record Attention(String operationId, String step, Instant since) {}
+
+    NodeRow marked(Map<String, String> labels, List<Taint> taints) {
+        return new NodeRow(
+                new Origin(
+                        origin.id(),
+                        origin.workspaceId(),
+                        origin.name(),
+                        origin.provider(),
+                        origin.region(),
+                        origin.terms(),
+                        labels,
+                        taints,
+                        origin.createdAt()),
+                state);
+    }
 
     NodeRow with(State next) {
         return new NodeRow(origin, next);

@@ -1,9 +1,12 @@
 package io.nodeledger.query.operation;
 
 import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.NodeEvent.CancellationRequested;
+import io.nodeledger.events.node.NodeEvent.KubernetesNodeReady;
 import io.nodeledger.events.node.NodeEvent.MachineAddressed;
 import io.nodeledger.events.node.NodeEvent.MachineAllocated;
 import io.nodeledger.events.node.NodeEvent.MachineIdBurnt;
+import io.nodeledger.events.node.NodeEvent.MachineInspected;
 import io.nodeledger.events.node.NodeEvent.NodeDeleted;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionFailed;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionForced;
@@ -11,6 +14,7 @@ import io.nodeledger.events.node.NodeEvent.NodeDeletionStarted;
 import io.nodeledger.events.node.NodeEvent.NodeNeedsAttention;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningCompleted;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningFailed;
+import io.nodeledger.events.node.NodeEvent.NodeProvisioningRetried;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
 import io.nodeledger.events.node.NodeEvent.Observed;
 import io.nodeledger.events.node.NodeEvent.OperationCancelled;
@@ -19,6 +23,16 @@ import io.nodeledger.events.node.NodeEvent.ProviderTaskStarted;
 import io.nodeledger.events.node.NodeEvent.StepDelayed;
 import io.nodeledger.events.node.NodeEvent.StepFailed;
 import io.nodeledger.events.node.NodeEvent.StepSucceeded;
+import io.nodeledger.events.node.PowerEvent;
+import io.nodeledger.events.node.PowerEvent.NodeRebooted;
+import io.nodeledger.events.node.PowerEvent.NodeStarted;
+import io.nodeledger.events.node.PowerEvent.NodeStopped;
+import io.nodeledger.events.node.PowerEvent.PowerOperationFailed;
+import io.nodeledger.events.node.PowerEvent.PowerOperationStarted;
+import io.nodeledger.events.node.UpdateEvent;
+import io.nodeledger.events.node.UpdateEvent.NodeUpdateFailed;
+import io.nodeledger.events.node.UpdateEvent.NodeUpdateStarted;
+import io.nodeledger.events.node.UpdateEvent.NodeUpdated;
 import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.events.operation.Step;
 import io.nodeledger.query.operation.OperationRow.Failure;
@@ -50,6 +64,10 @@ public final class OperationProjection implements Projection<OperationRow> {
             case NodeDeletionFailed event -> event.operationId();
             case NodeNeedsAttention event -> event.operationId();
             case Progress event -> event.operationId();
+            case NodeProvisioningRetried event -> event.operationId();
+            case CancellationRequested event -> event.operationId();
+            case PowerEvent event -> event.operationId();
+            case UpdateEvent event -> event.operationId();
             case Observed _ -> null;
         };
     }
@@ -73,29 +91,43 @@ public final class OperationProjection implements Projection<OperationRow> {
                         event.estimatedEndAt(),
                         event,
                         stored);
+            case NodeProvisioningRetried event ->
+                begin(
+                        OperationType.PROVISION,
+                        event.operationId(),
+                        event.workspaceId(),
+                        event.estimatedReadyAt(),
+                        event,
+                        stored);
+            case PowerOperationStarted event -> powerBegun(event, stored);
+            case NodeUpdateStarted event ->
+                begin(
+                        OperationType.UPDATE,
+                        event.operationId(),
+                        event.workspaceId(),
+                        event.estimatedEndAt(),
+                        event,
+                        stored);
             case Progress event -> progressed(existing(row, stored), event);
+            case CancellationRequested event -> calledOff(existing(row, stored), event);
             case Observed _ -> throw new IllegalStateException(stored.id() + " belongs to no operation");
             case NodeDeletionForced event -> forced(existing(row, stored), event.effectiveAt());
-            case NodeProvisioningCompleted event ->
-                end(existing(row, stored), OperationStatus.SUCCEEDED, Status.SUCCEEDED, event.effectiveAt(), null);
-            case NodeDeleted event ->
-                end(existing(row, stored), OperationStatus.SUCCEEDED, Status.SUCCEEDED, event.effectiveAt(), null);
+            case NodeProvisioningCompleted event -> succeeded(existing(row, stored), event);
+            case NodeDeleted event -> succeeded(existing(row, stored), event);
+            case NodeStarted event -> succeeded(existing(row, stored), event);
+            case NodeStopped event -> succeeded(existing(row, stored), event);
+            case NodeRebooted event -> succeeded(existing(row, stored), event);
+            case NodeUpdated event -> succeeded(existing(row, stored), event);
             case OperationCancelled event ->
                 end(existing(row, stored), OperationStatus.CANCELLED, Status.CANCELLED, event.effectiveAt(), null);
             case NodeProvisioningFailed event ->
-                end(
-                        existing(row, stored),
-                        OperationStatus.FAILED,
-                        Status.SUCCEEDED,
-                        event.effectiveAt(),
-                        failure(event.code(), event.reason(), event.failedStep()));
+                undone(existing(row, stored), event, event.code(), event.reason(), event.failedStep());
             case NodeDeletionFailed event ->
-                end(
-                        existing(row, stored),
-                        OperationStatus.FAILED,
-                        Status.SUCCEEDED,
-                        event.effectiveAt(),
-                        failure(event.code(), event.reason(), event.failedStep()));
+                undone(existing(row, stored), event, event.code(), event.reason(), event.failedStep());
+            case PowerOperationFailed event ->
+                undone(existing(row, stored), event, event.code(), event.reason(), event.failedStep());
+            case NodeUpdateFailed event ->
+                undone(existing(row, stored), event, event.code(), event.reason(), event.failedStep());
             case NodeNeedsAttention event ->
                 end(
                         existing(row, stored),
@@ -108,6 +140,38 @@ public final class OperationProjection implements Projection<OperationRow> {
         };
     }
 
+    private static OperationRow succeeded(OperationRow row, NodeEvent event) {
+        return end(row, OperationStatus.SUCCEEDED, Status.SUCCEEDED, event.effectiveAt(), null);
+    }
+
+    /** What was called off and undone is cancelled; it is no failure. */
+    private static OperationRow undone(OperationRow row, NodeEvent event, String code, String reason, Step step) {
+        var at = event.effectiveAt();
+        return row.calledOff()
+                ? end(row, OperationStatus.CANCELLED, Status.SUCCEEDED, at, null)
+                : end(row, OperationStatus.FAILED, Status.SUCCEEDED, at, failure(code, reason, step));
+    }
+
+    private static OperationRow powerBegun(PowerOperationStarted event, StoredEvent stored) {
+        var begun =
+                begin(event.type(), event.operationId(), event.workspaceId(), event.estimatedEndAt(), event, stored);
+        return event.drain() || event.type() == OperationType.START
+                ? begun
+                : begun.planned(
+                        StepList.without(begun.steps(), Step.DRAIN, event.force() ? "Forced" : "Not asked for"));
+    }
+
+    private static OperationRow calledOff(OperationRow row, CancellationRequested event) {
+        var at = event.effectiveAt();
+        var stopped = StepList.change(
+                row.steps(),
+                event.step(),
+                step -> step.ended(Status.CANCELLED, step.attempt(), step.startedAt(), at, step.detail()));
+        return row.turnedBack(
+                StepList.advance(StepList.turnBack(stopped, event.type().cancellation()), at),
+                failure(OperationRow.CALLED_OFF, event.reason(), event.step()));
+    }
+
     private static OperationRow progressed(OperationRow row, Progress happened) {
         var steps = row.steps();
         var at = happened.effectiveAt();
@@ -117,6 +181,13 @@ public final class OperationProjection implements Projection<OperationRow> {
                 done(row, event, event.startedAt(), "Machine %d on %s".formatted(event.vmId(), event.host()));
             case MachineAddressed event -> done(row, event, event.startedAt(), event.privateAddress());
             case StepSucceeded event -> done(row, event, event.startedAt(), event.detail());
+            case KubernetesNodeReady event -> done(row, event, event.startedAt(), null);
+            case MachineInspected event ->
+                done(
+                        row,
+                        event,
+                        event.startedAt(),
+                        "The machine is " + event.power().word());
             case ProviderTaskStarted event ->
                 row.with(StepList.change(steps, event.step(), step -> step.running(attempt, at, event.upid())));
             case StepDelayed event ->

@@ -22,6 +22,9 @@ public record OperationRow(
         @Nullable Instant finishedAt,
         @Nullable Failure error) {
 
+    /** The code of an operation that a caller called off. */
+    static final String CALLED_OFF = "OPERATION_CANCELLED";
+
     /** Who asked for what. */
     public record Origin(
             String id,
@@ -46,6 +49,15 @@ public record OperationRow(
         Failure(String code, String message, String step) {
             this(code, message, step, null);
         }
+    }
+
+    /** Whether a caller called it off. */
+    boolean calledOff() {
+        return error != null && error.code().equals(CALLED_OFF);
+    }
+
+    OperationRow planned(List<StepRow> next) {
+        return new OperationRow(origin, status, progress, undoing, next, finishedAt, error);
     }
 
     OperationRow with(List<StepRow> next) {

@@ -16,6 +16,13 @@ final class StepList {
         return type.steps().stream().map(StepRow::pending).toList();
     }
 
+    /** The steps of an operation that leaves one of them out from the start. */
+    static List<StepRow> without(List<StepRow> steps, Step leftOut, String why) {
+        return steps.stream()
+                .map(row -> row.step() == leftOut ? new StepRow(leftOut, Status.SKIPPED, 0, null, null, why) : row)
+                .toList();
+    }
+
     /**
      * The steps with one of them changed; those before it that never began were not needed. A step that was not planned
      * is shown after the others: an unexpected plan must not keep everybody from reading.

@@ -3,6 +3,7 @@ package io.nodeledger.query.workspace;
 import static io.nodeledger.query.projection.Table.column;
 
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditHoldReleased;
+import io.nodeledger.events.workspace.WorkspaceEvent.CreditHoldRenewed;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditsGranted;
 import io.nodeledger.events.workspace.WorkspaceEvent.NodeAdmitted;
 import io.nodeledger.events.workspace.WorkspaceEvent.NodeReleased;
@@ -48,6 +49,8 @@ public record CreditLine(
                 line(change, "hold", event.creditHold(), event.effectiveAt(), event.nodeId(), null);
             case CreditHoldReleased event ->
                 line(change, "release", event.amount(), event.effectiveAt(), event.nodeId(), null);
+            case CreditHoldRenewed event ->
+                line(change, "hold", event.amount(), event.effectiveAt(), event.nodeId(), null);
             case NodeReleased event
             when event.releasedHold().signum() > 0 ->
                 line(change, "release", event.releasedHold(), event.effectiveAt(), event.nodeId(), null);

@@ -2,6 +2,7 @@ package io.nodeledger.query.workspace;
 
 import io.nodeledger.events.workspace.WorkspaceEvent;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditHoldReleased;
+import io.nodeledger.events.workspace.WorkspaceEvent.CreditHoldRenewed;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditsGranted;
 import io.nodeledger.events.workspace.WorkspaceEvent.NodeAdmitted;
 import io.nodeledger.events.workspace.WorkspaceEvent.NodeReleased;
@@ -36,6 +37,7 @@ public final class WorkspaceProjection implements Projection<WorkspaceRow> {
             case CreditsGranted event -> row.credited(event.amount(), event.effectiveAt());
             case NodeAdmitted event -> row.holding(event.creditHold(), 1, event.effectiveAt());
             case CreditHoldReleased event -> row.holding(event.amount().negate(), 0, event.effectiveAt());
+            case CreditHoldRenewed event -> row.holding(event.amount(), 0, event.effectiveAt());
             case NodeReleased event -> row.holding(event.releasedHold().negate(), -1, event.effectiveAt());
         };
     }

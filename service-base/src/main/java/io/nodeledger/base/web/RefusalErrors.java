@@ -59,6 +59,23 @@ public final class RefusalErrors {
                                 "Another operation runs on the node",
                                 Map.of("operation_id", no.operationId()))
                         .retryAfter(OPERATION_RETRY);
+            case Refusal.NotCancellable no ->
+                new ApiError(
+                        ErrorCode.INVALID_STATE,
+                        no.where().equals("ended")
+                                ? "The operation has ended"
+                                : "The operation can't be undone any more, it is at " + no.where(),
+                        inOrder("status", no.where(), "allowed_from", List.of()));
+            case Refusal.PreconditionFailed no ->
+                new ApiError(
+                        ErrorCode.PRECONDITION_FAILED,
+                        "The node has changed since the version that If-Match names",
+                        Map.of("node_id", no.nodeId()));
+            case Refusal.TooManyLabels no ->
+                ApiError.validation(List.of(new FieldViolation(
+                        "labels",
+                        "too_many",
+                        "The node would have %d labels; at most %d are allowed".formatted(no.labels(), no.most()))));
         };
     }
 

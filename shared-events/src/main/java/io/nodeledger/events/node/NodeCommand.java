@@ -2,7 +2,11 @@ package io.nodeledger.events.node;
 
 import io.nodeledger.events.operation.Step;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /** What a node can be told. Every command carries the time at which its sender decided, in milliseconds. */
 public sealed interface NodeCommand {
@@ -18,6 +22,7 @@ public sealed interface NodeCommand {
      * @param taskId id for the operation, used unless one runs already
      * @param force do not move workloads away
      * @param drainTimeoutSeconds how long moving workloads away may take
+     * @param condition what the caller believes the node to be in
      * @param estimatedSeconds how long deletions take of late, apart from a drain
      */
     record DeleteNode(
@@ -26,8 +31,120 @@ public sealed interface NodeCommand {
             String taskId,
             boolean force,
             int drainTimeoutSeconds,
+            VersionCondition condition,
             long estimatedSeconds,
             Instant at)
+            implements NodeCommand {
+        /** A deletion whatever the node is in. */
+        public DeleteNode(
+                String nodeId,
+                String workspaceId,
+                String taskId,
+                boolean force,
+                int drainTimeoutSeconds,
+                long estimatedSeconds,
+                Instant at) {
+            this(nodeId, workspaceId, taskId, force, drainTimeoutSeconds, VersionCondition.ANY, estimatedSeconds, at);
+        }
+    }
+
+    /** A command of a caller that begins an operation, unless one runs. Answers {@link OperationAnswer}. */
+    sealed interface Begin extends NodeCommand {
+        /** The workspace that the caller believes the node to be in. */
+        String workspaceId();
+
+        /** Id for the operation. */
+        String operationId();
+
+        /** What the caller believes the node to be in. */
+        VersionCondition condition();
+
+        /** How long operations of the kind take of late, apart from a drain. */
+        long estimatedSeconds();
+    }
+
+    /** Power the machine on. */
+    record StartNode(
+            @TargetAggregateIdentifier String nodeId,
+            String workspaceId,
+            String operationId,
+            VersionCondition condition,
+            long estimatedSeconds,
+            Instant at)
+            implements Begin {}
+
+    /**
+     * Move workloads away and power the machine off.
+     *
+     * @param drain whether to move workloads away
+     * @param force do not move them away, and power off hard when the guest does not end
+     * @param drainTimeoutSeconds how long moving workloads away may take
+     */
+    record StopNode(
+            @TargetAggregateIdentifier String nodeId,
+            String workspaceId,
+            String operationId,
+            boolean drain,
+            boolean force,
+            int drainTimeoutSeconds,
+            VersionCondition condition,
+            long estimatedSeconds,
+            Instant at)
+            implements Begin {}
+
+    /**
+     * Move workloads away, power the machine off and on again.
+     *
+     * @param drain whether to move workloads away
+     * @param force do not move them away, and power off hard when the guest does not end
+     * @param drainTimeoutSeconds how long moving workloads away may take
+     */
+    record RebootNode(
+            @TargetAggregateIdentifier String nodeId,
+            String workspaceId,
+            String operationId,
+            boolean drain,
+            boolean force,
+            int drainTimeoutSeconds,
+            VersionCondition condition,
+            long estimatedSeconds,
+            Instant at)
+            implements Begin {}
+
+    /**
+     * Provision anew a node whose provisioning failed and was undone.
+     *
+     * @param shortages regions that can't take a node of its size now, with the time at which they may again
+     */
+    record RetryProvisioning(
+            @TargetAggregateIdentifier String nodeId,
+            String workspaceId,
+            String operationId,
+            Map<String, Instant> shortages,
+            VersionCondition condition,
+            long estimatedSeconds,
+            Instant at)
+            implements Begin {}
+
+    /**
+     * Change labels and taints.
+     *
+     * @param labels labels to set, or to take away where the value is absent
+     * @param taints all taints from now on; absent when they stay
+     */
+    record UpdateNode(
+            @TargetAggregateIdentifier String nodeId,
+            String workspaceId,
+            String operationId,
+            Map<String, Optional<String>> labels,
+            @Nullable List<Taint> taints,
+            VersionCondition condition,
+            long estimatedSeconds,
+            Instant at)
+            implements Begin {}
+
+    /** Call an operation off and undo what it has done. Answers {@link OperationAnswer}. */
+    record CancelOperation(@TargetAggregateIdentifier String nodeId, String workspaceId, String operationId, Instant at)
             implements NodeCommand {}
 
     /**

@@ -14,7 +14,22 @@ import org.jspecify.annotations.Nullable;
  * same id. The {@link Progress} events are internal: they show in operations, and in the audit on request (source:
  * rulings 9). {@code effectiveAt} is in milliseconds and never before the stream's previous event (rulings 12).
  */
-public sealed interface NodeEvent {
+public sealed interface NodeEvent
+        permits NodeEvent.NodeProvisioningStarted,
+                NodeEvent.NodeProvisioningRetried,
+                NodeEvent.NodeProvisioningCompleted,
+                NodeEvent.NodeProvisioningFailed,
+                NodeEvent.CancellationRequested,
+                NodeEvent.OperationCancelled,
+                NodeEvent.NodeDeletionStarted,
+                NodeEvent.NodeDeletionForced,
+                NodeEvent.NodeDeleted,
+                NodeEvent.NodeDeletionFailed,
+                NodeEvent.NodeNeedsAttention,
+                NodeEvent.Observed,
+                NodeEvent.Progress,
+                PowerEvent,
+                UpdateEvent {
     /** The node it happened to. */
     String nodeId();
 
@@ -95,6 +110,29 @@ public sealed interface NodeEvent {
     /** A running deletion was told not to wait for workloads any longer. */
     @Revision("1")
     record NodeDeletionForced(String nodeId, String workspaceId, String operationId, Instant effectiveAt)
+            implements NodeEvent {}
+
+    /** Provisioning, which had failed and been undone, begins anew on the same terms. */
+    @Revision("1")
+    record NodeProvisioningRetried(
+            String nodeId,
+            String workspaceId,
+            String operationId,
+            BigDecimal creditHold,
+            Instant estimatedReadyAt,
+            Instant effectiveAt)
+            implements NodeEvent {}
+
+    /** A caller called a running operation off; what it has done is undone, and then it ends as cancelled. */
+    @Revision("1")
+    record CancellationRequested(
+            String nodeId,
+            String workspaceId,
+            String operationId,
+            OperationType type,
+            Step step,
+            String reason,
+            Instant effectiveAt)
             implements NodeEvent {}
 
     /** Machine and Kubernetes node are gone; nothing is billed from here on. */
@@ -241,6 +279,30 @@ public sealed interface NodeEvent {
             int attempt,
             String privateAddress,
             @Nullable String publicAddress,
+            Instant startedAt,
+            Instant effectiveAt)
+            implements Progress {}
+
+    /** The Kubernetes node of a machine that was powered on again is Ready. */
+    @Revision("1")
+    record KubernetesNodeReady(
+            String nodeId,
+            String operationId,
+            Step step,
+            int attempt,
+            KubernetesFacts kubernetes,
+            Instant startedAt,
+            Instant effectiveAt)
+            implements Progress {}
+
+    /** An operation that turned back has looked at what its machine really does. */
+    @Revision("1")
+    record MachineInspected(
+            String nodeId,
+            String operationId,
+            Step step,
+            int attempt,
+            MachinePower power,
             Instant startedAt,
             Instant effectiveAt)
             implements Progress {}

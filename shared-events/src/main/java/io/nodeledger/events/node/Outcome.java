@@ -22,6 +22,9 @@ public sealed interface Outcome {
     /** Addresses were learned. Ends {@link io.nodeledger.events.operation.Step#ADDRESS}. */
     record Addressed(String privateAddress, @Nullable String publicAddress) implements Outcome {}
 
+    /** What the machine does was seen. Ends {@link io.nodeledger.events.operation.Step#INSPECT}. */
+    record Inspected(MachinePower power) implements Outcome {}
+
     /** The Kubernetes node is Ready. Ends {@link io.nodeledger.events.operation.Step#READY}. */
     record Ready(KubernetesFacts kubernetes) implements Outcome {}
 

@@ -26,6 +26,12 @@ public enum Step {
     DRAIN,
     /** Let pods in again. */
     UNCORDON,
+    /** Have the guest end by itself, and the machine with it; hard only by force. */
+    SHUT_DOWN,
+    /** Look at what the machine really does, after something went wrong. */
+    INSPECT,
+    /** Bring labels and taints to the Kubernetes node. */
+    RELABEL,
     /** Delete the Kubernetes node and what was made for its join. */
     REMOVE_FROM_KUBERNETES,
     /** Power the machine off. */

@@ -39,4 +39,17 @@ public sealed interface Refusal {
 
     /** 409 {@code OPERATION_IN_PROGRESS}. */
     record OperationInProgress(String operationId) implements Refusal {}
+
+    /** 412 {@code PRECONDITION_FAILED}: the node is not as the caller believes. */
+    record PreconditionFailed(String nodeId) implements Refusal {}
+
+    /**
+     * 409 {@code INVALID_STATE}: the operation can't be undone any more.
+     *
+     * @param where the step that it is at, or {@code ended}
+     */
+    record NotCancellable(String where) implements Refusal {}
+
+    /** 400 {@code VALIDATION_ERROR}: the node would carry more labels than it may. */
+    record TooManyLabels(int labels, int most) implements Refusal {}
 }

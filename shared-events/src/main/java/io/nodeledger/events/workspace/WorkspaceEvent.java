@@ -53,6 +53,11 @@ public sealed interface WorkspaceEvent {
     record CreditHoldReleased(String workspaceId, String nodeId, BigDecimal amount, Instant effectiveAt)
             implements WorkspaceEvent {}
 
+    /** A month is held once more for a node that is provisioned anew. */
+    @Revision("1")
+    record CreditHoldRenewed(String workspaceId, String nodeId, BigDecimal amount, Instant effectiveAt)
+            implements WorkspaceEvent {}
+
     /** A node is gone: its name is free, its place too, and what was still held is available again. */
     @Revision("1")
     record NodeReleased(String workspaceId, String nodeId, String name, BigDecimal releasedHold, Instant effectiveAt)

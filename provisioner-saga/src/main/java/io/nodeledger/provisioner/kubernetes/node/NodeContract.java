@@ -74,6 +74,7 @@ public final class NodeContract {
     private static boolean applyLabels(NodeFacts facts, Node target) {
         var present = target.getMetadata().getLabels();
         var merged = present == null ? new HashMap<String, String>() : new HashMap<>(present);
+        merged.keySet().removeAll(facts.retired().labels());
         merged.putAll(labels(facts));
         if (merged.equals(present)) {
             return false;
@@ -85,8 +86,9 @@ public final class NodeContract {
     private static boolean applyTaints(NodeFacts facts, NodeSpec spec) {
         List<Taint> present = spec.getTaints() == null ? List.of() : spec.getTaints();
         var merged = new ArrayList<>(present);
+        merged.removeIf(taint -> facts.retired().taints().stream().anyMatch(retired -> isSame(taint, retired)));
         for (var wanted : facts.taints()) {
-            if (present.stream().noneMatch(taint -> isSame(taint, wanted))) {
+            if (merged.stream().noneMatch(taint -> isSame(taint, wanted))) {
                 merged.removeIf(taint -> isSameKind(taint, wanted));
                 merged.add(new TaintBuilder()
                         .withKey(wanted.key())

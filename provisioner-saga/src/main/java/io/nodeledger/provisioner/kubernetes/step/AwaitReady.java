@@ -10,6 +10,7 @@ import io.nodeledger.provisioner.activity.StepLimits;
 import io.nodeledger.provisioner.activity.StepResult;
 import io.nodeledger.provisioner.kubernetes.ClusterFaults;
 import io.nodeledger.provisioner.kubernetes.KubernetesRegions;
+import io.nodeledger.provisioner.kubernetes.node.Cordon;
 import io.nodeledger.provisioner.kubernetes.node.NodeContract;
 import io.nodeledger.provisioner.kubernetes.node.NodeEdits;
 import io.nodeledger.provisioner.kubernetes.node.Ownership;
@@ -49,6 +50,9 @@ public final class AwaitReady implements EnsureStep {
     }
 
     private static StepResult answer(Node node, Attempt attempt) {
+        if (Cordon.isOfEarlierBoot(node)) {
+            return StepResult.waiting("The kubelet has not come up again yet", Waits.pause(attempt));
+        }
         if (Readiness.of(node) != Readiness.READY) {
             return StepResult.waiting("Not Ready: " + Readiness.explain(node), Waits.pause(attempt));
         }
@@ -56,6 +60,8 @@ public final class AwaitReady implements EnsureStep {
     }
 
     private static boolean isReady(Node seen, NodeFacts facts) {
-        return Ownership.of(seen, facts) == Ownership.OURS && Readiness.of(seen) == Readiness.READY;
+        return Ownership.of(seen, facts) == Ownership.OURS
+                && Readiness.of(seen) == Readiness.READY
+                && !Cordon.isOfEarlierBoot(seen);
     }
 }

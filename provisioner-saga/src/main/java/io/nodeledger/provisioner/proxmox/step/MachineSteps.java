@@ -34,6 +34,8 @@ public final class MachineSteps {
                 step(Step.RESIZE, 5, 10, new ResizeDisk(regions, tasks)),
                 step(Step.BOOT, 5, 10, new BootMachine(regions, tasks)),
                 step(Step.ADDRESS, 10, 10, new LearnAddress(regions)),
+                step(Step.SHUT_DOWN, 10, 10, new ShutDownMachine(regions, tasks)),
+                step(Step.INSPECT, 10, 60, new InspectMachine(regions)),
                 step(Step.HALT, 30, 60, new HaltMachine(regions, tasks)),
                 step(Step.DESTROY, 30, 60, new DestroyMachine(regions, tasks)),
                 step(Step.VERIFY_GONE, 30, 60, new VerifyGone(regions, ids, tasks, removeFromKubernetes)));

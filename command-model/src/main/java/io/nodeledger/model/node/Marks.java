@@ -1,0 +1,25 @@
+package io.nodeledger.model.node;
+
+import io.nodeledger.events.node.Taint;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the user wants a node to carry in Kubernetes. */
+record Marks(Map<String, String> labels, List<Taint> taints) {
+    static final Marks NONE = new Marks(Map.of(), List.of());
+
+    Marks {
+        labels = Map.copyOf(labels);
+        taints = List.copyOf(taints);
+    }
+
+    /** These with some labels set or taken away, and other taints if there are to be others. */
+    Marks changed(Map<String, Optional<String>> changes, @Nullable List<Taint> otherTaints) {
+        var next = new LinkedHashMap<>(labels);
+        changes.forEach((key, value) -> value.ifPresentOrElse(text -> next.put(key, text), () -> next.remove(key)));
+        return new Marks(next, otherTaints == null ? taints : otherTaints);
+    }
+}
