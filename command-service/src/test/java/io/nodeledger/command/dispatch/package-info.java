@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.command.dispatch;
+
+import org.jspecify.annotations.NullMarked;
