@@ -10,6 +10,8 @@ import io.nodeledger.command.dispatch.CommandDispatch;
 import io.nodeledger.command.dispatch.CommandFailures;
 import io.nodeledger.command.drift.DriftController;
 import io.nodeledger.command.drift.HeldBackChanges;
+import io.nodeledger.command.idempotency.IdempotencyConfiguration;
+import io.nodeledger.command.idempotency.RepeatableCalls;
 import io.nodeledger.command.provisioning.ProvisioningController;
 import io.nodeledger.command.removal.RemovalController;
 import io.nodeledger.command.workspace.CreditsController;
@@ -21,12 +23,14 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Everything of the write door for people; a service of its own or a part of the standalone program imports it. */
 @Configuration(proxyBeanMethods = false)
 @Aggregates({Workspace.class, Node.class})
 @EnableConfigurationProperties({KnownRegions.class, CapacitySettings.class})
+@Import(IdempotencyConfiguration.class)
 public class CommandServiceConfiguration {
     @Bean
     CapacityView capacityView(JdbcClient sql, CapacitySettings settings, Clock clock) {
@@ -34,8 +38,8 @@ public class CommandServiceConfiguration {
     }
 
     @Bean
-    CommandDispatch commandDispatch(CommandGateway gateway) {
-        return new CommandDispatch(gateway);
+    CommandDispatch commandDispatch(CommandGateway gateway, RepeatableCalls calls) {
+        return new CommandDispatch(gateway, calls);
     }
 
     @Bean
@@ -75,7 +79,7 @@ public class CommandServiceConfiguration {
     }
 
     @Bean
-    DriftController driftController(JdbcClient sql, Clock clock) {
-        return new DriftController(new HeldBackChanges(sql), clock);
+    DriftController driftController(JdbcClient sql, RepeatableCalls calls, Clock clock) {
+        return new DriftController(new HeldBackChanges(sql), calls, clock);
     }
 }

@@ -9,18 +9,32 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls a running service with one token and takes its answers apart. */
-record ApiCaller(int port, String token) {
+record ApiCaller(int port, String token, List<String> headers) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
 
     static ApiCaller of(ConfigurableApplicationContext service, String token) {
         String port = Objects.requireNonNull(service.getEnvironment().getProperty("local.server.port"));
-        return new ApiCaller(Integer.parseInt(port), token);
+        return new ApiCaller(Integer.parseInt(port), token, List.of());
+    }
+
+    /** The same caller, whose requests carry one header more. */
+    ApiCaller with(String name, String value) {
+        return new ApiCaller(
+                port,
+                token,
+                Stream.concat(headers.stream(), Stream.of(name, value)).toList());
+    }
+
+    /** The same caller, whose requests carry this key. */
+    ApiCaller withKey(String key) {
+        return with("Idempotency-Key", key);
     }
 
     HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
@@ -37,14 +51,15 @@ record ApiCaller(int port, String token) {
 
     private HttpResponse<String> send(String method, String path, String body)
             throws IOException, InterruptedException {
-        return HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                        .header("Authorization", "Bearer " + token)
-                        .header("Content-Type", "application/json")
-                        .header("X-Request-Id", "request-of-a-test")
-                        .method(method, BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .header("X-Request-Id", "request-of-a-test")
+                .method(method, BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.size(); i += 2) {
+            request.header(headers.get(i), headers.get(i + 1));
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 
     /** What a success carries. */

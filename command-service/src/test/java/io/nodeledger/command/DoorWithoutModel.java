@@ -10,6 +10,7 @@ import io.nodeledger.base.web.RequestBodyReader;
 import io.nodeledger.base.web.WebBaseAutoConfiguration;
 import io.nodeledger.command.dispatch.CommandDispatch;
 import io.nodeledger.command.dispatch.CommandFailures;
+import io.nodeledger.command.idempotency.RepeatableCalls;
 import io.nodeledger.command.provisioning.ProvisioningController;
 import io.nodeledger.command.removal.RemovalController;
 import io.nodeledger.command.workspace.CreditsController;
@@ -53,7 +54,7 @@ class DoorWithoutModel {
 
     @Bean
     CommandDispatch dispatch(CommandGateway gateway) {
-        return new CommandDispatch(gateway);
+        return new CommandDispatch(gateway, mock(RepeatableCalls.class));
     }
 
     @Bean

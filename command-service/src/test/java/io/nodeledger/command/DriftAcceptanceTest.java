@@ -53,6 +53,38 @@ class DriftAcceptanceTest {
     }
 
     @Test
+    void a_repeated_acceptance_with_its_key_accepts_nothing_more() throws Exception {
+        var operator = door.operator().withKey("accept");
+        var first = operator.post("/api/v1/admin/drift/us-west-2/accept", "");
+        sql.sql("UPDATE provisioner.reconciled_region SET accepted_changes = NULL, held_back = 90")
+                .update();
+
+        var again = operator.post("/api/v1/admin/drift/us-west-2/accept", "");
+
+        assertThat(again.statusCode()).isEqualTo(202);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
+        assertThat(sql.sql("SELECT count(accepted_changes) FROM provisioner.reconciled_region")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertThat(ApiCaller.code(operator.post("/api/v1/admin/drift/us-west-2/accept", "{}")))
+                .isEqualTo("422 IDEMPOTENCY_KEY_REUSED");
+    }
+
+    @Test
+    void a_refused_acceptance_may_succeed_later_with_the_same_key() throws Exception {
+        var operator = door.operator().withKey("early");
+        assertThat(ApiCaller.code(operator.post("/api/v1/admin/drift/us-east-1/accept", "")))
+                .isEqualTo("409 INVALID_STATE");
+        sql.sql("UPDATE provisioner.reconciled_region SET breaker_reason = 'now', held_back = 5")
+                .update();
+
+        assertThat(operator.post("/api/v1/admin/drift/us-east-1/accept", "").statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
     void where_nothing_is_held_back_there_is_nothing_to_accept() throws Exception {
         assertThat(ApiCaller.code(door.operator().post("/api/v1/admin/drift/us-east-1/accept", "")))
                 .isEqualTo("409 INVALID_STATE");

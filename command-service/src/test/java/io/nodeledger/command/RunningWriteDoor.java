@@ -3,18 +3,21 @@ package io.nodeledger.command;
 import io.nodeledger.base.catalogue.Catalogue;
 import io.nodeledger.command.capacity.CapacityView;
 import io.nodeledger.testing.PostgresServer;
+import io.nodeledger.testing.TestDatabase;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The application on random ports and a database of its own, with a look into its event store. */
-record RunningWriteDoor(ConfigurableApplicationContext service, TestIssuer issuer, JdbcClient sql)
+record RunningWriteDoor(
+        ConfigurableApplicationContext service, TestIssuer issuer, TestDatabase database, JdbcClient sql)
         implements AutoCloseable {
     private static final long GIB = 1L << 30;
 
@@ -27,17 +30,33 @@ record RunningWriteDoor(ConfigurableApplicationContext service, TestIssuer issue
         sql.sql("""
                 CREATE TABLE provisioner.region_capacity (region text, host text, free_cpu integer,
                     free_memory_bytes bigint, free_storage_bytes bigint, sampled_at timestamptz)""").update();
-        var service = new SpringApplicationBuilder(CommandServiceApplication.class)
+        return new RunningWriteDoor(run(database, issuer, List.of()), issuer, database, sql);
+    }
+
+    /** Another instance on the same database. */
+    RunningWriteDoor another() {
+        return anotherWith(List.of());
+    }
+
+    /** Another instance on the same database, in which these see every bean. */
+    RunningWriteDoor anotherWith(List<BeanPostProcessor> processors) {
+        return new RunningWriteDoor(run(database, issuer, processors), issuer, database, sql);
+    }
+
+    private static ConfigurableApplicationContext run(
+            TestDatabase database, TestIssuer issuer, List<BeanPostProcessor> processors) {
+        return new SpringApplicationBuilder(CommandServiceApplication.class)
+                .initializers(context -> processors.forEach(context.getBeanFactory()::addBeanPostProcessor))
                 .run(Stream.of(
                                 Stream.of(
                                         "--server.port=0",
                                         "--management.server.port=0",
-                                        "--nodeledger.capacity.refresh=50ms"),
+                                        "--nodeledger.capacity.refresh=50ms",
+                                        "--nodeledger.idempotency.purge-every=50ms"),
                                 Arrays.stream(database.asArguments()),
                                 Arrays.stream(issuer.asArguments()))
                         .flatMap(arguments -> arguments)
                         .toArray(String[]::new));
-        return new RunningWriteDoor(service, issuer, sql);
     }
 
     ApiCaller operator() {

@@ -1,20 +1,25 @@
 package io.nodeledger.command.dispatch;
 
 import io.nodeledger.base.eventstore.EventPosition;
+import io.nodeledger.base.security.RequestCause;
 import io.nodeledger.base.web.ApiError;
 import io.nodeledger.base.web.ApiException;
 import io.nodeledger.base.web.RefusalErrors;
-import io.nodeledger.events.cause.Cause;
+import io.nodeledger.command.idempotency.AnsweredMeanwhile;
+import io.nodeledger.command.idempotency.IdempotencyKey;
+import io.nodeledger.command.idempotency.RepeatableCalls;
 import io.nodeledger.events.refusal.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 
-/** Sends commands with their cause and waits for the answer. */
+/** Sends commands with their cause, once for each key, and waits for the answer. */
 public final class CommandDispatch {
     /** Header that tells where a write ended, for {@code X-Min-Event-Position} of a read. */
     public static final String POSITION = "X-Event-Position";
@@ -25,28 +30,46 @@ public final class CommandDispatch {
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final CommandGateway gateway;
+    private final RepeatableCalls calls;
 
-    public CommandDispatch(CommandGateway gateway) {
+    public CommandDispatch(CommandGateway gateway, RepeatableCalls calls) {
         this.gateway = gateway;
+        this.calls = calls;
     }
 
     /**
-     * Sends the command and answers what the model answered.
+     * Sends the command with the request's cause, and answers what the model answered: now, or to the first request with
+     * the same {@code Idempotency-Key}.
      *
      * @param missing what the caller is told when there is no such aggregate
-     * @throws ApiException 404 when there is no such aggregate, 503 when no answer came in time
+     * @throws ApiException 404 when there is no such aggregate, 503 when no answer came in time, and what becomes of an
+     *     {@link IdempotencyKey} that is malformed, in use or used up
      */
-    public <T> T send(Object command, Cause cause, Class<T> answer, ApiError missing) {
-        var message = GenericCommandMessage.asCommandMessage(command)
-                .andMetaData(
-                        cause.forCommand(command.getClass().getSimpleName()).asMetadata());
+    public <T> T send(
+            HttpServletRequest request, String workspaceId, Object command, Class<T> answer, ApiError missing) {
+        var key = IdempotencyKey.of(request, workspaceId);
+        var cause = RequestCause.of(
+                        request, workspaceId, key.map(IdempotencyKey::value).orElse(null))
+                .forCommand(command.getClass().getSimpleName());
+        var message = GenericCommandMessage.asCommandMessage(command).andMetaData(cause.asMetadata());
+        return key.map(named -> calls.once(
+                        named,
+                        answer,
+                        () -> decision(message.andMetaData(RepeatableCalls.metadata(named)), answer, missing)))
+                .orElseGet(() -> decision(message, answer, missing));
+    }
+
+    private <T> T decision(CommandMessage<?> command, Class<T> answer, ApiError missing) {
         try {
-            return answer.cast(gateway.send(message).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+            return answer.cast(gateway.send(command).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof AggregateNotFoundException) {
-                throw new ApiException(missing);
-            }
-            throw new CommandFailed(failed.getCause() == null ? failed : failed.getCause());
+            throw switch (failed.getCause()) {
+                case AggregateNotFoundException _ -> new ApiException(missing);
+                case ApiException refused -> refused;
+                case AnsweredMeanwhile elsewhere -> elsewhere;
+                case null -> new CommandFailed(failed);
+                case Throwable cause -> new CommandFailed(cause);
+            };
         } catch (TimeoutException stuck) {
             throw new ApiException(ApiError.unavailable(RETRY));
         } catch (InterruptedException stopping) {

@@ -8,6 +8,8 @@ import io.nodeledger.base.web.ApiException;
 import io.nodeledger.base.web.Data;
 import io.nodeledger.base.web.RequestIds;
 import io.nodeledger.command.dispatch.CommandDispatch;
+import io.nodeledger.command.idempotency.IdempotencyKey;
+import io.nodeledger.command.idempotency.RepeatableCalls;
 import io.nodeledger.events.refusal.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -27,11 +29,15 @@ public final class DriftController {
     private static final Refusal NOTHING_HELD_BACK =
             new Refusal.InvalidState("nothing_held_back", List.of("held_back"));
 
+    private static final String NO_WORKSPACE = "";
+
     private final HeldBackChanges changes;
+    private final RepeatableCalls calls;
     private final Clock clock;
 
-    public DriftController(HeldBackChanges changes, Clock clock) {
+    public DriftController(HeldBackChanges changes, RepeatableCalls calls, Clock clock) {
         this.changes = changes;
+        this.calls = calls;
         this.clock = clock;
     }
 
@@ -42,12 +48,18 @@ public final class DriftController {
             throw new ApiException(ApiError.notFound("region", region));
         }
         String by = CurrentCaller.get().id();
-        int accepted = changes.accept(region, by, RequestIds.of(request), clock.instant())
+        var acceptance = calls.change(
+                IdempotencyKey.of(request, NO_WORKSPACE),
+                Acceptance.class,
+                () -> accepted(region, by, RequestIds.of(request)));
+        return ResponseEntity.accepted().contentType(MediaType.APPLICATION_JSON).body(new Data<>(acceptance));
+    }
+
+    private Acceptance accepted(String region, String by, String requestId) {
+        int accepted = changes.accept(region, by, requestId, clock.instant())
                 .orElseThrow(() -> CommandDispatch.refused(NOTHING_HELD_BACK));
         log.warn("{} accepts {} changes that were found in region {}", by, accepted, region);
-        return ResponseEntity.accepted()
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(new Data<>(new Acceptance(region, accepted)));
+        return new Acceptance(region, accepted);
     }
 
     /** What the next pass may do. */

@@ -2,7 +2,6 @@ package io.nodeledger.command.provisioning;
 
 import io.nodeledger.base.catalogue.Catalogue;
 import io.nodeledger.base.security.Permission;
-import io.nodeledger.base.security.RequestCause;
 import io.nodeledger.base.security.Requires;
 import io.nodeledger.base.web.ApiError;
 import io.nodeledger.base.web.Data;
@@ -63,10 +62,7 @@ public final class ProvisioningController {
             throws IOException {
         var wish = ProvisioningRequest.read(bodies.read(request), catalogue, regions);
         var answer = dispatch.send(
-                command(wsId, wish),
-                RequestCause.of(request, wsId),
-                ProvisionAnswer.class,
-                ApiError.notFound("workspace", wsId));
+                request, wsId, command(wsId, wish), ProvisionAnswer.class, ApiError.notFound("workspace", wsId));
         return switch (answer) {
             case ProvisionAnswer.Refused no -> throw CommandDispatch.refused(no.refusal());
             case ProvisionAnswer.Admitted admitted -> accepted(wsId, wish, admitted);

@@ -1,7 +1,6 @@
 package io.nodeledger.command.removal;
 
 import io.nodeledger.base.security.Permission;
-import io.nodeledger.base.security.RequestCause;
 import io.nodeledger.base.security.Requires;
 import io.nodeledger.base.web.ApiError;
 import io.nodeledger.base.web.ApiException;
@@ -58,7 +57,7 @@ public final class RemovalController {
                 drainTimeout.orElse(DEFAULT_DRAIN_TIMEOUT),
                 ESTIMATE,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        return switch (dispatch.send(command, RequestCause.of(request, wsId), DeletionAnswer.class, missing)) {
+        return switch (dispatch.send(request, wsId, command, DeletionAnswer.class, missing)) {
             case DeletionAnswer.Refused no -> throw CommandDispatch.refused(no.refusal());
             case DeletionAnswer.Deleting deleting ->
                 AcceptedOperation.answer(wsId, deleting.taskId())

@@ -2,7 +2,6 @@ package io.nodeledger.command.workspace;
 
 import io.nodeledger.base.catalogue.Catalogue;
 import io.nodeledger.base.security.Permission;
-import io.nodeledger.base.security.RequestCause;
 import io.nodeledger.base.security.Requires;
 import io.nodeledger.base.web.ApiError;
 import io.nodeledger.base.web.Data;
@@ -59,8 +58,7 @@ public final class WorkspacesController {
     @Requires(Permission.PLATFORM_ADMIN)
     ResponseEntity<Data<PutAnswer>> put(HttpServletRequest request, @PathVariable String wsId) throws IOException {
         var command = command(wsId, bodies.read(request));
-        var answer = dispatch.send(
-                command, RequestCause.of(request, wsId), WorkspaceAnswer.class, ApiError.notFound("workspace", wsId));
+        var answer = dispatch.send(request, wsId, command, WorkspaceAnswer.class, ApiError.notFound("workspace", wsId));
         return switch (answer) {
             case WorkspaceAnswer.Refused no -> throw CommandDispatch.refused(no.refusal());
             case WorkspaceAnswer.Created(long sequence) ->

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -17,6 +18,8 @@ import tools.jackson.databind.JsonNode;
 public final class RequestBodyReader {
     /** Largest body that is read, in bytes. */
     public static final int LARGEST_BODY = 64 * 1024;
+
+    private static final String BODY = RequestBodyReader.class.getName();
 
     private final ApiJson json;
 
@@ -39,9 +42,15 @@ public final class RequestBodyReader {
         } else if (!root.isObject()) {
             violations.add("body", "invalid_type", "must be a JSON object");
         } else {
+            request.setAttribute(BODY, root);
             return new JsonFields(root, "", violations);
         }
         throw new ApiException(ApiError.validation(violations.found()));
+    }
+
+    /** The body that was read of the request; none where nobody reads one. */
+    public static Optional<JsonNode> bodyOf(HttpServletRequest request) {
+        return request.getAttribute(BODY) instanceof JsonNode root ? Optional.of(root) : Optional.empty();
     }
 
     private JsonNode parse(byte[] body, Violations violations) {

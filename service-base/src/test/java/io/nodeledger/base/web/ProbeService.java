@@ -116,7 +116,7 @@ class ProbeService {
         @DeleteMapping("/api/v1/workspaces/{wsId}/nodes/{id}")
         @Requires(Permission.NODES_DELETE)
         ResponseEntity<Data<Map<String, String>>> delete(HttpServletRequest request, @PathVariable String wsId) {
-            return Answers.one(RequestCause.of(request, wsId).asMetadata());
+            return Answers.one(RequestCause.of(request, wsId, null).asMetadata());
         }
 
         @PostMapping("/api/v1/workspaces/{wsId}/nodes")
