@@ -14,6 +14,8 @@ import io.nodeledger.command.idempotency.IdempotencyConfiguration;
 import io.nodeledger.command.idempotency.RepeatableCalls;
 import io.nodeledger.command.provisioning.ProvisioningController;
 import io.nodeledger.command.removal.RemovalController;
+import io.nodeledger.command.waiting.OperationWaits;
+import io.nodeledger.command.waiting.WaitConfiguration;
 import io.nodeledger.command.workspace.CreditsController;
 import io.nodeledger.command.workspace.WorkspacesController;
 import io.nodeledger.model.node.Node;
@@ -30,7 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 @Aggregates({Workspace.class, Node.class})
 @EnableConfigurationProperties({KnownRegions.class, CapacitySettings.class})
-@Import(IdempotencyConfiguration.class)
+@Import({IdempotencyConfiguration.class, WaitConfiguration.class})
 public class CommandServiceConfiguration {
     @Bean
     CapacityView capacityView(JdbcClient sql, CapacitySettings settings, Clock clock) {
@@ -54,13 +56,14 @@ public class CommandServiceConfiguration {
             KnownRegions regions,
             CapacityView capacity,
             CommandDispatch dispatch,
+            OperationWaits waits,
             Clock clock) {
-        return new ProvisioningController(bodies, catalogue, regions, capacity, dispatch, clock);
+        return new ProvisioningController(bodies, catalogue, regions, capacity, dispatch, waits, clock);
     }
 
     @Bean
-    RemovalController removalController(CommandDispatch dispatch, Clock clock) {
-        return new RemovalController(dispatch, clock);
+    RemovalController removalController(CommandDispatch dispatch, OperationWaits waits, Clock clock) {
+        return new RemovalController(dispatch, waits, clock);
     }
 
     @Bean

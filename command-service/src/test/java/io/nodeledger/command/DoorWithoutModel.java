@@ -13,6 +13,7 @@ import io.nodeledger.command.dispatch.CommandFailures;
 import io.nodeledger.command.idempotency.RepeatableCalls;
 import io.nodeledger.command.provisioning.ProvisioningController;
 import io.nodeledger.command.removal.RemovalController;
+import io.nodeledger.command.waiting.OperationWaits;
 import io.nodeledger.command.workspace.CreditsController;
 import io.nodeledger.command.workspace.WorkspacesController;
 import java.time.Clock;
@@ -65,12 +66,13 @@ class DoorWithoutModel {
     @Bean
     ProvisioningController provisioning(
             RequestBodyReader bodies, Catalogue plans, KnownRegions regions, CommandDispatch dispatch, Clock clock) {
-        return new ProvisioningController(bodies, plans, regions, _ -> Map.of(), dispatch, clock);
+        return new ProvisioningController(
+                bodies, plans, regions, _ -> Map.of(), dispatch, mock(OperationWaits.class), clock);
     }
 
     @Bean
     RemovalController removal(CommandDispatch dispatch, Clock clock) {
-        return new RemovalController(dispatch, clock);
+        return new RemovalController(dispatch, mock(OperationWaits.class), clock);
     }
 
     @Bean

@@ -33,9 +33,9 @@ record RunningWriteDoor(
         return new RunningWriteDoor(run(database, issuer, List.of()), issuer, database, sql);
     }
 
-    /** Another instance on the same database. */
-    RunningWriteDoor another() {
-        return anotherWith(List.of());
+    /** Another instance on the same database, with further settings. */
+    RunningWriteDoor another(String... settings) {
+        return new RunningWriteDoor(run(database, issuer, List.of(), settings), issuer, database, sql);
     }
 
     /** Another instance on the same database, in which these see every bean. */
@@ -44,7 +44,7 @@ record RunningWriteDoor(
     }
 
     private static ConfigurableApplicationContext run(
-            TestDatabase database, TestIssuer issuer, List<BeanPostProcessor> processors) {
+            TestDatabase database, TestIssuer issuer, List<BeanPostProcessor> processors, String... settings) {
         return new SpringApplicationBuilder(CommandServiceApplication.class)
                 .initializers(context -> processors.forEach(context.getBeanFactory()::addBeanPostProcessor))
                 .run(Stream.of(
@@ -54,7 +54,8 @@ record RunningWriteDoor(
                                         "--nodeledger.capacity.refresh=50ms",
                                         "--nodeledger.idempotency.purge-every=50ms"),
                                 Arrays.stream(database.asArguments()),
-                                Arrays.stream(issuer.asArguments()))
+                                Arrays.stream(issuer.asArguments()),
+                                Arrays.stream(settings))
                         .flatMap(arguments -> arguments)
                         .toArray(String[]::new));
     }

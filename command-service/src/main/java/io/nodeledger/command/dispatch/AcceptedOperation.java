@@ -1,5 +1,7 @@
 package io.nodeledger.command.dispatch;
 
+import io.nodeledger.command.waiting.EndedOperation;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -12,11 +14,17 @@ public final class AcceptedOperation {
 
     private AcceptedOperation() {}
 
-    /** The answer, its body still to be given. */
-    public static ResponseEntity.BodyBuilder answer(String workspaceId, String operationId) {
-        return ResponseEntity.status(HttpStatus.ACCEPTED)
-                .contentType(MediaType.APPLICATION_JSON)
-                .header("Operation-Location", "/api/v1/workspaces/" + workspaceId + "/nodes/operations/" + operationId)
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+    /**
+     * The answer, its body still to be given.
+     *
+     * @param ended the operation's end if the request waited for it: the answer is then a 200
+     */
+    public static ResponseEntity.BodyBuilder answer(
+            String workspaceId, String operationId, Optional<EndedOperation> ended) {
+        var answer = ended.isPresent()
+                ? ResponseEntity.ok()
+                : ResponseEntity.status(HttpStatus.ACCEPTED).header(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+        return answer.contentType(MediaType.APPLICATION_JSON)
+                .header("Operation-Location", "/api/v1/workspaces/" + workspaceId + "/nodes/operations/" + operationId);
     }
 }

@@ -10,6 +10,8 @@ import io.nodeledger.command.KnownRegions;
 import io.nodeledger.command.capacity.CapacityView;
 import io.nodeledger.command.dispatch.AcceptedOperation;
 import io.nodeledger.command.dispatch.CommandDispatch;
+import io.nodeledger.command.waiting.EndedOperation;
+import io.nodeledger.command.waiting.OperationWaits;
 import io.nodeledger.events.catalogue.NodePlan;
 import io.nodeledger.events.identity.Ids;
 import io.nodeledger.events.node.NodeSpecs;
@@ -21,8 +23,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,11 +36,15 @@ import org.springframework.web.bind.annotation.RestController;
 public final class ProvisioningController {
     private static final String PROVIDER = "proxmox";
 
+    /** The node's stream begins with this command. */
+    private static final long FIRST_EVENT = 0;
+
     private final RequestBodyReader bodies;
     private final Catalogue catalogue;
     private final KnownRegions regions;
     private final CapacityView capacity;
     private final CommandDispatch dispatch;
+    private final OperationWaits waits;
     private final Clock clock;
 
     public ProvisioningController(
@@ -47,12 +53,14 @@ public final class ProvisioningController {
             KnownRegions regions,
             CapacityView capacity,
             CommandDispatch dispatch,
+            OperationWaits waits,
             Clock clock) {
         this.bodies = bodies;
         this.catalogue = catalogue;
         this.regions = regions;
         this.capacity = capacity;
         this.dispatch = dispatch;
+        this.waits = waits;
         this.clock = clock;
     }
 
@@ -65,7 +73,17 @@ public final class ProvisioningController {
                 request, wsId, command(wsId, wish), ProvisionAnswer.class, ApiError.notFound("workspace", wsId));
         return switch (answer) {
             case ProvisionAnswer.Refused no -> throw CommandDispatch.refused(no.refusal());
-            case ProvisionAnswer.Admitted admitted -> accepted(wsId, wish, admitted);
+            case ProvisionAnswer.Admitted admitted ->
+                accepted(
+                        wsId,
+                        wish,
+                        admitted,
+                        waits.until(
+                                request,
+                                admitted.nodeId(),
+                                admitted.operationId(),
+                                NodeStatus.PROVISIONING,
+                                FIRST_EVENT));
         };
     }
 
@@ -101,22 +119,27 @@ public final class ProvisioningController {
     }
 
     private ResponseEntity<Data<ProvisionedNode>> accepted(
-            String workspaceId, ProvisioningRequest wish, ProvisionAnswer.Admitted admitted) {
-        Instant ready = admitted.estimatedReadyAt();
-        return AcceptedOperation.answer(workspaceId, admitted.operationId())
+            String workspaceId,
+            ProvisioningRequest wish,
+            ProvisionAnswer.Admitted admitted,
+            Optional<EndedOperation> ended) {
+        long seen = ended.map(EndedOperation::sequence).orElse(FIRST_EVENT);
+        return AcceptedOperation.answer(workspaceId, admitted.operationId(), ended)
                 .header(HttpHeaders.LOCATION, "/api/v1/workspaces/" + workspaceId + "/nodes/" + admitted.nodeId())
-                // The node's stream begins with this command.
-                .header(CommandDispatch.POSITION, CommandDispatch.position(admitted.nodeId(), 0))
+                .header(CommandDispatch.POSITION, CommandDispatch.position(admitted.nodeId(), seen))
                 .body(new Data<>(new ProvisionedNode(
                         admitted.nodeId(),
                         wish.name(),
                         workspaceId,
                         wish.plan().id(),
-                        NodeStatus.PROVISIONING.word(),
+                        ended.map(EndedOperation::status)
+                                .orElse(NodeStatus.PROVISIONING)
+                                .word(),
                         PROVIDER,
                         admitted.region(),
                         admitted.createdAt(),
                         admitted.operationId(),
-                        ready)));
+                        admitted.estimatedReadyAt(),
+                        EndedOperation.wordOf(ended))));
     }
 }

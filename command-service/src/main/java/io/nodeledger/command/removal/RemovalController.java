@@ -8,13 +8,18 @@ import io.nodeledger.base.web.Data;
 import io.nodeledger.base.web.QueryFields;
 import io.nodeledger.command.dispatch.AcceptedOperation;
 import io.nodeledger.command.dispatch.CommandDispatch;
+import io.nodeledger.command.waiting.EndedOperation;
+import io.nodeledger.command.waiting.OperationWaits;
 import io.nodeledger.events.identity.Ids;
 import io.nodeledger.events.node.DeletionAnswer;
 import io.nodeledger.events.node.NodeCommand.DeleteNode;
+import io.nodeledger.events.node.NodeStatus;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,10 +35,12 @@ public final class RemovalController {
     private static final long ESTIMATE = Duration.ofMinutes(2).toSeconds();
 
     private final CommandDispatch dispatch;
+    private final OperationWaits waits;
     private final Clock clock;
 
-    public RemovalController(CommandDispatch dispatch, Clock clock) {
+    public RemovalController(CommandDispatch dispatch, OperationWaits waits, Clock clock) {
         this.dispatch = dispatch;
+        this.waits = waits;
         this.clock = clock;
     }
 
@@ -59,10 +66,13 @@ public final class RemovalController {
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         return switch (dispatch.send(request, wsId, command, DeletionAnswer.class, missing)) {
             case DeletionAnswer.Refused no -> throw CommandDispatch.refused(no.refusal());
-            case DeletionAnswer.Deleting deleting ->
-                AcceptedOperation.answer(wsId, deleting.taskId())
-                        .header(CommandDispatch.POSITION, CommandDispatch.position(nodeId, deleting.sequence()))
-                        .body(new Data<>(RunningDeletion.of(deleting)));
+            case DeletionAnswer.Deleting deleting -> {
+                var ended = waits.until(request, nodeId, deleting.taskId(), NodeStatus.DELETING, deleting.sequence());
+                long seen = ended.map(EndedOperation::sequence).orElse(deleting.sequence());
+                yield AcceptedOperation.answer(wsId, deleting.taskId(), ended)
+                        .header(CommandDispatch.POSITION, CommandDispatch.position(nodeId, seen))
+                        .body(new Data<>(RunningDeletion.of(deleting, ended)));
+            }
         };
     }
 
@@ -72,11 +82,19 @@ public final class RemovalController {
      * @param drainStatus {@code draining_workloads} while workloads are being moved away or still will be, {@code
      *     skipped} when none are any more: the deletion is forced, the node did not run, or a repeated request comes
      *     after the drain
+     * @param operationStatus how it ended, if the request waited for that
      */
-    record RunningDeletion(String message, String taskId, String drainStatus) {
-        static RunningDeletion of(DeletionAnswer.Deleting deleting) {
+    record RunningDeletion(
+            String message,
+            String taskId,
+            String drainStatus,
+            @Nullable String operationStatus) {
+        static RunningDeletion of(DeletionAnswer.Deleting deleting, Optional<EndedOperation> ended) {
             return new RunningDeletion(
-                    "Node deletion initiated", deleting.taskId(), deleting.drains() ? "draining_workloads" : "skipped");
+                    "Node deletion initiated",
+                    deleting.taskId(),
+                    deleting.drains() ? "draining_workloads" : "skipped",
+                    EndedOperation.wordOf(ended));
         }
     }
 }

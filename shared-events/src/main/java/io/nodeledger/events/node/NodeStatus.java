@@ -1,6 +1,7 @@
 package io.nodeledger.events.node;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** A node's status as the API shows it (source: rulings, "State machine"). */
 public enum NodeStatus {
@@ -13,6 +14,29 @@ public enum NodeStatus {
     DELETING,
     DELETED,
     ERROR;
+
+    /** The status that a node has from the event on; empty when it keeps the one that it had. */
+    public static Optional<NodeStatus> after(NodeEvent event) {
+        return switch (event) {
+            case NodeEvent.NodeProvisioningStarted _ -> Optional.of(PROVISIONING);
+            case NodeEvent.NodeProvisioningCompleted _, NodeEvent.MachineFoundOn _ -> Optional.of(RUNNING);
+            case NodeEvent.NodeProvisioningFailed _, NodeEvent.NodeNeedsAttention _, NodeEvent.MachineVanished _ ->
+                Optional.of(ERROR);
+            case NodeEvent.NodeDeletionStarted _ -> Optional.of(DELETING);
+            case NodeEvent.NodeDeletionFailed failed -> Optional.of(failed.status());
+            case NodeEvent.NodeDeleted _ -> Optional.of(DELETED);
+            case NodeEvent.MachineFoundOff _ -> Optional.of(STOPPED);
+            case NodeEvent.OperationCancelled _,
+                    NodeEvent.NodeDeletionForced _,
+                    NodeEvent.MachineMigrated _,
+                    NodeEvent.KubernetesNodeLost _,
+                    NodeEvent.KubernetesNodeRenamed _,
+                    NodeEvent.KubernetesNodeRecovered _,
+                    NodeEvent.OrphanMachineRemoved _,
+                    NodeEvent.OrphanKubernetesNodeRemoved _,
+                    NodeEvent.Progress _ -> Optional.empty();
+        };
+    }
 
     /** The status' word in the API. */
     public String word() {

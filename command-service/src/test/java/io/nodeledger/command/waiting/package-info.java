@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.command.waiting;
+
+import org.jspecify.annotations.NullMarked;
