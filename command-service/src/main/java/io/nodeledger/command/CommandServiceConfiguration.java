@@ -12,6 +12,8 @@ import io.nodeledger.command.drift.DriftController;
 import io.nodeledger.command.drift.HeldBackChanges;
 import io.nodeledger.command.idempotency.IdempotencyConfiguration;
 import io.nodeledger.command.idempotency.RepeatableCalls;
+import io.nodeledger.command.lifecycle.Estimates;
+import io.nodeledger.command.lifecycle.LifecycleConfiguration;
 import io.nodeledger.command.provisioning.ProvisioningController;
 import io.nodeledger.command.removal.RemovalController;
 import io.nodeledger.command.waiting.OperationWaits;
@@ -19,9 +21,11 @@ import io.nodeledger.command.waiting.WaitConfiguration;
 import io.nodeledger.command.workspace.CreditsController;
 import io.nodeledger.command.workspace.WorkspacesController;
 import io.nodeledger.model.node.Node;
+import io.nodeledger.model.node.WorkspaceOperations;
 import io.nodeledger.model.workspace.Workspace;
 import java.time.Clock;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.modelling.command.Repository;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,7 +36,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 @Aggregates({Workspace.class, Node.class})
 @EnableConfigurationProperties({KnownRegions.class, CapacitySettings.class})
-@Import({IdempotencyConfiguration.class, WaitConfiguration.class})
+@Import({IdempotencyConfiguration.class, WaitConfiguration.class, LifecycleConfiguration.class})
 public class CommandServiceConfiguration {
     @Bean
     CapacityView capacityView(JdbcClient sql, CapacitySettings settings, Clock clock) {
@@ -62,8 +66,14 @@ public class CommandServiceConfiguration {
     }
 
     @Bean
-    RemovalController removalController(CommandDispatch dispatch, OperationWaits waits, Clock clock) {
-        return new RemovalController(dispatch, waits, clock);
+    RemovalController removalController(
+            CommandDispatch dispatch, OperationWaits waits, Estimates estimates, Clock clock) {
+        return new RemovalController(dispatch, waits, estimates, clock);
+    }
+
+    @Bean
+    WorkspaceOperations workspaceOperations(Repository<Node> nodes, Repository<Workspace> workspaces) {
+        return new WorkspaceOperations(nodes, workspaces);
     }
 
     @Bean

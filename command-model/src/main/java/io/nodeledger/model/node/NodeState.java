@@ -61,12 +61,7 @@ sealed interface NodeState {
             case Running _ -> NodeStatus.RUNNING;
             case Stopped _ -> NodeStatus.STOPPED;
             case InError _ -> NodeStatus.ERROR;
-            case Switching s ->
-                switch (s.operation().type()) {
-                    case START -> NodeStatus.STARTING;
-                    case STOP -> NodeStatus.STOPPING;
-                    default -> NodeStatus.REBOOTING;
-                };
+            case Switching s -> NodeStatus.during(s.operation().type());
             case Updating u -> u.former();
             case Deleting _ -> NodeStatus.DELETING;
             case Deleted _ -> NodeStatus.DELETED;

@@ -142,7 +142,7 @@ final class StepConsequences {
     }
 
     private void end(List<NodeEvent> events, String besides) {
-        var end = new OperationEnd(nodeId, workspaceId, name, operation, joined, besides, at);
+        var end = new OperationEnding(nodeId, workspaceId, name, operation, joined, besides, at);
         settlement = end.settlement();
         events.add(end.event());
     }

@@ -5,6 +5,7 @@ import io.nodeledger.events.node.NodeCommand.StartNode;
 import io.nodeledger.events.node.OperationAnswer;
 import io.nodeledger.events.workspace.WorkspaceCommand;
 import io.nodeledger.model.workspace.Workspace;
+import java.util.Map;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
@@ -36,8 +37,9 @@ public final class WorkspaceOperations {
         Aggregate<Workspace> workspace = workspace(command.workspaceId());
         Aggregate<Node> node = nodes.load(command.nodeId());
         NodeTerms terms = node.invoke(Node::terms);
-        var refusal = workspace.invoke(it -> it.refusalOfRetry(
-                command.nodeId(), terms.creditHold(), terms.region(), terms.planId(), command.shortages()));
+        var shortages = command.shortages().getOrDefault(terms.planId(), Map.of());
+        var refusal = workspace.invoke(it ->
+                it.refusalOfRetry(command.nodeId(), terms.creditHold(), terms.region(), terms.planId(), shortages));
         OperationAnswer answer = node.invoke(it -> it.begin(command, refusal));
         if (answer instanceof OperationAnswer.Accepted) {
             workspace.execute(it -> it.renewHold(command.nodeId(), terms.creditHold(), command.at()));

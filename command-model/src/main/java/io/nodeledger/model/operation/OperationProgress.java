@@ -30,8 +30,6 @@ public record OperationProgress(
         @Nullable Failure failure,
         int round,
         @Nullable MachinePower found) {
-    /** The code of an operation that was called off. */
-    public static final String CANCELLED = "OPERATION_CANCELLED";
 
     /**
      * What made an operation turn back.
@@ -58,7 +56,7 @@ public record OperationProgress(
 
     /** Whether it was called off and is being undone. */
     public boolean cancelled() {
-        return failure != null && failure.code().equals(CANCELLED);
+        return failure != null && failure.code().equals(NodeEvent.CancellationRequested.CODE);
     }
 
     /** Whether the step is the first that undoes it after it was called off. */
@@ -110,7 +108,7 @@ public record OperationProgress(
 
     /** The operation after a caller called it off. */
     public OperationProgress after(NodeEvent.CancellationRequested event) {
-        return turnedBack(new Failure(event.step(), CANCELLED, event.reason()));
+        return turnedBack(new Failure(event.step(), NodeEvent.CancellationRequested.CODE, event.reason()));
     }
 
     /**

@@ -9,9 +9,12 @@ import java.util.regex.Pattern;
  * Keys and values of Kubernetes labels and taints: an optional DNS prefix, a slash and a name for a key. Keys of the
  * system itself are refused (source: API decisions, "Endpoint by endpoint").
  */
-final class QualifiedName {
-    static final Rule<String> KEY = ((Rule<String>) QualifiedName::checkKey).and(QualifiedName::checkNotOfTheSystem);
-    static final Rule<String> VALUE = QualifiedName::checkValue;
+public final class QualifiedName {
+    /** What a key must be. */
+    public static final Rule<String> KEY =
+            ((Rule<String>) QualifiedName::checkKey).and(QualifiedName::checkNotOfTheSystem);
+    /** What a value must be. */
+    public static final Rule<String> VALUE = QualifiedName::checkValue;
 
     private static final int LONGEST_NAME = 63;
     private static final int LONGEST_PREFIX = 253;

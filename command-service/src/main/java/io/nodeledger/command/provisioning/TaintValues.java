@@ -11,7 +11,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the taints of a request. Two taints of one key and effect are one too many, as in Kubernetes. */
-final class TaintValues implements JsonValue<List<Taint>> {
+public final class TaintValues implements JsonValue<List<Taint>> {
     private static final int MOST = 32;
     private static final Map<String, String> EFFECTS =
             Map.of("NoSchedule", "NoSchedule", "PreferNoSchedule", "PreferNoSchedule", "NoExecute", "NoExecute");

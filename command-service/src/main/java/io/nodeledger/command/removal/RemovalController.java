@@ -2,21 +2,22 @@ package io.nodeledger.command.removal;
 
 import io.nodeledger.base.security.Permission;
 import io.nodeledger.base.security.Requires;
-import io.nodeledger.base.web.ApiError;
-import io.nodeledger.base.web.ApiException;
 import io.nodeledger.base.web.Data;
-import io.nodeledger.base.web.QueryFields;
 import io.nodeledger.command.dispatch.AcceptedOperation;
 import io.nodeledger.command.dispatch.CommandDispatch;
+import io.nodeledger.command.dispatch.IfMatch;
+import io.nodeledger.command.lifecycle.DrainWish;
+import io.nodeledger.command.lifecycle.Estimates;
+import io.nodeledger.command.lifecycle.NodePath;
 import io.nodeledger.command.waiting.EndedOperation;
 import io.nodeledger.command.waiting.OperationWaits;
 import io.nodeledger.events.identity.Ids;
 import io.nodeledger.events.node.DeletionAnswer;
 import io.nodeledger.events.node.NodeCommand.DeleteNode;
 import io.nodeledger.events.node.NodeStatus;
+import io.nodeledger.events.operation.OperationType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,19 +29,15 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code DELETE …/nodes/{nodeId}}: ask for a node to go. */
 @RestController
 public final class RemovalController {
-    private static final int DEFAULT_DRAIN_TIMEOUT = 300;
-    private static final int LONGEST_DRAIN_TIMEOUT = 3600;
-
-    /** Shutting down, destroying and verifying; the model adds the drain's time-out when there is a drain. */
-    private static final long ESTIMATE = Duration.ofMinutes(2).toSeconds();
-
     private final CommandDispatch dispatch;
     private final OperationWaits waits;
+    private final Estimates estimates;
     private final Clock clock;
 
-    public RemovalController(CommandDispatch dispatch, OperationWaits waits, Clock clock) {
+    public RemovalController(CommandDispatch dispatch, OperationWaits waits, Estimates estimates, Clock clock) {
         this.dispatch = dispatch;
         this.waits = waits;
+        this.estimates = estimates;
         this.clock = clock;
     }
 
@@ -48,21 +45,16 @@ public final class RemovalController {
     @Requires(Permission.NODES_DELETE)
     ResponseEntity<Data<RunningDeletion>> delete(
             HttpServletRequest request, @PathVariable String wsId, @PathVariable String nodeId) {
-        var query = QueryFields.of(request);
-        var force = query.bool("force");
-        var drainTimeout = query.integer("drain_timeout", 0, LONGEST_DRAIN_TIMEOUT);
-        query.finish();
-        var missing = ApiError.notFound("node", nodeId);
-        if (!nodeId.startsWith("node-") || !Ids.isWellFormed(nodeId)) {
-            throw new ApiException(missing);
-        }
+        var wish = DrainWish.ofDeletion(request);
+        var missing = NodePath.missing(nodeId);
         var command = new DeleteNode(
                 nodeId,
                 wsId,
                 Ids.task(),
-                force.orElse(false),
-                drainTimeout.orElse(DEFAULT_DRAIN_TIMEOUT),
-                ESTIMATE,
+                wish.force(),
+                wish.timeoutSeconds(),
+                IfMatch.of(request, nodeId),
+                estimates.secondsOf(OperationType.DELETE),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         return switch (dispatch.send(request, wsId, command, DeletionAnswer.class, missing)) {
             case DeletionAnswer.Refused no -> throw CommandDispatch.refused(no.refusal());

@@ -102,11 +102,7 @@ final class NodeFold {
     private void applyPower(PowerEvent event) {
         switch (event) {
             case PowerOperationStarted e -> {
-                status = switch (e.type()) {
-                    case START -> NodeStatus.STARTING;
-                    case STOP -> NodeStatus.STOPPING;
-                    default -> NodeStatus.REBOOTING;
-                };
+                status = NodeStatus.during(e.type());
                 begin(OperationProgress.begin(e));
                 force = e.force();
                 drainTimeoutSeconds = e.drainTimeoutSeconds();

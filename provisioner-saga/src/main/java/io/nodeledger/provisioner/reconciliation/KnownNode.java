@@ -91,16 +91,7 @@ record KnownNode(
 
     private KnownNode afterPower(PowerEvent event, Footprint next) {
         return switch (event) {
-            case PowerEvent.PowerOperationStarted e ->
-                in(
-                        switch (e.type()) {
-                            case START -> NodeStatus.STARTING;
-                            case STOP -> NodeStatus.STOPPING;
-                            default -> NodeStatus.REBOOTING;
-                        },
-                        e.operationId(),
-                        next,
-                        e);
+            case PowerEvent.PowerOperationStarted e -> in(NodeStatus.during(e.type()), e.operationId(), next, e);
             case PowerEvent.NodeStarted _, PowerEvent.NodeRebooted _ -> settled(NodeStatus.RUNNING, next, event);
             case PowerEvent.NodeStopped _ -> settled(NodeStatus.STOPPED, next, event);
             case PowerEvent.PowerOperationFailed e -> settled(e.status(), next, e);

@@ -17,13 +17,7 @@ final class PowerProjection {
         var state = row.state();
         return switch (happened) {
             case PowerOperationStarted event ->
-                state.in(
-                                switch (event.type()) {
-                                    case START -> NodeStatus.STARTING;
-                                    case STOP -> NodeStatus.STOPPING;
-                                    default -> NodeStatus.REBOOTING;
-                                })
-                        .because(null);
+                state.in(NodeStatus.during(event.type())).because(null);
             case PowerEvent.NodeStarted event -> switched(row, NodeStatus.RUNNING, event.effectiveAt());
             case PowerEvent.NodeRebooted event -> switched(row, NodeStatus.RUNNING, event.effectiveAt());
             case PowerEvent.NodeStopped event -> switched(row, NodeStatus.STOPPED, event.effectiveAt());

@@ -169,7 +169,7 @@ public final class OperationProjection implements Projection<OperationRow> {
                 step -> step.ended(Status.CANCELLED, step.attempt(), step.startedAt(), at, step.detail()));
         return row.turnedBack(
                 StepList.advance(StepList.turnBack(stopped, event.type().cancellation()), at),
-                failure(OperationRow.CALLED_OFF, event.reason(), event.step()));
+                failure(CancellationRequested.CODE, event.reason(), event.step()));
     }
 
     private static OperationRow progressed(OperationRow row, Progress happened) {

@@ -1,5 +1,6 @@
 package io.nodeledger.query.operation;
 
+import io.nodeledger.events.node.NodeEvent.CancellationRequested;
 import io.nodeledger.events.operation.OperationType;
 import java.time.Instant;
 import java.util.List;
@@ -21,9 +22,6 @@ public record OperationRow(
         List<StepRow> steps,
         @Nullable Instant finishedAt,
         @Nullable Failure error) {
-
-    /** The code of an operation that a caller called off. */
-    static final String CALLED_OFF = "OPERATION_CANCELLED";
 
     /** Who asked for what. */
     public record Origin(
@@ -53,7 +51,7 @@ public record OperationRow(
 
     /** Whether a caller called it off. */
     boolean calledOff() {
-        return error != null && error.code().equals(CALLED_OFF);
+        return error != null && error.code().equals(CancellationRequested.CODE);
     }
 
     OperationRow planned(List<StepRow> next) {

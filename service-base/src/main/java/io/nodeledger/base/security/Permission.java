@@ -8,6 +8,8 @@ public enum Permission {
     NODES_READ("nodes:read", Scope.WORKSPACE),
     /** Start, stop and reboot nodes. */
     NODES_POWER("nodes:power", Scope.WORKSPACE),
+    /** Change labels and taints of nodes. */
+    NODES_UPDATE("nodes:update", Scope.WORKSPACE),
     /** Provision nodes. */
     NODES_PROVISION("nodes:provision", Scope.WORKSPACE),
     /** Delete nodes. */

@@ -21,7 +21,7 @@ public enum Role {
             case PLANS_READ, NODES_READ, CREDITS_READ -> true;
             case AUDIT_READ -> this == AUDITOR || this == ADMIN;
             case NODES_POWER -> this == DEVELOPER || this == ADMIN;
-            case NODES_PROVISION, NODES_DELETE -> this == ADMIN;
+            case NODES_PROVISION, NODES_DELETE, NODES_UPDATE -> this == ADMIN;
             case PLATFORM_ADMIN -> false;
         };
     }

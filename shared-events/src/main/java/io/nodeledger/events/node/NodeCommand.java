@@ -114,13 +114,13 @@ public sealed interface NodeCommand {
     /**
      * Provision anew a node whose provisioning failed and was undone.
      *
-     * @param shortages regions that can't take a node of its size now, with the time at which they may again
+     * @param shortages for each plan the regions that can't take a node of it now, with the time at which they may again
      */
     record RetryProvisioning(
             @TargetAggregateIdentifier String nodeId,
             String workspaceId,
             String operationId,
-            Map<String, Instant> shortages,
+            Map<String, Map<String, Instant>> shortages,
             VersionCondition condition,
             long estimatedSeconds,
             Instant at)

@@ -133,7 +133,10 @@ public sealed interface NodeEvent
             Step step,
             String reason,
             Instant effectiveAt)
-            implements NodeEvent {}
+            implements NodeEvent {
+        /** The code with which an operation that was called off ends. */
+        public static final String CODE = "OPERATION_CANCELLED";
+    }
 
     /** Machine and Kubernetes node are gone; nothing is billed from here on. */
     @Revision("1")

@@ -27,16 +27,31 @@ public record OperationEnd(String operationId, Result result) {
         return switch (event) {
             case NodeEvent.NodeProvisioningCompleted done -> ended(done.operationId(), Result.SUCCEEDED);
             case NodeEvent.NodeDeleted done -> ended(done.operationId(), Result.SUCCEEDED);
-            case NodeEvent.NodeProvisioningFailed failed -> ended(failed.operationId(), Result.FAILED);
-            case NodeEvent.NodeDeletionFailed failed -> ended(failed.operationId(), Result.FAILED);
+            case PowerEvent.NodeStarted done -> ended(done.operationId(), Result.SUCCEEDED);
+            case PowerEvent.NodeStopped done -> ended(done.operationId(), Result.SUCCEEDED);
+            case PowerEvent.NodeRebooted done -> ended(done.operationId(), Result.SUCCEEDED);
+            case UpdateEvent.NodeUpdated done -> ended(done.operationId(), Result.SUCCEEDED);
+            case NodeEvent.NodeProvisioningFailed undone -> undone(undone.operationId(), undone.code());
+            case NodeEvent.NodeDeletionFailed undone -> undone(undone.operationId(), undone.code());
+            case PowerEvent.PowerOperationFailed undone -> undone(undone.operationId(), undone.code());
+            case UpdateEvent.NodeUpdateFailed failed -> ended(failed.operationId(), Result.FAILED);
             case NodeEvent.NodeNeedsAttention stuck -> ended(stuck.operationId(), Result.FAILED);
             case NodeEvent.OperationCancelled cancelled -> ended(cancelled.operationId(), Result.CANCELLED);
             case NodeEvent.NodeProvisioningStarted _,
+                    NodeEvent.NodeProvisioningRetried _,
+                    NodeEvent.CancellationRequested _,
+                    PowerEvent.PowerOperationStarted _,
+                    UpdateEvent.NodeUpdateStarted _,
                     NodeEvent.NodeDeletionStarted _,
                     NodeEvent.NodeDeletionForced _,
                     NodeEvent.Progress _,
                     NodeEvent.Observed _ -> Optional.empty();
         };
+    }
+
+    /** What was called off and undone has not failed. */
+    private static Optional<OperationEnd> undone(String operationId, String code) {
+        return ended(operationId, code.equals(NodeEvent.CancellationRequested.CODE) ? Result.CANCELLED : Result.FAILED);
     }
 
     private static Optional<OperationEnd> ended(String operationId, Result result) {

@@ -23,7 +23,7 @@ import java.time.Instant;
  * @param joined whether the node has a Kubernetes node
  * @param besides what could not be undone, to be said beside the failure; empty when everything was
  */
-record OperationEnd(
+record OperationEnding(
         String nodeId,
         String workspaceId,
         String name,
