@@ -48,7 +48,8 @@ public final class InMemoryLedger implements AutoCloseable {
                 .configureAggregate(Workspace.class)
                 .configureAggregate(Node.class)
                 .registerCommandHandler(CommandModel::outcomeRecorder)
-                .registerCommandHandler(CommandModel::observationRecorder);
+                .registerCommandHandler(CommandModel::observationRecorder)
+                .registerCommandHandler(CommandModel::workspaceOperations);
         axon = configurer.start();
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodeledger.events.node.DeletionAnswer;
 import io.nodeledger.events.node.KubernetesFacts;
+import io.nodeledger.events.node.MachinePower;
 import io.nodeledger.events.node.NodeCommand.DeleteNode;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.NodeDeleted;
@@ -226,6 +227,7 @@ class NodeTest {
         ledger.send(delete("ws-1", "node-1", false));
         report(DELETION, Step.CORDON, new Outcome.Done(null));
         report(DELETION, Step.DRAIN, new Outcome.Failed("DRAIN_TIMEOUT", "A budget blocks it."));
+        report(DELETION, Step.INSPECT, new Outcome.Inspected(MachinePower.ON));
         report(DELETION, Step.UNCORDON, new Outcome.Done(null));
 
         assertThat(lastEvent()).isInstanceOfSatisfying(NodeDeletionFailed.class, failed -> {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodeledger.events.node.DeletionAnswer;
 import io.nodeledger.events.node.KubernetesFacts;
+import io.nodeledger.events.node.MachinePower;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.MachineVanished;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionFailed;
@@ -104,6 +105,7 @@ class VanishedMachineTest {
         ledger.observe("node-1", new Observation.MachineOff(100, "pve1"));
         ledger.send(delete("ws-1", "node-1", false));
         report(DELETION, Step.CORDON, new Outcome.Failed("PROVIDER_REFUSED", "Kubernetes refused."));
+        report(DELETION, Step.INSPECT, new Outcome.Inspected(MachinePower.OFF));
         report(DELETION, Step.UNCORDON, new Outcome.Done(null));
 
         assertThat(lastEvent())

@@ -5,6 +5,7 @@ import static io.nodeledger.model.InMemoryLedger.provision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodeledger.events.node.KubernetesFacts;
+import io.nodeledger.events.node.MachinePower;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionStarted;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
@@ -103,6 +104,7 @@ class WorkspaceProperties {
             case ALLOCATE -> new Outcome.Allocated("pve1", 100 + report.node(), "local");
             case ADDRESS -> new Outcome.Addressed("10.0.0.1", null);
             case READY -> new Outcome.Ready(FACTS);
+            case INSPECT -> new Outcome.Inspected(MachinePower.ON);
             default -> new Outcome.Done(null);
         };
     }
@@ -121,6 +123,7 @@ class WorkspaceProperties {
                 }
                 case CreditHoldReleased e ->
                     assertThat(holds.put(e.nodeId(), BigDecimal.ZERO)).isEqualByComparingTo(e.amount());
+                case WorkspaceEvent.CreditHoldRenewed e -> holds.merge(e.nodeId(), e.amount(), BigDecimal::add);
                 case NodeReleased e -> {
                     assertThat(names.remove(e.nodeId())).isEqualTo(e.name());
                     assertThat(holds.remove(e.nodeId())).isEqualByComparingTo(e.releasedHold());

@@ -10,6 +10,7 @@ import io.nodeledger.events.operation.Step;
 import io.nodeledger.model.operation.OperationProgress;
 import io.nodeledger.provisioner.activity.NodeFacts;
 import io.nodeledger.provisioner.activity.Placement;
+import io.nodeledger.provisioner.activity.RetiredMarks;
 import io.nodeledger.provisioner.activity.RunningOperation;
 import java.math.BigDecimal;
 import java.util.List;
@@ -69,6 +70,7 @@ public record ANode(String id, String region, int vmId, Map<String, String> labe
                 Set.of(),
                 null,
                 null,
+                RetiredMarks.NONE,
                 operation);
     }
 }

@@ -10,6 +10,7 @@ import io.nodeledger.model.operation.OperationProgress;
 import io.nodeledger.provisioner.activity.Attempt;
 import io.nodeledger.provisioner.activity.NodeFacts;
 import io.nodeledger.provisioner.activity.Placement;
+import io.nodeledger.provisioner.activity.RetiredMarks;
 import io.nodeledger.provisioner.activity.RunningOperation;
 import io.nodeledger.provisioner.activity.StepResult;
 import java.math.BigDecimal;
@@ -52,8 +53,9 @@ final class NodeUnderTest {
                 Set.copyOf(burnt),
                 null,
                 null,
+                RetiredMarks.NONE,
                 new RunningOperation(
-                        new OperationProgress("task-1", OperationType.PROVISION, compensating, Set.of(), null, 0),
+                        new OperationProgress("task-1", OperationType.PROVISION, compensating, Set.of(), null, 0, null),
                         false,
                         60,
                         Map.copyOf(tasks)));
