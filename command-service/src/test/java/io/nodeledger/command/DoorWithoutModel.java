@@ -72,7 +72,7 @@ class DoorWithoutModel {
 
     @Bean
     RemovalController removal(CommandDispatch dispatch, Clock clock) {
-        return new RemovalController(dispatch, mock(OperationWaits.class), clock);
+        return new RemovalController(dispatch, mock(OperationWaits.class), _ -> 60, clock);
     }
 
     @Bean
