@@ -26,6 +26,14 @@ public final class StandaloneServer implements AutoCloseable {
 
     private static final double TIME_SCALE = 0.02;
 
+    /** Tests ask oftener than people do, all with a few tokens from one address. */
+    private static final Map<String, String> UNHINDERED = Map.of(
+            "nodeledger.rate-limit.reads-per-caller", "1000000",
+            "nodeledger.rate-limit.writes-per-caller", "1000000",
+            "nodeledger.rate-limit.reads-per-workspace", "1000000",
+            "nodeledger.rate-limit.writes-per-workspace", "1000000",
+            "nodeledger.rate-limit.per-address", "1000000");
+
     private final DataFolder folder;
     private Instance instance;
     private RuntimeFile runtime;
@@ -106,7 +114,7 @@ public final class StandaloneServer implements AutoCloseable {
     }
 
     private InstanceSettings settings(double timeScale) {
-        return new InstanceSettings(folder, 0, timeScale, Map.of());
+        return new InstanceSettings(folder, 0, timeScale, UNHINDERED);
     }
 
     private static RuntimeFile started(Instance instance) {

@@ -1,6 +1,7 @@
 package io.nodeledger.base.security;
 
 import io.nodeledger.base.web.ErrorWriter;
+import io.nodeledger.base.web.RequestLimit;
 import jakarta.servlet.DispatcherType;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
@@ -51,9 +52,11 @@ class ApiFilterChains {
             JwtSettings settings,
             JwtDecoder decoder,
             ErrorWriter writer,
+            ObjectProvider<RequestLimit> limits,
             ObjectProvider<PublicPaths> publicPaths)
             throws Exception {
-        var unauthenticated = new Unauthenticated(writer);
+        var limit = limits.getIfAvailable(() -> RequestLimit.NONE);
+        var unauthenticated = new Unauthenticated(limit, writer);
         var denied = new Denied(writer);
         String[] open = publicPaths
                 .orderedStream()
@@ -73,6 +76,7 @@ class ApiFilterChains {
                         .authenticationEntryPoint(unauthenticated)
                         .accessDeniedHandler(denied)
                         .withObjectPostProcessor(answeringOutages(unauthenticated)))
+                .addFilterAfter(new RequestLimitFilter(limit, writer), BearerTokenAuthenticationFilter.class)
                 .exceptionHandling(errors ->
                         errors.authenticationEntryPoint(unauthenticated).accessDeniedHandler(denied))
                 .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))

@@ -3,6 +3,7 @@ package io.nodeledger.base.security;
 import io.nodeledger.base.web.ApiError;
 import io.nodeledger.base.web.ErrorCode;
 import io.nodeledger.base.web.ErrorWriter;
+import io.nodeledger.base.web.RequestLimit;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,16 +22,19 @@ final class Unauthenticated implements AuthenticationEntryPoint {
     private static final Duration KEYS_RETRY = Duration.ofSeconds(5);
     private static final String CHALLENGE = "Bearer realm=\"nodeledger\"";
 
+    private final RequestLimit limit;
     private final ErrorWriter writer;
 
-    Unauthenticated(ErrorWriter writer) {
+    Unauthenticated(RequestLimit limit, ErrorWriter writer) {
+        this.limit = limit;
         this.writer = writer;
     }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
-        writer.write(request, response, errorFor(request, failure));
+        var tooMany = limit.count(request, response);
+        writer.write(request, response, tooMany.orElseGet(() -> errorFor(request, failure)));
     }
 
     private static ApiError errorFor(HttpServletRequest request, AuthenticationException failure) {

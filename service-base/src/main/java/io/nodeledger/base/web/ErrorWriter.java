@@ -19,9 +19,16 @@ import org.springframework.util.MimeType;
  */
 public final class ErrorWriter {
     private final ApiJson json;
+    private final RequestLimit limit;
 
-    public ErrorWriter(ApiJson json) {
+    /**
+     * A writer.
+     *
+     * @param limit is told of requests that failed before it was their turn to be counted
+     */
+    public ErrorWriter(ApiJson json, RequestLimit limit) {
         this.json = json;
+        this.limit = limit;
     }
 
     /** Writes the error. An answer that has begun is left alone: its status is out already. */
@@ -35,6 +42,7 @@ public final class ErrorWriter {
         response.setHeader(RequestIds.HEADER, requestId);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
+        limit.count(request, response);
         error.headers().forEach(response::setHeader);
         boolean problem = prefersProblem(request.getHeader(HttpHeaders.ACCEPT));
         response.setContentType(problem ? MediaType.APPLICATION_PROBLEM_JSON_VALUE : MediaType.APPLICATION_JSON_VALUE);

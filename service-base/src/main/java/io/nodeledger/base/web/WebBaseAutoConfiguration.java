@@ -24,8 +24,8 @@ public class WebBaseAutoConfiguration {
     }
 
     @Bean
-    ErrorWriter errorWriter(ApiJson json) {
-        return new ErrorWriter(json);
+    ErrorWriter errorWriter(ApiJson json, ObjectProvider<RequestLimit> limit) {
+        return new ErrorWriter(json, limit.getIfAvailable(() -> RequestLimit.NONE));
     }
 
     @Bean

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.base.ratelimit;
+
+import org.jspecify.annotations.NullMarked;
