@@ -7,6 +7,7 @@ import io.nodeledger.model.node.OutcomeRecorder;
 import io.nodeledger.model.workspace.Workspace;
 import io.nodeledger.provisioner.activity.ActivityConfiguration;
 import io.nodeledger.provisioner.kubernetes.KubernetesConfiguration;
+import io.nodeledger.provisioner.observation.ObservationConfiguration;
 import io.nodeledger.provisioner.operation.OperationConfiguration;
 import io.nodeledger.provisioner.proxmox.ProxmoxConfiguration;
 import io.nodeledger.provisioner.reconciliation.ReconciliationConfiguration;
@@ -26,7 +27,8 @@ import org.springframework.context.annotation.Import;
     ActivityConfiguration.class,
     ProxmoxConfiguration.class,
     KubernetesConfiguration.class,
-    ReconciliationConfiguration.class
+    ReconciliationConfiguration.class,
+    ObservationConfiguration.class
 })
 public class ProvisionerConfiguration {
     @Bean

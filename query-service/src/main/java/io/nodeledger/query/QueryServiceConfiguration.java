@@ -14,9 +14,13 @@ import io.nodeledger.query.projection.ProjectionConfiguration;
 import io.nodeledger.query.projection.ReadModel;
 import io.nodeledger.query.projection.ReadPositions;
 import io.nodeledger.query.projection.SettledPositions;
+import io.nodeledger.query.status.HealthRule;
+import io.nodeledger.query.status.HealthSettings;
+import io.nodeledger.query.status.ObservationQueries;
 import io.nodeledger.query.workspace.WorkspaceQueries;
 import io.nodeledger.query.workspace.WorkspaceTables;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +34,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** The whole read side, to be imported by whatever process is to have it. */
 @Configuration(proxyBeanMethods = false)
 @Import(ProjectionConfiguration.class)
+@EnableConfigurationProperties(HealthSettings.class)
 @ComponentScan(
         basePackageClasses = QueryServiceConfiguration.class,
         // Full names: another service in the same process may have a controller of the same simple name.
@@ -86,6 +91,16 @@ public class QueryServiceConfiguration {
     @Bean
     AttentionQueries attentionQueries(JdbcClient jdbc, ObservedTables tables) {
         return new AttentionQueries(jdbc, tables);
+    }
+
+    @Bean
+    ObservationQueries observationQueries(JdbcClient jdbc, ObservedTables tables) {
+        return new ObservationQueries(jdbc, tables);
+    }
+
+    @Bean
+    HealthRule healthRule(HealthSettings settings) {
+        return new HealthRule(settings);
     }
 
     @Bean

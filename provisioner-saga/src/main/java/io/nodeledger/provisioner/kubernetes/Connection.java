@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodeledger.provisioner.kubernetes.join.ClusterTrust;
+import io.nodeledger.provisioner.kubernetes.node.NodeLeases;
 import io.nodeledger.provisioner.kubernetes.node.NodeWatch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ final class Connection implements AutoCloseable {
 
     private final KubernetesClient client;
     private final NodeWatch nodes;
+    private final NodeLeases leases;
     private final ClusterTrust trust;
     private final String readFrom;
     private final long openedAt = System.nanoTime();
@@ -27,6 +29,7 @@ final class Connection implements AutoCloseable {
     private Connection(KubernetesClient client, ClusterTrust trust, String readFrom) {
         this.client = client;
         this.nodes = new NodeWatch(client);
+        this.leases = new NodeLeases(client);
         this.trust = trust;
         this.readFrom = readFrom;
     }
@@ -65,6 +68,10 @@ final class Connection implements AutoCloseable {
         return nodes;
     }
 
+    NodeLeases leases() {
+        return leases;
+    }
+
     ClusterTrust trust() {
         return trust;
     }
@@ -84,6 +91,7 @@ final class Connection implements AutoCloseable {
     @Override
     public void close() {
         nodes.close();
+        leases.close();
         client.close();
     }
 }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodeledger.provisioner.kubernetes.join.ClusterTrust;
+import io.nodeledger.provisioner.kubernetes.node.NodeLeases;
 import io.nodeledger.provisioner.kubernetes.node.NodeWatch;
 import java.net.HttpURLConnection;
 import java.nio.file.Path;
@@ -78,6 +79,11 @@ public final class KubernetesRegion implements AutoCloseable {
     /** The platform's nodes in this cluster, watched. */
     public NodeWatch watch() {
         return connection().nodes();
+    }
+
+    /** The heartbeats of this cluster's kubelets, watched. */
+    public NodeLeases leases() {
+        return connection().leases();
     }
 
     /** What a machine needs to find and trust the cluster. */

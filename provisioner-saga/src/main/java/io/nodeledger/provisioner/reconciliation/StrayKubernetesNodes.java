@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.nodeledger.provisioner.kubernetes.KubernetesRegion;
 import io.nodeledger.provisioner.kubernetes.node.Deletions;
 import io.nodeledger.provisioner.kubernetes.node.NodeContract;
+import io.nodeledger.provisioner.kubernetes.node.NodeLeases;
 import io.nodeledger.provisioner.kubernetes.node.Readiness;
 import io.nodeledger.provisioner.reconciliation.NodeReader.FreshNode;
 import java.util.Optional;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * kubelet answers and its machine exists: then pods run there.
  */
 final class StrayKubernetesNodes {
-    private static final String LEASES = "kube-node-lease";
 
     private final KubernetesRegion region;
     private final NodeReader nodes;
@@ -78,7 +78,11 @@ final class StrayKubernetesNodes {
         }
         guard.assertHeld();
         Deletions.exactly(region.client(), "/api/v1/nodes/" + name, found.get());
-        region.client().leases().inNamespace(LEASES).withName(name).delete();
+        region.client()
+                .leases()
+                .inNamespace(NodeLeases.NAMESPACE)
+                .withName(name)
+                .delete();
         return labelled(name, nodeId).isEmpty();
     }
 

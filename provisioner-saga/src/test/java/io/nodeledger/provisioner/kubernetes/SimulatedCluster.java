@@ -5,6 +5,8 @@ import io.nodeledger.provisioner.region.RegionsSettings;
 import io.nodeledger.provisioner.region.RegionsSettings.Kubernetes;
 import io.nodeledger.provisioner.region.RegionsSettings.Proxmox;
 import io.nodeledger.provisioner.region.RegionsSettings.Region;
+import io.nodeledger.simulators.fault.Fault;
+import io.nodeledger.simulators.fault.FaultKind;
 import io.nodeledger.simulators.kubernetes.KubernetesSimulator;
 import io.nodeledger.simulators.kubernetes.KubernetesSimulatorSettings;
 import io.nodeledger.simulators.machine.Machine;
@@ -19,13 +21,13 @@ import java.util.List;
 import java.util.Objects;
 
 /** The Kubernetes simulator with delays of a fiftieth, one shared worker and no workload but the tests' own. */
-final class SimulatedCluster implements TestCluster {
+public final class SimulatedCluster implements TestCluster {
     private static final double TIME_SCALE = 0.02;
     private final Vertx vertx = Vertx.vertx();
     private final KubernetesSimulator simulator;
     private final KubernetesRegions regions;
 
-    SimulatedCluster(Path directory) {
+    public SimulatedCluster(Path directory) {
         simulator = KubernetesSimulator.start(
                 new KubernetesSimulatorSettings("us-west-2", directory, 0, TIME_SCALE, 1, false, 1000), vertx);
         regions = regions(simulator.kubeconfig());
@@ -54,6 +56,16 @@ final class SimulatedCluster implements TestCluster {
             var kubeconfig = Files.readString(simulator.kubeconfig()).replace(simulator.url(), nowhere);
             return regions(Files.writeString(simulator.kubeconfig().resolveSibling("down.kubeconfig"), kubeconfig));
         }
+    }
+
+    /** Nobody and nothing reaches the API server any more, and what was connected is cut off. */
+    public void cutOff() {
+        simulator.faults().add(Fault.always(FaultKind.PARTITION, "/"));
+    }
+
+    /** Ends {@link #cutOff}. */
+    public void reconnect() {
+        simulator.faults().clear();
     }
 
     Path kubeconfig() {

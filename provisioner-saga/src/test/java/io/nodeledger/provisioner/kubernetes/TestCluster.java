@@ -3,7 +3,7 @@ package io.nodeledger.provisioner.kubernetes;
 import io.nodeledger.provisioner.activity.NodeFacts;
 
 /** A cluster that the steps are tried against. */
-interface TestCluster extends AutoCloseable {
+public interface TestCluster extends AutoCloseable {
     /** Its region, {@code us-west-2}, as the steps reach it. */
     KubernetesRegions regions();
 

@@ -50,7 +50,7 @@ final class Compared {
     }
 
     static MachineRow row(int vmId, String host, boolean on, @Nullable String tags) {
-        return new MachineRow(vmId, host, false, on, false, 2, 1L << 30, tags);
+        return new MachineRow(vmId, host, false, on, false, 2, 1L << 30, tags, 0);
     }
 
     static ClusterListing listing(List<MachineRow> machines) {

@@ -84,8 +84,8 @@ class ComparisonTest {
                         machine(1, true),
                         row(500, "pve1", true, "node-1"),
                         row(501, "pve1", true, null),
-                        new MachineRow(vmId(8), "pve1", true, true, false, 2, 1, null),
-                        new MachineRow(vmId(9), "pve1", false, false, true, 2, 1, null)))
+                        new MachineRow(vmId(8), "pve1", true, true, false, 2, 1, null, 0),
+                        new MachineRow(vmId(9), "pve1", false, false, true, 2, 1, null, 0)))
                 .as("somebody else's, a container and a template")
                 .isEmpty();
     }

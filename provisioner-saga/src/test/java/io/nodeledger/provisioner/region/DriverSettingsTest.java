@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodeledger.provisioner.activity.ActivitySettings;
 import io.nodeledger.provisioner.kubernetes.drain.DrainSettings;
+import io.nodeledger.provisioner.observation.ObservationSettings;
 import io.nodeledger.provisioner.proxmox.placement.PlacementSettings;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,11 +18,13 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 
 /** Settings that would do harm are refused at the start, by their name. */
 class DriverSettingsTest {
+    private static final List<Class<?>> SETTINGS =
+            List.of(ActivitySettings.class, DrainSettings.class, PlacementSettings.class, ObservationSettings.class);
+
     @Test
     void the_defaults_are_accepted() {
-        assertThat(Stream.of(ActivitySettings.class, DrainSettings.class, PlacementSettings.class)
-                        .map(type -> bound(type, Map.of())))
-                .hasSize(3)
+        assertThat(SETTINGS.stream().map(type -> bound(type, Map.of())))
+                .hasSize(SETTINGS.size())
                 .doesNotContainNull();
     }
 
@@ -40,9 +43,11 @@ class DriverSettingsTest {
         "nodeledger.placement.cpu-overcommit, NaN",
         "nodeledger.placement.memory-reserve-gb, -1",
         "nodeledger.placement.sample-every, 0s",
+        "nodeledger.kubernetes.observation-interval, 0s",
+        "nodeledger.kubernetes.observation-interval, 2h",
     })
     void what_would_do_harm_is_refused_by_its_name(String key, String value) {
-        Class<?> type = Stream.of(ActivitySettings.class, DrainSettings.class, PlacementSettings.class)
+        Class<?> type = SETTINGS.stream()
                 .filter(candidate -> key.startsWith(prefix(candidate) + "."))
                 .findFirst()
                 .orElseThrow();

@@ -13,8 +13,14 @@ final class Written {
     private static final Pattern EVENT = Pattern.compile(".*\\$(\\w+)");
     private static final Pattern STEP = Pattern.compile("node-[0-9a-z]+/[^/]+/(\\w+)/\\d+");
     /** What happens by the clock, not by what is done. */
-    private static final Set<String> BY_THE_CLOCK =
-            Set.of("region_capacity", "token_entry", "known_node", "reconciliation_task");
+    private static final Set<String> BY_THE_CLOCK = Set.of(
+            "region_capacity",
+            "token_entry",
+            "known_node",
+            "reconciliation_task",
+            "observed_cluster",
+            "kubernetes_node",
+            "kubernetes_heartbeat");
 
     private final Set<String> tables = new LinkedHashSet<>();
     private final Set<String> subjects = new LinkedHashSet<>();

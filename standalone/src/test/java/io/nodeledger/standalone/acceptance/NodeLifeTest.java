@@ -42,6 +42,11 @@ class NodeLifeTest {
             assertThat(node.path("network").path("hostname").asString()).isEqualTo(id + ".internal");
             assertThat(providers.machinesOf(id)).hasSize(1);
             assertThat(providers.kubernetesNodesOf(id)).containsExactly(id + "-k8s");
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                var status = api.get(NODES + "/" + id + "/status").data();
+                assertThat(status.path("health").asString("")).isEqualTo("healthy");
+                assertThat(status.path("uptime_seconds").isNumber()).isTrue();
+            });
 
             // when
             api.delete(NODES + "/" + id).expect("delete", 202);

@@ -3,7 +3,7 @@ package io.nodeledger.provisioner.kubernetes.node;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.nodeledger.provisioner.kubernetes.watch.Watched;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,23 +11,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One watch on the platform's nodes in a cluster, shared by all steps that wait for one of them: two hundred machines
- * that boot at once cost the API server one connection, and each wait ends with the event it waits for. It may lag or
- * be cut off, so whoever waits asks the API server itself before acting.
+ * One watch on the platform's nodes in a cluster, shared by all steps that wait for one of them and by who observes them
+ * all: two hundred machines that boot at once cost the API server one connection, and each wait ends with the event it
+ * waits for. It may lag or be cut off, so whoever waits asks the API server itself before acting.
  */
 public final class NodeWatch implements AutoCloseable {
-    private final KubernetesClient client;
     private final ConcurrentHashMap<String, CompletableFuture<Void>> changes = new ConcurrentHashMap<>();
-    private final ReentrantLock starting = new ReentrantLock();
-    private volatile @Nullable SharedIndexInformer<Node> informer;
+    private final Watched<Node> nodes;
 
     public NodeWatch(KubernetesClient client) {
-        this.client = client;
+        this.nodes = new Watched<>(() -> client.nodes().withLabel(NodeContract.NODE_ID_LABEL), new Wake());
+    }
+
+    /** All of the platform's nodes; empty until they have been listed. */
+    public Optional<Watched.Seen<Node>> seen() {
+        return nodes.seen();
     }
 
     /**
@@ -36,11 +37,10 @@ public final class NodeWatch implements AutoCloseable {
      * @return the node, or nothing when the time was up
      */
     public Optional<Node> await(String name, Predicate<Node> wanted, Duration atMost) throws InterruptedException {
-        var watched = started();
         long end = System.nanoTime() + atMost.toNanos();
         while (true) {
             var change = changes.computeIfAbsent(name, _ -> new CompletableFuture<>());
-            var node = watched.getStore().getByKey(name);
+            var node = nodes.get(name);
             if (node != null && wanted.test(node)) {
                 forget(name, change);
                 return Optional.of(node);
@@ -56,33 +56,14 @@ public final class NodeWatch implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        var running = informer;
-        if (running != null) {
-            running.stop();
-        }
+    /** Begins to watch anew; who waits goes on waiting. */
+    public void renew() {
+        nodes.renew();
     }
 
-    private SharedIndexInformer<Node> started() {
-        var running = informer;
-        if (running != null) {
-            return running;
-        }
-        starting.lock();
-        try {
-            running = informer;
-            if (running == null) {
-                running = client.nodes().withLabel(NodeContract.NODE_ID_LABEL).runnableInformer(0);
-                running.addEventHandler(new Wake());
-                running.exceptionHandler((begun, failure) -> true);
-                running.start();
-                informer = running;
-            }
-            return running;
-        } finally {
-            starting.unlock();
-        }
+    @Override
+    public void close() {
+        nodes.close();
     }
 
     private void forget(String name, CompletableFuture<Void> change) {

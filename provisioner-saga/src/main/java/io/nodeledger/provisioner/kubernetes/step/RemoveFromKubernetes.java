@@ -11,6 +11,7 @@ import io.nodeledger.provisioner.kubernetes.KubernetesRegion;
 import io.nodeledger.provisioner.kubernetes.KubernetesRegions;
 import io.nodeledger.provisioner.kubernetes.join.BootstrapTokens;
 import io.nodeledger.provisioner.kubernetes.node.Deletions;
+import io.nodeledger.provisioner.kubernetes.node.NodeLeases;
 import io.nodeledger.provisioner.kubernetes.node.Ownership;
 import java.time.Duration;
 
@@ -20,7 +21,6 @@ import java.time.Duration;
  */
 public final class RemoveFromKubernetes implements EnsureStep {
     private static final StepLimits LIMITS = StepLimits.of(Duration.ofMinutes(10), 60);
-    private static final String LEASES = "kube-node-lease";
 
     private final KubernetesRegions regions;
     private final BootstrapTokens tokens;
@@ -61,6 +61,10 @@ public final class RemoveFromKubernetes implements EnsureStep {
     }
 
     private static void removeLease(KubernetesRegion region, String name) {
-        region.client().leases().inNamespace(LEASES).withName(name).delete();
+        region.client()
+                .leases()
+                .inNamespace(NodeLeases.NAMESPACE)
+                .withName(name)
+                .delete();
     }
 }

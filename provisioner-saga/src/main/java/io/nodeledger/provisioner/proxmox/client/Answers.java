@@ -45,7 +45,8 @@ final class Answers {
                 row.flag("template"),
                 row.decimal("maxcpu"),
                 row.number("maxmem"),
-                row.text("tags"));
+                row.text("tags"),
+                row.number("uptime"));
     }
 
     private static HostRow host(Fields row) {

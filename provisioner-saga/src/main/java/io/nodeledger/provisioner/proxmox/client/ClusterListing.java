@@ -19,6 +19,7 @@ public record ClusterListing(List<MachineRow> machines, List<HostRow> hosts, Lis
      * @param cores virtual CPUs
      * @param memoryBytes RAM
      * @param tags separated by semicolons
+     * @param uptimeSeconds since its process was started, which moving to another host does anew; 0 while it is off
      */
     public record MachineRow(
             int vmId,
@@ -28,7 +29,8 @@ public record ClusterListing(List<MachineRow> machines, List<HostRow> hosts, Lis
             boolean template,
             double cores,
             long memoryBytes,
-            @Nullable String tags) {}
+            @Nullable String tags,
+            long uptimeSeconds) {}
 
     /**
      * A host.

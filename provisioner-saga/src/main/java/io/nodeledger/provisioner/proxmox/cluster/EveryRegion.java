@@ -23,17 +23,18 @@ public final class EveryRegion implements AutoCloseable {
     }
 
     /**
-     * Begins at once.
+     * Begins at once, or after a pause.
      *
+     * @param first before the first look
      * @param pause from the end of a look to the next one
      * @param look deals with its own failures: one that gets out of it ends the looks at that region
      */
     public static EveryRegion looking(
-            ProxmoxRegions regions, String name, Duration pause, Consumer<ProxmoxRegion> look) {
+            ProxmoxRegions regions, String name, Duration first, Duration pause, Consumer<ProxmoxRegion> look) {
         var every = new EveryRegion(regions.all().size(), name);
         regions.all()
                 .forEach(region -> every.rounds.add(every.threads.scheduleWithFixedDelay(
-                        () -> look.accept(region), 0, pause.toMillis(), TimeUnit.MILLISECONDS)));
+                        () -> look.accept(region), first.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS)));
         return every;
     }
 

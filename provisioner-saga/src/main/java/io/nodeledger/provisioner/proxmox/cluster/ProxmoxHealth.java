@@ -77,7 +77,7 @@ public final class ProxmoxHealth implements HealthIndicator, SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        looks = EveryRegion.looking(regions, "proxmox-health", every, this::look);
+        looks = EveryRegion.looking(regions, "proxmox-health", Duration.ZERO, every, this::look);
     }
 
     /** What an interrupted look ends in says nothing about its region. */

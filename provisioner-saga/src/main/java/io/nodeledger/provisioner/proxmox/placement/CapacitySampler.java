@@ -31,7 +31,7 @@ public final class CapacitySampler implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        looks = EveryRegion.looking(regions, "region-capacity", every, this::sample);
+        looks = EveryRegion.looking(regions, "region-capacity", Duration.ZERO, every, this::sample);
     }
 
     /** An outage is told once, not every few seconds. */

@@ -59,8 +59,8 @@ class ClusterRoomTest {
     private static ClusterListing cluster(boolean shared) {
         return new ClusterListing(
                 List.of(
-                        new MachineRow(9000, "pve1", false, false, true, 8, 30 * GIB, null),
-                        new MachineRow(200, "pve1", false, false, false, 4, 8 * GIB, null)),
+                        new MachineRow(9000, "pve1", false, false, true, 8, 30 * GIB, null, 0),
+                        new MachineRow(200, "pve1", false, false, false, 4, 8 * GIB, null, 0)),
                 List.of(
                         new HostRow("pve1", true, 8, 32 * GIB, GIB),
                         new HostRow("pve2", true, 8, 32 * GIB, GIB),

@@ -1,0 +1,32 @@
+package io.nodeledger.provisioner.observation;
+
+import io.nodeledger.base.settings.InstallationSettings;
+import io.nodeledger.provisioner.kubernetes.KubernetesRegions;
+import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegions;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts the observer of clusters together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ObservationSettings.class)
+public class ObservationConfiguration {
+    @Bean
+    ClusterObserver clusterObserver(
+            ProxmoxRegions proxmox,
+            KubernetesRegions kubernetes,
+            ObservationSettings settings,
+            InstallationSettings installation,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            InstantSource clock) {
+        var observer = "observer-" + UUID.randomUUID();
+        var table = new ObservationTable(jdbc, new TransactionTemplate(transactions), observer);
+        return new ClusterObserver(proxmox, kubernetes, table, settings, clock, installation.soleInstance());
+    }
+}

@@ -1,0 +1,160 @@
+package io.nodeledger.provisioner.observation;
+
+import static io.nodeledger.provisioner.observation.ObservedObjects.NOON;
+import static io.nodeledger.provisioner.observation.ObservedObjects.lease;
+import static io.nodeledger.provisioner.observation.ObservedObjects.node;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodeledger.testing.PostgresServer;
+import io.nodeledger.testing.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class ObservationTableTest {
+    private static final TestDatabase DATABASE = migrated();
+    private static final JdbcClient JDBC = JdbcClient.create(DATABASE.dataSource());
+    private static final Duration TURN = Duration.ofSeconds(20);
+    private static final int MANY = 10_000;
+
+    private final ObservationTable table = table("one");
+    private final ObservationTable other = table("other");
+
+    @BeforeEach
+    void empty() {
+        JDBC.sql("truncate provisioner.observed_cluster, provisioner.kubernetes_node, provisioner.kubernetes_heartbeat")
+                .update();
+    }
+
+    @Test
+    void what_is_written_is_read_again_by_whoever_takes_over() {
+        var seen = seen(2, NOON, NOON);
+        table.claim("r", TURN);
+        assertThat(table.write("r", Map.of(), seen, NOON)).isTrue();
+
+        var read = other.read("r");
+
+        assertThat(read.nodes()).isEqualTo(seen);
+        assertThat(read.observedAt()).isEqualTo(NOON);
+        assertThat(other.read("elsewhere").nodes()).isEmpty();
+    }
+
+    @Test
+    void a_region_is_observed_by_one_instance_until_that_falls_silent_or_leaves() {
+        assertThat(table.claim("r", TURN)).isTrue();
+        assertThat(table.claim("r", TURN)).as("its own").isTrue();
+        assertThat(other.claim("r", TURN)).isFalse();
+
+        table.release();
+        assertThat(other.claim("r", Duration.ZERO)).as("given back").isTrue();
+        assertThat(table.claim("r", TURN)).as("lapsed").isTrue();
+    }
+
+    @Test
+    void an_instance_that_was_overtaken_writes_nothing() {
+        table.claim("r", Duration.ZERO);
+        other.claim("r", TURN);
+        other.write("r", Map.of(), seen(1, NOON, NOON), NOON);
+
+        assertThat(table.write("r", Map.of(), seen(2, NOON, NOON), NOON.plusSeconds(60)))
+                .isFalse();
+        assertThat(other.read("r").nodes()).hasSize(1);
+        assertThat(other.read("r").observedAt()).isEqualTo(NOON);
+    }
+
+    @Test
+    void the_only_instance_ends_the_turns_of_those_before_it() {
+        other.claim("r", TURN);
+
+        table.releaseAll();
+
+        assertThat(table.claim("r", TURN)).isTrue();
+    }
+
+    @Test
+    void a_node_that_is_gone_is_forgotten_with_its_heartbeat() {
+        table.claim("r", TURN);
+        var two = seen(2, NOON, NOON);
+        table.write("r", Map.of(), two, NOON);
+
+        table.write("r", two, seen(1, NOON, NOON), NOON.plusSeconds(5));
+
+        assertThat(table.read("r").nodes()).containsOnlyKeys("node-0");
+        assertThat(count("kubernetes_heartbeat")).isEqualTo(1);
+    }
+
+    @Test
+    void of_ten_thousand_nodes_only_what_has_changed_is_written() {
+        table.claim("r", TURN);
+        var before = seen(MANY, NOON, NOON);
+        table.write("r", Map.of(), before, NOON);
+        String described = writers("kubernetes_node");
+
+        var now = new Look(before, NOON, NOON.plusSeconds(5), Map::of)
+                .at(
+                        IntStream.range(0, MANY).mapToObj(n -> node(n, "a")).toList(),
+                        IntStream.range(0, MANY)
+                                .mapToObj(n -> lease(n, n % 2 == 0 ? NOON : NOON.plusSeconds(3)))
+                                .toList());
+        table.write("r", before, now, NOON.plusSeconds(5));
+
+        assertThat(writers("kubernetes_node")).isEqualTo(described);
+        assertThat(JDBC.sql("select count(*) from provisioner.kubernetes_heartbeat where seen_at = ?::timestamptz")
+                        .param(NOON.plusSeconds(3).toString())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(MANY / 2);
+        assertThat(JDBC.sql("select count(distinct xmin::text) from provisioner.kubernetes_heartbeat")
+                        .query(Integer.class)
+                        .single())
+                .as("half of them are as they were written first")
+                .isEqualTo(2);
+        assertThat(table.read("r").nodes()).isEqualTo(now);
+    }
+
+    private static Map<String, Observation> seen(int nodes, Instant renewedAt, Instant now) {
+        return new Look(Map.of(), null, now, Map::of)
+                .at(
+                        IntStream.range(0, nodes).mapToObj(n -> node(n, "a")).toList(),
+                        IntStream.range(0, nodes)
+                                .mapToObj(n -> lease(n, renewedAt))
+                                .toList());
+    }
+
+    /** Which transactions have touched the rows. */
+    private static String writers(String table) {
+        return JDBC.sql("select string_agg(distinct xmin::text || '/' || xmax::text, ',') from provisioner." + table)
+                .query(String.class)
+                .single();
+    }
+
+    private static int count(String table) {
+        return JDBC.sql("select count(*) from provisioner." + table)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static ObservationTable table(String observer) {
+        return new ObservationTable(
+                JDBC, new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource())), observer);
+    }
+
+    private static TestDatabase migrated() {
+        var database = PostgresServer.newDatabase();
+        Flyway.configure()
+                .dataSource(database.url(), database.user(), database.password())
+                .schemas("provisioner")
+                .defaultSchema("provisioner")
+                .locations("classpath:db/provisioner")
+                .load()
+                .migrate();
+        return database;
+    }
+}

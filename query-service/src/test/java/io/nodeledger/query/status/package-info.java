@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.query.status;
+
+import org.jspecify.annotations.NullMarked;
