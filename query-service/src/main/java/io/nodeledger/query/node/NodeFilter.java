@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param statuses words; empty for every status
  * @param search part of the name, whatever its case
  */
-record NodeFilter(
+public record NodeFilter(
         String workspaceId,
         List<String> statuses,
         @Nullable String planId,

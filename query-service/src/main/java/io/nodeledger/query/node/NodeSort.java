@@ -5,15 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The order of a list: a column, and the id as tie-break in the same direction, so that one index serves both. */
-record NodeSort(String column, boolean descending) {
+public record NodeSort(String column, boolean descending) {
     static final NodeSort NEWEST_FIRST = new NodeSort("created_at", true);
 
     /** The words of the {@code sort} parameter. */
-    static final Map<String, NodeSort> WORDS = words();
+    public static final Map<String, NodeSort> WORDS = words();
 
-    String sql() {
+    /** The order, where the column goes by that name. */
+    String sql(String name) {
         var direction = descending ? "DESC" : "ASC";
-        return "%s %s, id %s".formatted(column, direction, direction);
+        return "%s %s, id %s".formatted(name, direction, direction);
     }
 
     private static Map<String, NodeSort> words() {

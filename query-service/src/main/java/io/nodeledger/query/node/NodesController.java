@@ -72,7 +72,8 @@ class NodesController {
         }
         int number = page.orElse(1);
         int size = perPage.orElse(DEFAULT_PER_PAGE);
-        var items = total == 0
+        // What lies beyond the end is empty, and must not be looked for there.
+        var items = (number - 1L) * size >= total
                 ? List.<NodeViews.Item>of()
                 : nodes.page(filter, sort.orElse(NodeSort.NEWEST_FIRST), number, size).stream()
                         .map(NodePresentation::item)
