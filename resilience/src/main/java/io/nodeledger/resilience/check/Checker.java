@@ -141,6 +141,12 @@ public final class Checker implements AutoCloseable {
                 found.add("I1: %s is left over of %s, which is in '%s'".formatted(machines, id, node.status()));
             }
         });
+        nodes.forEach((id, node) -> byNode.getOrDefault(id, List.of()).stream()
+                .filter(machine -> node.hasMachine()
+                        && !node.busy()
+                        && machine.isOn() != node.status().equals("running"))
+                .forEach(machine -> found.add("%s says that it is %s, and its machine is %s"
+                        .formatted(id, node.status(), machine.status()))));
         Map<String, Integer> ids = stores.machineIds();
         nodes.forEach((id, node) -> {
             if (node.hasMachine() && !byNode.containsKey(id)) {

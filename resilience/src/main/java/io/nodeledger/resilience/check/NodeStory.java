@@ -2,6 +2,7 @@ package io.nodeledger.resilience.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,12 +15,25 @@ public final class NodeStory {
             Map.entry("NodeProvisioningStarted", Set.of("")),
             Map.entry("NodeProvisioningCompleted", Set.of("provisioning")),
             Map.entry("NodeProvisioningFailed", Set.of("provisioning")),
-            Map.entry("OperationCancelled", Set.of("provisioning")),
-            Map.entry("NodeDeletionStarted", Set.of("provisioning", "running", "stopped", "error")),
+            Map.entry("NodeProvisioningRetried", Set.of("error")),
+            Map.entry(
+                    "OperationCancelled",
+                    Set.of("provisioning", "starting", "stopping", "rebooting", "running", "stopped")),
+            Map.entry("CancellationRequested", Set.of("provisioning", "starting", "stopping", "rebooting", "deleting")),
+            Map.entry("NodeStarted", Set.of("starting")),
+            Map.entry("NodeStopped", Set.of("stopping")),
+            Map.entry("NodeRebooted", Set.of("rebooting")),
+            Map.entry("PowerOperationFailed", Set.of("starting", "stopping", "rebooting")),
+            Map.entry("NodeUpdateStarted", Set.of("running", "stopped")),
+            Map.entry("NodeUpdated", Set.of("running", "stopped")),
+            Map.entry("NodeUpdateFailed", Set.of("running", "stopped")),
+            Map.entry(
+                    "NodeDeletionStarted",
+                    Set.of("provisioning", "running", "stopped", "error", "starting", "stopping", "rebooting")),
             Map.entry("NodeDeletionForced", Set.of("deleting")),
             Map.entry("NodeDeletionFailed", Set.of("deleting")),
             Map.entry("NodeDeleted", Set.of("deleting")),
-            Map.entry("NodeNeedsAttention", Set.of("provisioning", "deleting")),
+            Map.entry("NodeNeedsAttention", Set.of("provisioning", "deleting", "starting", "stopping", "rebooting")),
             Map.entry("MachineVanished", Set.of("running", "stopped", "error")),
             Map.entry("MachineFoundOff", Set.of("running")),
             Map.entry("MachineFoundOn", Set.of("stopped")),
@@ -29,6 +43,15 @@ public final class NodeStory {
             Map.entry("KubernetesNodeRecovered", Set.of("running", "stopped")),
             Map.entry("OrphanMachineRemoved", Set.of("error", "deleted")),
             Map.entry("OrphanKubernetesNodeRemoved", Set.of("error", "deleted")));
+
+    /** What a start, stop or reboot may begin from, and what the node is in meanwhile. */
+    private static final Map<String, Set<String>> POWER_FROM = Map.of(
+            "START", Set.of("stopped", "error"),
+            "STOP", Set.of("running"),
+            "REBOOT", Set.of("running", "error"));
+
+    private static final Map<String, String> MEANWHILE =
+            Map.of("START", "starting", "STOP", "stopping", "REBOOT", "rebooting");
 
     private final List<String> violations = new ArrayList<>();
     private final String nodeId;
@@ -95,12 +118,18 @@ public final class NodeStory {
             violations.add("I8: %s of %s in status '%s'".formatted(event.type(), nodeId, status));
         }
         switch (event.type()) {
-            case "NodeProvisioningStarted" -> begin("provisioning", event);
+            case "NodeProvisioningStarted", "NodeProvisioningRetried" -> begin("provisioning", event);
+            case "PowerOperationStarted" -> beginPower(event);
+            case "NodeUpdateStarted" -> begin(status, event);
+            case "NodeUpdated", "NodeUpdateFailed" -> end(status, event);
+            case "NodeStarted", "NodeRebooted" -> end("running", event);
+            case "NodeStopped" -> end("stopped", event);
+            case "PowerOperationFailed" -> end(event.text("status").toLowerCase(Locale.ROOT), event);
             case "NodeProvisioningCompleted" -> end("running", event);
             case "NodeProvisioningFailed" -> end("error", event);
             case "OperationCancelled" -> operation = "";
             case "NodeDeletionStarted" -> begin("deleting", event);
-            case "NodeDeletionFailed" -> end(event.text("status").toLowerCase(java.util.Locale.ROOT), event);
+            case "NodeDeletionFailed" -> end(event.text("status").toLowerCase(Locale.ROOT), event);
             case "NodeDeleted" -> end("deleted", event);
             case "NodeNeedsAttention" -> {
                 end("error", event);
@@ -125,6 +154,14 @@ public final class NodeStory {
         operation = event.text("operationId");
         attention = false;
         vanished = false;
+    }
+
+    private void beginPower(RecordedEvent event) {
+        String type = event.text("type");
+        if (!POWER_FROM.getOrDefault(type, Set.of()).contains(status)) {
+            violations.add("I8: %s of %s in status '%s'".formatted(type, nodeId, status));
+        }
+        begin(MEANWHILE.getOrDefault(type, ""), event);
     }
 
     private void end(String next, RecordedEvent event) {

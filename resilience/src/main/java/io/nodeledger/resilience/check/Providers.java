@@ -42,7 +42,11 @@ public final class Providers implements AutoCloseable {
      *
      * @param name the node's id, for those of ours
      */
-    public record Machine(int vmId, String name, String host, String status, boolean template) {}
+    public record Machine(int vmId, String name, String host, String status, boolean template) {
+        boolean isOn() {
+            return status.equals("running");
+        }
+    }
 
     /** All machines of the cluster. */
     public List<Machine> machines() {

@@ -51,6 +51,7 @@ public final class WorkspaceStory {
                 limit = event.payload().path("maxNodes").asInt();
             case "CreditsGranted" -> balance = balance.add(amount(event, "amount"));
             case "NodeAdmitted" -> admit(node, event);
+            case "CreditHoldRenewed" -> hold(node, amount(event, "amount"));
             case "CreditHoldReleased" -> release(node, amount(event, "amount"));
             case "NodeReleased" -> {
                 release(node, amount(event, "releasedHold"));
@@ -68,13 +69,17 @@ public final class WorkspaceStory {
             violations.add("the name %s is taken twice in %s".formatted(name, id));
         }
         live.put(node, name);
-        holds.put(node, amount(event, "creditHold"));
+        hold(node, amount(event, "creditHold"));
+        if (live.size() > limit) {
+            violations.add("I12: %s has %d nodes, its limit is %d".formatted(id, live.size(), limit));
+        }
+    }
+
+    private void hold(String node, BigDecimal amount) {
+        holds.merge(node, amount, BigDecimal::add);
         BigDecimal held = holds.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         if (held.compareTo(balance) > 0) {
             violations.add("I11: %s holds %s of %s".formatted(id, held, balance));
-        }
-        if (live.size() > limit) {
-            violations.add("I12: %s has %d nodes, its limit is %d".formatted(id, live.size(), limit));
         }
     }
 

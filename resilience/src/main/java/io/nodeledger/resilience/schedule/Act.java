@@ -1,5 +1,6 @@
 package io.nodeledger.resilience.schedule;
 
+import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.resilience.schedule.FaultRuns.Trouble;
 
 /** One thing that happens in a random schedule. Nodes are named by their number in the schedule. */
@@ -9,6 +10,18 @@ public sealed interface Act {
 
     /** A caller wants the node gone. */
     record Delete(int node, boolean force) implements Act {}
+
+    /** A caller wants the node started, stopped or rebooted, whatever it is in. */
+    record Switch(int node, OperationType type) implements Act {}
+
+    /** A caller wants another label on the node, whatever it is in. */
+    record Relabel(int node, String value) implements Act {}
+
+    /** A caller wants the node provisioned anew, whatever it is in. */
+    record Retry(int node) implements Act {}
+
+    /** A caller calls off what is under way, or was last. */
+    record Cancel(int node) implements Act {}
 
     /** Time passes, as long as a few commits and calls take. */
     record Pause(int millis) implements Act {}

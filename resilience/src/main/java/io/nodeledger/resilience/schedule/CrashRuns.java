@@ -39,7 +39,7 @@ public final class CrashRuns {
      */
     public Outcome run(List<CrashPoint> points) throws InterruptedException {
         var left = new ArrayDeque<>(points);
-        var script = new NodeScript(harness.stores());
+        var script = NodeScript.withEveryOperation(harness.stores());
         int crashes = 0;
         harness.life().crashes().arm(left.poll());
         while (true) {

@@ -11,8 +11,12 @@ import java.util.Set;
 
 /** Runs nodes through their lives while one of the calls to the providers goes wrong. */
 public final class FaultRuns {
-    private static final Set<String> BAD_ENDS =
-            Set.of("NodeProvisioningFailed", "NodeDeletionFailed", "NodeNeedsAttention");
+    private static final Set<String> BAD_ENDS = Set.of(
+            "NodeProvisioningFailed",
+            "PowerOperationFailed",
+            "NodeUpdateFailed",
+            "NodeDeletionFailed",
+            "NodeNeedsAttention");
     private static final int PASSING = 2;
 
     private final Harness harness;
@@ -66,7 +70,7 @@ public final class FaultRuns {
     public List<String> run(Call call, Trouble trouble) throws InterruptedException {
         Faults faults = faultsOf(harness, call);
         String id = faults.add(fault(call, trouble));
-        var script = new NodeScript(harness.stores());
+        var script = NodeScript.withEveryOperation(harness.stores());
         var found = new ArrayList<String>();
         if (call.leavesSeed(trouble)) {
             harness.expectSeedLeft(script.nodeId());

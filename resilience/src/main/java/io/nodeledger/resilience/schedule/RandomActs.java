@@ -1,5 +1,6 @@
 package io.nodeledger.resilience.schedule;
 
+import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.resilience.schedule.FaultRuns.Trouble;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class RandomActs {
 
     private static Act act(Random random, int calls) {
         int node = random.nextInt(NODES);
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(30)) {
             case 0, 1, 2 -> new Act.Provision(node);
             case 3, 4 -> new Act.Delete(node, random.nextBoolean());
             case 5, 6, 7, 8 -> new Act.Pause(1 + random.nextInt(LONGEST_PAUSE));
@@ -45,7 +46,13 @@ public final class RandomActs {
             case 16 -> new Act.Vanish(node);
             case 17 -> new Act.Migrate(node);
             case 18 -> new Act.Power(node, random.nextBoolean());
-            default -> new Act.Silence(node);
+            case 19 -> new Act.Silence(node);
+            case 20, 21, 22 -> new Act.Switch(node, OperationType.STOP);
+            case 23, 24 -> new Act.Switch(node, OperationType.START);
+            case 25, 26 -> new Act.Switch(node, OperationType.REBOOT);
+            case 27 -> new Act.Relabel(node, "v" + random.nextInt(LONGEST_PAUSE));
+            case 28 -> new Act.Retry(node);
+            default -> new Act.Cancel(node);
         };
     }
 }

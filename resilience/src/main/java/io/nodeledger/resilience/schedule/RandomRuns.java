@@ -1,7 +1,9 @@
 package io.nodeledger.resilience.schedule;
 
+import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.resilience.check.Providers.Machine;
 import io.nodeledger.resilience.schedule.FaultRuns.Call;
+import io.nodeledger.resilience.world.NodeCommands;
 import io.nodeledger.simulators.fault.Fault;
 import io.nodeledger.simulators.fault.FaultKind;
 import java.util.ArrayList;
@@ -58,6 +60,18 @@ public final class RandomRuns {
         switch (act) {
             case Act.Provision(int node) -> nodes.get(node).provision(harness.life());
             case Act.Delete(int node, boolean force) -> nodes.get(node).delete(harness.life(), force);
+            case Act.Switch(int node, OperationType type) ->
+                nodes.get(node)
+                        .ask(harness.life(), NodeCommands.power(nodes.get(node).nodeId(), type));
+            case Act.Relabel(int node, String value) ->
+                nodes.get(node)
+                        .ask(
+                                harness.life(),
+                                NodeCommands.relabel(nodes.get(node).nodeId(), value));
+            case Act.Retry(int node) ->
+                nodes.get(node)
+                        .ask(harness.life(), NodeCommands.retry(nodes.get(node).nodeId()));
+            case Act.Cancel(int node) -> nodes.get(node).cancel(harness.life());
             case Act.Pause(int millis) -> Thread.sleep(millis);
             case Act.Crash _ -> {
                 harness.life().crashes().crashNow();

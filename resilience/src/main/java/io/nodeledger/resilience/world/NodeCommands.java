@@ -1,14 +1,24 @@
 package io.nodeledger.resilience.world;
 
 import io.nodeledger.events.identity.Ids;
+import io.nodeledger.events.node.NodeCommand;
+import io.nodeledger.events.node.NodeCommand.CancelOperation;
 import io.nodeledger.events.node.NodeCommand.DeleteNode;
+import io.nodeledger.events.node.NodeCommand.RebootNode;
+import io.nodeledger.events.node.NodeCommand.RetryProvisioning;
+import io.nodeledger.events.node.NodeCommand.StartNode;
+import io.nodeledger.events.node.NodeCommand.StopNode;
+import io.nodeledger.events.node.NodeCommand.UpdateNode;
 import io.nodeledger.events.node.NodeSpecs;
 import io.nodeledger.events.node.PlanTerms;
+import io.nodeledger.events.node.VersionCondition;
+import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.events.workspace.WorkspaceCommand.ProvisionNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The commands that callers send, as values and as lines of text. */
 public final class NodeCommands {
@@ -49,6 +59,60 @@ public final class NodeCommands {
     /** Asks for a node's deletion. */
     public static DeleteNode delete(String nodeId, String taskId, boolean force) {
         return new DeleteNode(nodeId, WORKSPACE, taskId, force, DRAIN_SECONDS, 60, Instant.now());
+    }
+
+    /** Asks for a node to be started, stopped or rebooted, without force. */
+    public static NodeCommand power(String nodeId, OperationType type) {
+        String operation = Ids.operation();
+        return switch (type) {
+            case START -> new StartNode(nodeId, WORKSPACE, operation, VersionCondition.ANY, 60, Instant.now());
+            case STOP ->
+                new StopNode(
+                        nodeId,
+                        WORKSPACE,
+                        operation,
+                        true,
+                        false,
+                        DRAIN_SECONDS,
+                        VersionCondition.ANY,
+                        60,
+                        Instant.now());
+            case REBOOT ->
+                new RebootNode(
+                        nodeId,
+                        WORKSPACE,
+                        operation,
+                        true,
+                        false,
+                        DRAIN_SECONDS,
+                        VersionCondition.ANY,
+                        60,
+                        Instant.now());
+            case PROVISION, DELETE, UPDATE -> throw new IllegalArgumentException(type + " switches no machine");
+        };
+    }
+
+    /** Asks for another label on a node. */
+    public static UpdateNode relabel(String nodeId, String value) {
+        return new UpdateNode(
+                nodeId,
+                WORKSPACE,
+                Ids.operation(),
+                Map.of("tier", Optional.of(value)),
+                null,
+                VersionCondition.ANY,
+                5,
+                Instant.now());
+    }
+
+    /** Asks for a node to be provisioned anew. */
+    public static RetryProvisioning retry(String nodeId) {
+        return new RetryProvisioning(nodeId, WORKSPACE, Ids.task(), Map.of(), VersionCondition.ANY, 600, Instant.now());
+    }
+
+    /** Calls an operation off. */
+    public static CancelOperation cancel(String nodeId, String operationId) {
+        return new CancelOperation(nodeId, WORKSPACE, operationId, Instant.now());
     }
 
     /** Reads {@code provision NODE} or {@code delete NODE}. */

@@ -3,8 +3,12 @@ package io.nodeledger.resilience.world;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.nodeledger.base.settings.DatabaseSettings;
+import io.nodeledger.model.node.Node;
+import io.nodeledger.model.node.WorkspaceOperations;
+import io.nodeledger.model.workspace.Workspace;
 import io.nodeledger.provisioner.ProvisionerConfiguration;
 import io.nodeledger.resilience.crash.FragileDataSource;
+import org.axonframework.modelling.command.Repository;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -17,6 +21,11 @@ import org.springframework.context.annotation.Import;
 class Product {
     private static final int CONNECTIONS = 16;
     private static final int PATIENCE_MILLIS = 1000;
+
+    @Bean
+    WorkspaceOperations workspaceOperations(Repository<Node> nodes, Repository<Workspace> workspaces) {
+        return new WorkspaceOperations(nodes, workspaces);
+    }
 
     @Bean
     HikariDataSource connectionPool(FragileDataSource database, DatabaseSettings settings) {

@@ -3,6 +3,7 @@ package io.nodeledger.resilience.schedule;
 import static io.nodeledger.resilience.schedule.SharedHarnesses.WORLDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.resilience.schedule.FaultRuns.Call;
 import io.nodeledger.resilience.schedule.FaultRuns.Trouble;
 import java.util.ArrayList;
@@ -54,6 +55,15 @@ class RandomScheduleProperties {
                 Tuple.of(1, node.map(Act.Vanish::new)),
                 Tuple.of(1, node.map(Act.Migrate::new)),
                 Tuple.of(1, Combinators.combine(node, choice).as(Act.Power::new)),
-                Tuple.of(1, node.map(Act.Silence::new)));
+                Tuple.of(1, node.map(Act.Silence::new)),
+                Tuple.of(
+                        5,
+                        Combinators.combine(
+                                        node,
+                                        Arbitraries.of(OperationType.STOP, OperationType.START, OperationType.REBOOT))
+                                .as(Act.Switch::new)),
+                Tuple.of(1, node.map(one -> new Act.Relabel(one, "v" + one))),
+                Tuple.of(1, node.map(Act.Retry::new)),
+                Tuple.of(1, node.map(Act.Cancel::new)));
     }
 }
