@@ -25,6 +25,8 @@ record KeptAnswer(String type, String json) {
     }
 
     private static Stream<Class<?>> casesOf(Class<?> answer) {
-        return answer.isSealed() ? Arrays.stream(answer.getPermittedSubclasses()) : Stream.of(answer);
+        return answer.isSealed()
+                ? Arrays.stream(answer.getPermittedSubclasses()).flatMap(KeptAnswer::casesOf)
+                : Stream.of(answer);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.command.idempotency;
+
+import org.jspecify.annotations.NullMarked;
