@@ -61,8 +61,9 @@ public class CommandServiceConfiguration {
             CapacityView capacity,
             CommandDispatch dispatch,
             OperationWaits waits,
+            Estimates estimates,
             Clock clock) {
-        return new ProvisioningController(bodies, catalogue, regions, capacity, dispatch, waits, clock);
+        return new ProvisioningController(bodies, catalogue, regions, capacity, dispatch, waits, estimates, clock);
     }
 
     @Bean

@@ -67,7 +67,7 @@ class DoorWithoutModel {
     ProvisioningController provisioning(
             RequestBodyReader bodies, Catalogue plans, KnownRegions regions, CommandDispatch dispatch, Clock clock) {
         return new ProvisioningController(
-                bodies, plans, regions, _ -> Map.of(), dispatch, mock(OperationWaits.class), clock);
+                bodies, plans, regions, _ -> Map.of(), dispatch, mock(OperationWaits.class), _ -> 600, clock);
     }
 
     @Bean

@@ -100,7 +100,6 @@ public class Node {
 
     private DeletionAnswer beginDeletion(DeleteNode command) {
         boolean drains = NodeState.MAY_HAVE_WORKLOADS.contains(state.status()) && !command.force();
-        long drainSeconds = drains ? command.drainTimeoutSeconds() : 0;
         Instant at = next(command.at());
         apply(new NodeDeletionStarted(
                 nodeId,
@@ -109,7 +108,7 @@ public class Node {
                 state.status(),
                 command.force(),
                 command.drainTimeoutSeconds(),
-                at.plusSeconds(command.estimatedSeconds() + drainSeconds),
+                at.plusSeconds(command.estimatedSeconds()),
                 at));
         return new DeletionAnswer.Deleting(command.taskId(), drains, getVersion());
     }

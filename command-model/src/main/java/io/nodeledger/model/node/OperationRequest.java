@@ -127,7 +127,7 @@ record OperationRequest(
 
     private Answer power(
             Begin command, OperationType type, NodeStatus next, boolean drain, boolean force, int drainTimeoutSeconds) {
-        Instant end = at.plusSeconds(command.estimatedSeconds() + (drain ? drainTimeoutSeconds : 0));
+        Instant end = at.plusSeconds(command.estimatedSeconds());
         var event = new PowerOperationStarted(
                 nodeId,
                 workspaceId,

@@ -61,7 +61,7 @@ class PowerTest {
 
     @Test
     void isStoppedAndStartedAgain() {
-        assertThat(stop("op-1")).isEqualTo(accepted("op-1", NodeStatus.STOPPING, true, 360));
+        assertThat(stop("op-1")).isEqualTo(accepted("op-1", NodeStatus.STOPPING, true, 60));
         run("op-1", OperationType.STOP.steps());
         assertThat(last()).isInstanceOf(NodeStopped.class);
 

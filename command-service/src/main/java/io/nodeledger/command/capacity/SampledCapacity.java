@@ -1,5 +1,6 @@
 package io.nodeledger.command.capacity;
 
+import io.nodeledger.command.observed.BackgroundReading;
 import io.nodeledger.events.catalogue.NodePlan;
 import java.time.Clock;
 import java.time.Instant;
@@ -8,13 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -22,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Knows shortages from the samples that the provisioner takes of every host. They are read in the background, so that
  * no request waits for them. A region of which nothing recent is known counts as one with room.
  */
-public final class SampledCapacity implements CapacityView, SmartLifecycle {
+public final class SampledCapacity extends BackgroundReading implements CapacityView {
     private static final Logger log = LoggerFactory.getLogger(SampledCapacity.class);
     private static final String SAMPLES =
             "SELECT region, free_cpu, free_memory_bytes, free_storage_bytes, sampled_at FROM provisioner.region_capacity";
@@ -32,9 +28,9 @@ public final class SampledCapacity implements CapacityView, SmartLifecycle {
     private final CapacitySettings settings;
     private final Clock clock;
     private volatile List<HostSample> samples = List.of();
-    private volatile @Nullable ScheduledExecutorService refreshing;
 
     public SampledCapacity(JdbcClient sql, CapacitySettings settings, Clock clock) {
+        super("capacity", settings.refresh());
         this.sql = sql;
         this.settings = settings;
         this.clock = clock;
@@ -61,7 +57,8 @@ public final class SampledCapacity implements CapacityView, SmartLifecycle {
     }
 
     /** Reads the samples now. */
-    void refresh() {
+    @Override
+    protected void refresh() {
         try {
             samples = sql.sql(EXISTS).query(Boolean.class).single()
                     ? sql.sql(SAMPLES)
@@ -76,28 +73,5 @@ public final class SampledCapacity implements CapacityView, SmartLifecycle {
         } catch (DataAccessException outOfReach) {
             log.warn("Free capacity can't be read, the last samples count until they are too old", outOfReach);
         }
-    }
-
-    @Override
-    public synchronized void start() {
-        var executor = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("capacity-", 0).daemon().factory());
-        long millis = settings.refresh().toMillis();
-        var _ = executor.scheduleWithFixedDelay(this::refresh, 0, millis, TimeUnit.MILLISECONDS);
-        refreshing = executor;
-    }
-
-    @Override
-    public synchronized void stop() {
-        var executor = refreshing;
-        if (executor != null) {
-            executor.shutdownNow();
-            refreshing = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return refreshing != null;
     }
 }

@@ -2,7 +2,7 @@ package io.nodeledger.command.lifecycle;
 
 import io.nodeledger.events.operation.OperationType;
 
-/** How long operations take of late, apart from drains. */
+/** How long operations take of late. */
 @FunctionalInterface
 public interface Estimates {
     /** Seconds in which nearly all operations of the kind have ended. */

@@ -4,10 +4,9 @@ import io.nodeledger.base.catalogue.Catalogue;
 import io.nodeledger.base.web.RequestBodyReader;
 import io.nodeledger.command.capacity.CapacityView;
 import io.nodeledger.command.dispatch.CommandDispatch;
+import io.nodeledger.command.observed.ObservedDurations;
 import io.nodeledger.command.waiting.OperationWaits;
-import io.nodeledger.events.operation.OperationType;
 import java.time.Clock;
-import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 public class LifecycleConfiguration {
     @Bean
-    Estimates estimates() {
-        return LifecycleConfiguration::usualSeconds;
+    ObservedDurations observedDurations(JdbcClient sql) {
+        return new ObservedDurations(sql);
     }
 
     @Bean
@@ -45,14 +44,5 @@ public class LifecycleConfiguration {
     @Bean
     CancelController cancelController(JdbcClient jdbc, LifecycleCalls calls, Clock clock) {
         return new CancelController(new KnownOperations(jdbc), calls, clock);
-    }
-
-    private static long usualSeconds(OperationType type) {
-        return switch (type) {
-            case PROVISION -> Duration.ofMinutes(15).toSeconds();
-            case DELETE, REBOOT -> Duration.ofMinutes(2).toSeconds();
-            case START, STOP -> Duration.ofMinutes(1).toSeconds();
-            case UPDATE -> 5;
-        };
     }
 }

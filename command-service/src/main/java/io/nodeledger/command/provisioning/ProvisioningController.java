@@ -10,6 +10,7 @@ import io.nodeledger.command.KnownRegions;
 import io.nodeledger.command.capacity.CapacityView;
 import io.nodeledger.command.dispatch.AcceptedOperation;
 import io.nodeledger.command.dispatch.CommandDispatch;
+import io.nodeledger.command.lifecycle.Estimates;
 import io.nodeledger.command.waiting.EndedOperation;
 import io.nodeledger.command.waiting.OperationWaits;
 import io.nodeledger.events.catalogue.NodePlan;
@@ -19,6 +20,7 @@ import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.PlanTerms;
 import io.nodeledger.events.workspace.ProvisionAnswer;
 import io.nodeledger.events.workspace.WorkspaceCommand.ProvisionNode;
+import io.nodeledger.events.operation.OperationType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
@@ -45,6 +47,7 @@ public final class ProvisioningController {
     private final CapacityView capacity;
     private final CommandDispatch dispatch;
     private final OperationWaits waits;
+    private final Estimates estimates;
     private final Clock clock;
 
     public ProvisioningController(
@@ -54,6 +57,7 @@ public final class ProvisioningController {
             CapacityView capacity,
             CommandDispatch dispatch,
             OperationWaits waits,
+            Estimates estimates,
             Clock clock) {
         this.bodies = bodies;
         this.catalogue = catalogue;
@@ -61,6 +65,7 @@ public final class ProvisioningController {
         this.capacity = capacity;
         this.dispatch = dispatch;
         this.waits = waits;
+        this.estimates = estimates;
         this.clock = clock;
     }
 
@@ -100,7 +105,9 @@ public final class ProvisioningController {
                 capacity.shortages(plan),
                 wish.labels(),
                 wish.taints(),
-                Duration.ofMinutes(plan.provisioningMinutesMax()).toSeconds(),
+                Math.min(
+                        estimates.secondsOf(OperationType.PROVISION),
+                        Duration.ofMinutes(plan.provisioningMinutesMax()).toSeconds()),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 

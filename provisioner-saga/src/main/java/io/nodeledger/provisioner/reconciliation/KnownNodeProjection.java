@@ -12,25 +12,36 @@ import org.axonframework.eventhandling.EventHandler;
 /** Keeps the table of live nodes, in one transaction with its processor's token. */
 final class KnownNodeProjection {
     private final KnownNodes nodes;
+    private final OperationDurations durations;
 
-    KnownNodeProjection(KnownNodes nodes) {
+    KnownNodeProjection(KnownNodes nodes, OperationDurations durations) {
         this.nodes = nodes;
+        this.durations = durations;
     }
 
     @EventHandler
     void on(NodeEvent event) {
         switch (event) {
             case NodeProvisioningStarted started -> nodes.save(KnownNode.begin(started));
-            case NodeDeleted deleted -> nodes.forget(deleted.nodeId());
+            case NodeDeleted deleted -> {
+                durations.keep(known(event), event);
+                nodes.forget(deleted.nodeId());
+            }
             case NodeEvent.Progress step when !changesFootprint(step) -> {}
             case OrphanMachineRemoved _, OrphanKubernetesNodeRemoved _ ->
                 nodes.find(event.nodeId()).ifPresent(node -> nodes.save(node.after(event)));
-            default ->
-                nodes.save(nodes.find(event.nodeId())
-                        .orElseThrow(() -> new IllegalStateException(
-                                event.nodeId() + " goes on after its end, or before its beginning"))
-                        .after(event));
+            default -> {
+                KnownNode before = known(event);
+                durations.keep(before, event);
+                nodes.save(before.after(event));
+            }
         }
+    }
+
+    private KnownNode known(NodeEvent event) {
+        return nodes.find(event.nodeId())
+                .orElseThrow(() ->
+                        new IllegalStateException(event.nodeId() + " goes on after its end, or before its beginning"));
     }
 
     /** Most of an operation's steps say nothing that is kept here, and cost no statement. */

@@ -29,7 +29,7 @@ public class ReconciliationConfiguration {
         return configurer -> {
             var axon = configurer.eventProcessing();
             processors.register(axon, ProcessorSettings.of(PROCESSOR, SCHEMA));
-            axon.registerEventHandler(_ -> new KnownNodeProjection(new KnownNodes(jdbc)))
+            axon.registerEventHandler(_ -> new KnownNodeProjection(new KnownNodes(jdbc), new OperationDurations(jdbc)))
                     .assignHandlerInstancesMatching(PROCESSOR, KnownNodeProjection.class::isInstance);
         };
     }

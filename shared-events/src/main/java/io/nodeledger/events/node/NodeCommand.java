@@ -23,7 +23,7 @@ public sealed interface NodeCommand {
      * @param force do not move workloads away
      * @param drainTimeoutSeconds how long moving workloads away may take
      * @param condition what the caller believes the node to be in
-     * @param estimatedSeconds how long deletions take of late, apart from a drain
+     * @param estimatedSeconds how long deletions take of late
      */
     record DeleteNode(
             @TargetAggregateIdentifier String nodeId,
@@ -59,7 +59,7 @@ public sealed interface NodeCommand {
         /** What the caller believes the node to be in. */
         VersionCondition condition();
 
-        /** How long operations of the kind take of late, apart from a drain. */
+        /** How long operations of the kind take of late. */
         long estimatedSeconds();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.command.observed;
+
+import org.jspecify.annotations.NullMarked;
