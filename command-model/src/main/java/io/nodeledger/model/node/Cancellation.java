@@ -1,6 +1,8 @@
 package io.nodeledger.model.node;
 
 import io.nodeledger.events.node.NodeEvent.CancellationRequested;
+import io.nodeledger.events.node.NodeStatus;
+import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.events.operation.Step;
 import io.nodeledger.events.refusal.Refusal;
 import io.nodeledger.model.operation.OperationProgress;
@@ -30,8 +32,14 @@ record Cancellation(String nodeId, String workspaceId, NodeState state, Instant 
         return new OperationRequest.Begun(event, operationId, state.status(), false, null);
     }
 
+    /** A machine that was on before its start must not be switched off, and what is lost can't be returned to. */
     private boolean isFinal() {
-        return state instanceof NodeState.Deleting deleting && (deleting.force() || !deleting.canReturn());
+        return switch (state) {
+            case NodeState.Deleting deleting -> deleting.force() || !deleting.canReturn();
+            case NodeState.Switching switching ->
+                switching.operation().type() == OperationType.START && switching.former() != NodeStatus.STOPPED;
+            default -> false;
+        };
     }
 
     private static OperationRequest.No refused(String where) {

@@ -14,6 +14,7 @@ import io.nodeledger.events.node.NodeCommand.RecordOutcome;
 import io.nodeledger.events.node.NodeCommand.StopNode;
 import io.nodeledger.events.node.NodeCommand.UpdateNode;
 import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.NodeEvent.CancellationRequested;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionForced;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionStarted;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
@@ -23,8 +24,11 @@ import io.nodeledger.events.node.OperationAnswer;
 import io.nodeledger.events.node.OutcomeAnswer;
 import io.nodeledger.events.node.UpdateEvent.NodeUpdateFailed;
 import io.nodeledger.events.node.UpdateEvent.NodeUpdateStarted;
+import io.nodeledger.events.operation.OperationType;
+import io.nodeledger.events.operation.Step;
 import io.nodeledger.events.refusal.Refusal;
 import io.nodeledger.events.refusal.Refusal.NotFound;
+import io.nodeledger.events.refusal.Refusal.OperationInProgress;
 import io.nodeledger.events.refusal.Refusal.PreconditionFailed;
 import io.nodeledger.model.operation.OperationProgress;
 import java.time.Instant;
@@ -77,22 +81,38 @@ public class Node {
         if (!command.condition().admits(version)) {
             return new DeletionAnswer.Refused(new PreconditionFailed(nodeId));
         }
-        state.running()
-                .ifPresent(operation -> apply(new OperationCancelled(
-                        nodeId,
-                        workspaceId,
-                        operation.id(),
-                        operation.type(),
-                        "The node is being deleted.",
-                        next(command.at()))));
+        state.running().ifPresent(operation -> apply(preempted(operation, next(command.at()))));
         return beginDeletion(command);
     }
 
-    /** A repeat is told of the deletion that runs, whatever version it believes the node to have. */
+    /** Labels that were on their way are not the node's: it may live on. */
+    private NodeEvent preempted(OperationProgress operation, Instant at) {
+        String reason = "The node is being deleted.";
+        return operation.type() == OperationType.UPDATE
+                ? new NodeUpdateFailed(
+                        nodeId,
+                        workspaceId,
+                        operation.id(),
+                        formerMarks.labels(),
+                        formerMarks.taints(),
+                        Step.RELABEL,
+                        CancellationRequested.CODE,
+                        reason,
+                        at)
+                : new OperationCancelled(nodeId, workspaceId, operation.id(), operation.type(), reason, at);
+    }
+
+    /** A repeat is told of the deletion that runs, whatever version it believes the node to have; force is no repeat. */
     private DeletionAnswer repeatDeletion(NodeState.Deleting deleting, DeleteNode command) {
         String taskId = deleting.operation().id();
         boolean force = deleting.force() || command.force();
+        if (!force && deleting.operation().cancelled()) {
+            return new DeletionAnswer.Refused(new OperationInProgress(taskId));
+        }
         if (force && !deleting.force()) {
+            if (!command.condition().admits(version)) {
+                return new DeletionAnswer.Refused(new PreconditionFailed(nodeId));
+            }
             apply(new NodeDeletionForced(nodeId, workspaceId, taskId, next(command.at())));
         }
         return new DeletionAnswer.Deleting(taskId, deleting.willDrain() && !force, getVersion());

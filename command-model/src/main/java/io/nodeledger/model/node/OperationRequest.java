@@ -163,8 +163,12 @@ record OperationRequest(
         return new Begun(event, command.operationId(), state.status(), false, end);
     }
 
+    /** From {@code error} some things are possible with a machine, and others without. */
     private No impossible(NodeStatus... allowedFrom) {
         List<String> words = List.of(allowedFrom).stream().map(NodeStatus::word).toList();
-        return new No(new Refusal.InvalidState(state.status().word(), words));
+        String without =
+                state instanceof NodeState.InError(boolean withMachine) ? withMachine ? " with" : " without" : "";
+        return new No(new Refusal.InvalidState(
+                state.status().word(), words, without.isEmpty() ? "" : without + " a machine"));
     }
 }

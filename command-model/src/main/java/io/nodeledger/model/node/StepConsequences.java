@@ -15,6 +15,7 @@ import io.nodeledger.events.node.NodeEvent.ProviderTaskStarted;
 import io.nodeledger.events.node.NodeEvent.StepDelayed;
 import io.nodeledger.events.node.NodeEvent.StepFailed;
 import io.nodeledger.events.node.NodeEvent.StepSucceeded;
+import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.Outcome;
 import io.nodeledger.events.node.OutcomeAnswer;
 import io.nodeledger.events.node.UpdateEvent.NodeUpdateFailed;
@@ -26,6 +27,7 @@ import io.nodeledger.model.operation.OperationProgress.Failure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns the outcome of a step into the events that it means for the node. */
 final class StepConsequences {
@@ -92,8 +94,13 @@ final class StepConsequences {
                 }
             }
             case Outcome.Inspected(MachinePower power) ->
-                events.add(new MachineInspected(nodeId, operation.id(), step, attempt, power, command.startedAt(), at));
+                events.add(new MachineInspected(
+                        nodeId, operation.id(), step, attempt, power, false, command.startedAt(), at));
             case Outcome.Ready(KubernetesFacts kubernetes) -> ready(events, command, kubernetes);
+            case Outcome.Failed _
+            when step == Step.INSPECT && former().isPresent() ->
+                events.add(new MachineInspected(
+                        nodeId, operation.id(), step, attempt, former().get(), true, command.startedAt(), at));
             case Outcome.Failed(String code, String reason) -> {
                 events.add(
                         new StepFailed(nodeId, operation.id(), step, attempt, code, reason, command.startedAt(), at));
@@ -102,7 +109,11 @@ final class StepConsequences {
             case Outcome.Stuck(String code, String reason) -> {
                 events.add(
                         new StepFailed(nodeId, operation.id(), step, attempt, code, reason, command.startedAt(), at));
-                events.add(attention(step, code, reason));
+                if (operation.type() == OperationType.UPDATE) {
+                    failed(events, new Failure(step, code, reason));
+                } else {
+                    events.add(attention(step, code, reason));
+                }
             }
         }
         return events;
@@ -145,6 +156,27 @@ final class StepConsequences {
         var end = new OperationEnding(nodeId, workspaceId, name, operation, joined, besides, at);
         settlement = end.settlement();
         events.add(end.event());
+    }
+
+    /**
+     * What the machine did before an operation that has not touched it. A provider that does not answer is no reason to
+     * give up a node that was well.
+     */
+    private Optional<MachinePower> former() {
+        Failure failure = operation.failure();
+        if (failure == null || (failure.step() != Step.CORDON && failure.step() != Step.DRAIN)) {
+            return Optional.empty();
+        }
+        NodeStatus former = switch (state) {
+            case NodeState.Switching switching -> switching.former();
+            case NodeState.Deleting deleting -> deleting.former();
+            default -> NodeStatus.ERROR;
+        };
+        return switch (former) {
+            case RUNNING -> Optional.of(MachinePower.ON);
+            case STOPPED -> Optional.of(MachinePower.OFF);
+            default -> Optional.empty();
+        };
     }
 
     /** A deletion has a way back only to a node that was well, and none once its Kubernetes node is gone. */

@@ -68,12 +68,16 @@ public record OperationProgress(
     public boolean canBeCancelled() {
         return !compensating
                 && switch (type) {
-                    case PROVISION, START -> true;
-                    case STOP, REBOOT, DELETE ->
-                        next().filter(step -> step == Step.CORDON || step == Step.DRAIN)
-                                .isPresent();
+                    case PROVISION -> true;
+                    // Once the kubelet is there, so may pods be.
+                    case START -> isAt(Step.BOOT, Step.ADDRESS);
+                    case STOP, REBOOT, DELETE -> isAt(Step.CORDON, Step.DRAIN);
                     case UPDATE -> false;
                 };
+    }
+
+    private boolean isAt(Step one, Step other) {
+        return next().filter(step -> step == one || step == other).isPresent();
     }
 
     /** The step to do now, or none when the operation has reached its end. */

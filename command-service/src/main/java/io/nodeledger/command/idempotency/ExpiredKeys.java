@@ -39,6 +39,8 @@ public final class ExpiredKeys implements SmartLifecycle {
             }
         } catch (DataAccessException outOfReach) {
             log.warn("Old idempotency keys can't be removed now, the next round will", outOfReach);
+        } catch (RuntimeException unexpected) {
+            log.error("Old idempotency keys can't be removed now, the next round will", unexpected);
         }
     }
 

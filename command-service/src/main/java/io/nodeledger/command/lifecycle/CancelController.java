@@ -37,7 +37,7 @@ public final class CancelController {
             HttpServletRequest request, @PathVariable String wsId, @PathVariable String operationId) {
         QueryFields.of(request).finish();
         var missing = ApiError.notFound("operation", operationId);
-        var known = operations.find(operationId).orElseThrow(() -> new ApiException(missing));
+        var known = operations.find(wsId, operationId).orElseThrow(() -> new ApiException(missing));
         if (!CurrentCaller.get().mayIn(wsId, known.permission())) {
             throw new ApiException(ApiError.denied(known.permission().word(), "workspaces/" + wsId));
         }

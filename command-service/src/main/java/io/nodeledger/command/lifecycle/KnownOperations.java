@@ -19,7 +19,7 @@ public final class KnownOperations {
      */
     record Known(String nodeId, Permission permission) {}
 
-    Optional<Known> find(String operationId) {
+    Optional<Known> find(String workspaceId, String operationId) {
         return jdbc.sql("""
                         SELECT aggregate_identifier, payload_type FROM eventstore.domain_event
                         WHERE eventstore.operation_of(payload) = ? AND payload_type IN (
@@ -27,8 +27,9 @@ public final class KnownOperations {
                           'io.nodeledger.events.node.NodeEvent$NodeProvisioningRetried',
                           'io.nodeledger.events.node.NodeEvent$NodeDeletionStarted',
                           'io.nodeledger.events.node.PowerEvent$PowerOperationStarted',
-                          'io.nodeledger.events.node.UpdateEvent$NodeUpdateStarted')""")
-                .param(operationId)
+                          'io.nodeledger.events.node.UpdateEvent$NodeUpdateStarted')
+                          AND convert_from(payload, 'UTF8')::jsonb ->> 'workspaceId' = ?""")
+                .params(operationId, workspaceId)
                 .query((row, _) -> new Known(row.getString(1), permission(row.getString(2))))
                 .optional();
     }

@@ -56,8 +56,6 @@ class ObservedDurationsTest {
                 .update();
         sql.sql("""
                         INSERT INTO provisioner.operation_duration
-                        SELECT ?, slot, ?::float8 * slot / ?::float8 FROM generate_series(1, ?) AS slot""")
-                .params(type.name(), longest, count, count)
-                .update();
+                        SELECT ?, slot, ?::float8 * slot / ?::float8 FROM generate_series(1, ?) AS slot""").params(type.name(), longest, count, count).update();
     }
 }

@@ -1,6 +1,7 @@
 package io.nodeledger.provisioner.activity;
 
 import io.nodeledger.events.node.Taint;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +11,14 @@ import java.util.Set;
 final class MarksFold {
     private Map<String, String> labels = Map.of();
     private List<Taint> taints = List.of();
-    private final Set<String> everLabels = new HashSet<>();
+    private final Map<String, Set<String>> everLabels = new HashMap<>();
     private final Set<Taint> everTaints = new HashSet<>();
 
     void want(Map<String, String> wantedLabels, List<Taint> wantedTaints) {
         labels = wantedLabels;
         taints = wantedTaints;
-        everLabels.addAll(wantedLabels.keySet());
+        wantedLabels.forEach((key, value) ->
+                everLabels.computeIfAbsent(key, _ -> new HashSet<>()).add(value));
         everTaints.addAll(wantedTaints);
     }
 
@@ -29,8 +31,8 @@ final class MarksFold {
     }
 
     RetiredMarks retired() {
-        var oldLabels = new HashSet<>(everLabels);
-        oldLabels.removeAll(labels.keySet());
+        var oldLabels = new HashMap<>(everLabels);
+        oldLabels.keySet().removeAll(labels.keySet());
         var oldTaints = new HashSet<>(everTaints);
         oldTaints.removeAll(taints);
         return new RetiredMarks(oldLabels, oldTaints);

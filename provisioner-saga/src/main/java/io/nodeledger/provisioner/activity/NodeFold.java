@@ -154,7 +154,10 @@ final class NodeFold {
 
     private void applyProgress(NodeEvent.Progress event) {
         switch (event) {
-            case MachineAllocated e -> placement = new Placement(e.host(), e.vmId(), e.storage());
+            case MachineAllocated e -> {
+                placement = new Placement(e.host(), e.vmId(), e.storage());
+                machine = MachineCondition.ON;
+            }
             case MachineIdBurnt e -> {
                 burntIds.add(e.vmId());
                 placement = null;

@@ -3,6 +3,7 @@ package io.nodeledger.provisioner.reconciliation;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
 import io.nodeledger.events.node.NodeStatus;
+import io.nodeledger.events.node.OperationEnd;
 import io.nodeledger.events.node.PowerEvent;
 import io.nodeledger.events.node.UpdateEvent;
 import io.nodeledger.model.node.Footprint;
@@ -66,47 +67,27 @@ record KnownNode(
     /** The node after one of its events. */
     KnownNode after(NodeEvent event) {
         Footprint next = footprint.after(event);
+        if (event instanceof NodeEvent.Progress) {
+            return new KnownNode(nodeId, workspaceId, region, status, operationId, settledAt, next);
+        }
+        return new KnownNode(
+                nodeId,
+                workspaceId,
+                region,
+                NodeStatus.after(event).orElse(status),
+                operationAfter(event),
+                event.effectiveAt(),
+                next);
+    }
+
+    private @Nullable String operationAfter(NodeEvent event) {
         return switch (event) {
             case NodeProvisioningStarted _ -> throw new IllegalStateException(nodeId + " begins twice");
-            case NodeEvent.Progress _ -> with(next);
-            case NodeEvent.NodeProvisioningCompleted e -> settled(NodeStatus.RUNNING, next, e);
-            case NodeEvent.NodeProvisioningFailed e -> settled(NodeStatus.ERROR, next, e);
-            case NodeEvent.OperationCancelled e -> settled(status, next, e);
-            case NodeEvent.NodeDeletionStarted e -> in(NodeStatus.DELETING, e.operationId(), next, e);
-            case NodeEvent.NodeDeletionForced e -> in(status, operationId, next, e);
-            case NodeEvent.NodeDeletionFailed e -> settled(e.status(), next, e);
-            case NodeEvent.NodeDeleted e -> settled(NodeStatus.DELETED, next, e);
-            case NodeEvent.NodeNeedsAttention e -> settled(NodeStatus.ERROR, next, e);
-            case NodeEvent.MachineVanished e -> settled(NodeStatus.ERROR, next, e);
-            case NodeEvent.MachineFoundOff e -> settled(NodeStatus.STOPPED, next, e);
-            case NodeEvent.MachineFoundOn e -> settled(NodeStatus.RUNNING, next, e);
-            case NodeEvent.Observed e -> in(status, operationId, next, e);
-            case NodeEvent.NodeProvisioningRetried e -> in(NodeStatus.PROVISIONING, e.operationId(), next, e);
-            case NodeEvent.CancellationRequested e -> in(status, operationId, next, e);
-            case PowerEvent e -> afterPower(e, next);
-            case UpdateEvent.NodeUpdateStarted e -> in(status, e.operationId(), next, e);
-            case UpdateEvent e -> settled(status, next, e);
+            case NodeEvent.NodeProvisioningRetried begun -> begun.operationId();
+            case NodeEvent.NodeDeletionStarted begun -> begun.operationId();
+            case PowerEvent.PowerOperationStarted begun -> begun.operationId();
+            case UpdateEvent.NodeUpdateStarted begun -> begun.operationId();
+            default -> OperationEnd.in(event).isPresent() ? null : operationId;
         };
-    }
-
-    private KnownNode afterPower(PowerEvent event, Footprint next) {
-        return switch (event) {
-            case PowerEvent.PowerOperationStarted e -> in(NodeStatus.during(e.type()), e.operationId(), next, e);
-            case PowerEvent.NodeStarted _, PowerEvent.NodeRebooted _ -> settled(NodeStatus.RUNNING, next, event);
-            case PowerEvent.NodeStopped _ -> settled(NodeStatus.STOPPED, next, event);
-            case PowerEvent.PowerOperationFailed e -> settled(e.status(), next, e);
-        };
-    }
-
-    private KnownNode with(Footprint next) {
-        return new KnownNode(nodeId, workspaceId, region, status, operationId, settledAt, next);
-    }
-
-    private KnownNode settled(NodeStatus reached, Footprint next, NodeEvent event) {
-        return in(reached, null, next, event);
-    }
-
-    private KnownNode in(NodeStatus reached, @Nullable String operation, Footprint next, NodeEvent event) {
-        return new KnownNode(nodeId, workspaceId, region, reached, operation, event.effectiveAt(), next);
     }
 }

@@ -20,15 +20,18 @@ final class OperationDurations {
 
     /** Keeps the duration if the event is the success of an operation. */
     void keep(KnownNode before, NodeEvent event) {
-        succeeded(event).ifPresent(type -> jdbc.sql("""
+        succeeded(event)
+                .ifPresent(type -> jdbc.sql("""
                         insert into provisioner.operation_duration (type, slot, seconds)
                         values (?, nextval('provisioner.operation_duration_number') % ?, ?)
                         on conflict (type, slot) do update set seconds = excluded.seconds""")
-                .params(
-                        type.name(),
-                        KEPT,
-                        Duration.between(before.settledAt(), event.effectiveAt()).toMillis() / 1000.0)
-                .update());
+                        .params(
+                                type.name(),
+                                KEPT,
+                                Duration.between(before.settledAt(), event.effectiveAt())
+                                                .toMillis()
+                                        / 1000.0)
+                        .update());
     }
 
     private static Optional<OperationType> succeeded(NodeEvent event) {

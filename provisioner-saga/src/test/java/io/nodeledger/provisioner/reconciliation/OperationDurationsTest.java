@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 /** The last durations of each kind of operation are kept, and no more of them than that. */
 class OperationDurationsTest {
     private static final Instant BEGUN = Instant.parse("2026-01-01T10:00:00Z");
-    private static final KnownNode STOPPING = new KnownNode(
-            "node-1", "ws-1", "us-west-2", NodeStatus.STOPPING, "op-1", BEGUN, Footprint.NONE);
+    private static final KnownNode STOPPING =
+            new KnownNode("node-1", "ws-1", "us-west-2", NodeStatus.STOPPING, "op-1", BEGUN, Footprint.NONE);
 
     private final ProvisionerDatabase database = new ProvisionerDatabase();
     private final OperationDurations durations = new OperationDurations(database.jdbc);

@@ -32,9 +32,9 @@ public record KubernetesState(
         return new KubernetesState(nodeName, next, schedulable, capacity, allocatable);
     }
 
-    /** Of a node whose operation failed: its machine is on and open to pods, or it is neither. */
+    /** Of a node whose operation failed: what is off is neither ready nor open to pods. */
     KubernetesState powered(boolean on) {
-        return new KubernetesState(nodeName, on && ready, on, capacity, allocatable);
+        return new KubernetesState(nodeName, on && ready, on && schedulable, capacity, allocatable);
     }
 
     KubernetesState gone() {

@@ -58,6 +58,13 @@ public record MeteredTime(Instant from, @Nullable Instant to, BigDecimal hourlyR
                 .toList();
     }
 
+    /** The spans with nothing after that moment, also where a span had ended later. */
+    static List<MeteredTime> cut(List<MeteredTime> spans, Instant at) {
+        return end(spans, at).stream()
+                .map(span -> span.to != null && span.to.isAfter(at) ? span.until(at) : span)
+                .toList();
+    }
+
     private MeteredTime until(Instant at) {
         return new MeteredTime(from, at.isBefore(from) ? from : at, hourlyRate);
     }

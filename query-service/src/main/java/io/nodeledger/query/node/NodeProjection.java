@@ -154,7 +154,7 @@ public final class NodeProjection implements Projection<NodeRow> {
 
     private static State afterUpdate(State state, UpdateEvent happened) {
         return switch (happened) {
-            case NodeUpdateStarted _ -> state.because(null);
+            case NodeUpdateStarted _ -> state;
             case UpdateEvent.NodeUpdated _ -> state;
             case NodeUpdateFailed event -> state.because(new StatusReason(event.code(), event.reason()));
         };
@@ -171,7 +171,7 @@ public final class NodeProjection implements Projection<NodeRow> {
                                 "MACHINE_VANISHED",
                                 "The machine was removed outside; it was last seen at " + event.lastSeenAt()))
                         .with(kubernetes.ready(false))
-                        .metered(MeteredTime.end(state.metered(), event.lastSeenAt()));
+                        .metered(MeteredTime.cut(state.metered(), event.lastSeenAt()));
             case MachineFoundOff event ->
                 state.in(NodeStatus.STOPPED)
                         .because(new StatusReason("POWERED_OFF_OUTSIDE", "The machine was powered off outside."))

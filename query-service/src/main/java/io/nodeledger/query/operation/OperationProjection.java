@@ -23,6 +23,8 @@ import io.nodeledger.events.node.NodeEvent.ProviderTaskStarted;
 import io.nodeledger.events.node.NodeEvent.StepDelayed;
 import io.nodeledger.events.node.NodeEvent.StepFailed;
 import io.nodeledger.events.node.NodeEvent.StepSucceeded;
+import io.nodeledger.events.node.OperationEnd;
+import io.nodeledger.events.node.OperationEnd.Result;
 import io.nodeledger.events.node.PowerEvent;
 import io.nodeledger.events.node.PowerEvent.NodeRebooted;
 import io.nodeledger.events.node.PowerEvent.NodeStarted;
@@ -147,7 +149,9 @@ public final class OperationProjection implements Projection<OperationRow> {
     /** What was called off and undone is cancelled; it is no failure. */
     private static OperationRow undone(OperationRow row, NodeEvent event, String code, String reason, Step step) {
         var at = event.effectiveAt();
-        return row.calledOff()
+        return OperationEnd.in(event)
+                        .filter(end -> end.result() == Result.CANCELLED)
+                        .isPresent()
                 ? end(row, OperationStatus.CANCELLED, Status.SUCCEEDED, at, null)
                 : end(row, OperationStatus.FAILED, Status.SUCCEEDED, at, failure(code, reason, step));
     }

@@ -1,6 +1,5 @@
 package io.nodeledger.query.operation;
 
-import io.nodeledger.events.node.NodeEvent.CancellationRequested;
 import io.nodeledger.events.operation.OperationType;
 import java.time.Instant;
 import java.util.List;
@@ -47,11 +46,6 @@ public record OperationRow(
         Failure(String code, String message, String step) {
             this(code, message, step, null);
         }
-    }
-
-    /** Whether a caller called it off. */
-    boolean calledOff() {
-        return error != null && error.code().equals(CancellationRequested.CODE);
     }
 
     OperationRow planned(List<StepRow> next) {

@@ -59,6 +59,8 @@ final class BucketSynchronisation implements SmartLifecycle {
             round.run();
         } catch (DataAccessException outOfReach) {
             log.warn("Rate limits can't be shared now, each instance counts for itself: {}", outOfReach.toString());
+        } catch (RuntimeException unexpected) {
+            log.error("Rate limits can't be shared now, each instance counts for itself", unexpected);
         }
     }
 }

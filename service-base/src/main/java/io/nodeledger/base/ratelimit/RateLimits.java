@@ -5,6 +5,7 @@ import io.nodeledger.base.web.ApiError;
 import io.nodeledger.base.web.RequestLimit;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Counts requests per caller and per workspace, in memory alone (source: rulings 16). Without a valid token the address
@@ -66,15 +68,25 @@ final class RateLimits implements RequestLimit {
         var levels = new ArrayList<Level>();
         levels.add(own.take());
         var workspace = WORKSPACE.matcher(Objects.requireNonNullElse(request.getRequestURI(), ""));
-        if (levels.getFirst().within() && workspace.matches() && caller.sees(workspace.group(1))) {
-            var shared = bucket(read ? workspaceReads : workspaceWrites, workspace.group(1))
-                    .take();
+        String workspaceId = workspace.matches() ? decoded(workspace.group(1)) : "";
+        if (levels.getFirst().within() && !workspaceId.isEmpty() && caller.sees(workspaceId)) {
+            var shared =
+                    bucket(read ? workspaceReads : workspaceWrites, workspaceId).take();
             levels.add(shared);
             if (!shared.within()) {
                 own.giveBack();
             }
         }
         return levels;
+    }
+
+    /** As the routes read it; what can't be decoded leads nowhere. */
+    private static String decoded(String segment) {
+        try {
+            return UriUtils.decode(segment, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return "";
+        }
     }
 
     private LocalBucket bucket(Quota quota, String owner) {

@@ -65,7 +65,12 @@ final class SharedBuckets {
 
     /** Removes what is full again by now. */
     void forget(Duration window) {
-        sql.sql(FORGET).params((double) window.toSeconds() * 2, BATCH).update();
+        int gone = BATCH;
+        while (gone == BATCH) {
+            gone = sql.sql(FORGET)
+                    .params((double) window.toSeconds() * 2, BATCH)
+                    .update();
+        }
     }
 
     private void tell(List<Told> batch) {

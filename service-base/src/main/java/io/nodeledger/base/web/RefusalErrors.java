@@ -51,7 +51,7 @@ public final class RefusalErrors {
             case Refusal.InvalidState no ->
                 new ApiError(
                         ErrorCode.INVALID_STATE,
-                        "Not possible in status " + no.status(),
+                        "Not possible in status " + no.status() + no.particulars(),
                         inOrder("status", no.status(), "allowed_from", no.allowedFrom()));
             case Refusal.OperationInProgress no ->
                 new ApiError(

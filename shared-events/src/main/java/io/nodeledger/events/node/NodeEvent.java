@@ -298,7 +298,12 @@ public sealed interface NodeEvent
             Instant effectiveAt)
             implements Progress {}
 
-    /** An operation that turned back has looked at what its machine really does. */
+    /**
+     * An operation that turned back has looked at what its machine really does.
+     *
+     * @param assumed whether nobody could look, and it is what the machine did before the operation, which had not
+     *     touched it
+     */
     @Revision("1")
     record MachineInspected(
             String nodeId,
@@ -306,6 +311,7 @@ public sealed interface NodeEvent
             Step step,
             int attempt,
             MachinePower power,
+            boolean assumed,
             Instant startedAt,
             Instant effectiveAt)
             implements Progress {}

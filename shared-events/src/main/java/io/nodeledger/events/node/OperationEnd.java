@@ -34,7 +34,7 @@ public record OperationEnd(String operationId, Result result) {
             case NodeEvent.NodeProvisioningFailed undone -> undone(undone.operationId(), undone.code());
             case NodeEvent.NodeDeletionFailed undone -> undone(undone.operationId(), undone.code());
             case PowerEvent.PowerOperationFailed undone -> undone(undone.operationId(), undone.code());
-            case UpdateEvent.NodeUpdateFailed failed -> ended(failed.operationId(), Result.FAILED);
+            case UpdateEvent.NodeUpdateFailed undone -> undone(undone.operationId(), undone.code());
             case NodeEvent.NodeNeedsAttention stuck -> ended(stuck.operationId(), Result.FAILED);
             case NodeEvent.OperationCancelled cancelled -> ended(cancelled.operationId(), Result.CANCELLED);
             case NodeEvent.NodeProvisioningStarted _,

@@ -35,7 +35,12 @@ public sealed interface Refusal {
     record PlanNotInRegion(String planId, String region, List<String> offeredIn) implements Refusal {}
 
     /** 409 {@code INVALID_STATE}. */
-    record InvalidState(String status, List<String> allowedFrom) implements Refusal {}
+    record InvalidState(String status, List<String> allowedFrom, String particulars) implements Refusal {
+        /** The same where the status says it all. */
+        public InvalidState(String status, List<String> allowedFrom) {
+            this(status, allowedFrom, "");
+        }
+    }
 
     /** 409 {@code OPERATION_IN_PROGRESS}. */
     record OperationInProgress(String operationId) implements Refusal {}

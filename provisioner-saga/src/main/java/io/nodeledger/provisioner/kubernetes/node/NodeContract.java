@@ -74,7 +74,10 @@ public final class NodeContract {
     private static boolean applyLabels(NodeFacts facts, Node target) {
         var present = target.getMetadata().getLabels();
         var merged = present == null ? new HashMap<String, String>() : new HashMap<>(present);
-        merged.keySet().removeAll(facts.retired().labels());
+        facts.retired()
+                .labels()
+                .forEach((key, values) ->
+                        merged.computeIfPresent(key, (_, value) -> values.contains(value) ? null : value));
         merged.putAll(labels(facts));
         if (merged.equals(present)) {
             return false;

@@ -1,5 +1,6 @@
 package io.nodeledger.provisioner.kubernetes.step;
 
+import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.events.operation.Step;
 import io.nodeledger.provisioner.activity.Attempt;
 import io.nodeledger.provisioner.activity.EnsureStep;
@@ -34,10 +35,19 @@ public final class CordonNode implements EnsureStep {
 
     @Override
     public StepResult ensure(NodeFacts facts, Attempt attempt) throws InterruptedException {
-        return ClusterFaults.answer(
+        var result = ClusterFaults.answer(
                 regions.of(facts.region()),
                 region -> NodeEdits.edit(region, facts, attempt, Cordon::close)
                         .map(node -> StepResult.done())
                         .orElseGet(() -> StepResult.done("no Kubernetes node")));
+        return result instanceof StepResult.RetryLater(String reason) && isNotNeeded(facts)
+                ? StepResult.done("skipped: forced. " + reason)
+                : result;
+    }
+
+    /** Force is for when the cluster does not answer, too; only what is to run again afterwards needs it to. */
+    private static boolean isNotNeeded(NodeFacts facts) {
+        var operation = facts.operation();
+        return operation != null && operation.force() && operation.type() != OperationType.REBOOT;
     }
 }

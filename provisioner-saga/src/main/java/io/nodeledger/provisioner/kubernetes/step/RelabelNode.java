@@ -38,6 +38,7 @@ public final class RelabelNode implements EnsureStep {
                 regions.of(facts.region()),
                 region -> NodeEdits.edit(region, facts, attempt, node -> NodeContract.apply(facts, node))
                         .map(node -> StepResult.done())
-                        .orElseGet(() -> StepResult.done("no Kubernetes node; it has them as soon as it joins again")));
+                        .orElseGet(() ->
+                                StepResult.done("no Kubernetes node; it gets them when the node is started again")));
     }
 }

@@ -101,9 +101,13 @@ public final class ProxmoxClient implements AutoCloseable {
         return change(HttpMethod.POST, machine(host, vmId) + "/status/start", Map.of());
     }
 
-    /** Asks the guest to shut down; at the time-out the power is cut. */
-    public Optional<Upid> shutdown(String host, int vmId, int timeoutSeconds) {
-        var form = Map.of("timeout", Integer.toString(timeoutSeconds), "forceStop", "1");
+    /**
+     * Asks the guest to shut down.
+     *
+     * @param thenCut whether the power is cut at the time-out; otherwise the task fails then
+     */
+    public Optional<Upid> shutdown(String host, int vmId, int timeoutSeconds, boolean thenCut) {
+        var form = Map.of("timeout", Integer.toString(timeoutSeconds), "forceStop", thenCut ? "1" : "0");
         return change(HttpMethod.POST, machine(host, vmId) + "/status/shutdown", form);
     }
 

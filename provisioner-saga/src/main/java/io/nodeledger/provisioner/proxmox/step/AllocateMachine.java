@@ -2,6 +2,7 @@ package io.nodeledger.provisioner.proxmox.step;
 
 import io.nodeledger.events.node.Outcome;
 import io.nodeledger.provisioner.activity.Attempt;
+import io.nodeledger.provisioner.activity.MachineCondition;
 import io.nodeledger.provisioner.activity.NodeFacts;
 import io.nodeledger.provisioner.activity.StepResult;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegions;
@@ -31,6 +32,11 @@ public final class AllocateMachine implements MachineStep.Action {
     @Override
     public StepResult ensure(NodeFacts node, Attempt attempt) {
         String region = node.region();
+        if (isGone(node)) {
+            // Whatever still bears the old id outside, above all a dead Kubernetes node, must not count as the new
+            // one's.
+            ids.release(region, node.nodeId());
+        }
         Optional<Claim> held = ids.claimOf(region, node.nodeId());
         if (held.isPresent() && !node.burntIds().contains(held.get().vmId())) {
             return allocated(held.get());
@@ -53,6 +59,11 @@ public final class AllocateMachine implements MachineStep.Action {
                         "No host of region " + region + " has room for " + size.cores() + " CPUs, "
                                 + node.terms().specs().memoryGb() + " GiB of memory and "
                                 + node.terms().specs().storageGb() + " GiB of storage"));
+    }
+
+    private static boolean isGone(NodeFacts node) {
+        var operation = node.operation();
+        return operation != null && operation.machine() == MachineCondition.GONE;
     }
 
     private static Optional<MachineIds.Spot> spot(List<HostRoom> hosts, MachineSize size) {

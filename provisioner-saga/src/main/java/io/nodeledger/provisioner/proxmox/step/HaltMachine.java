@@ -1,5 +1,6 @@
 package io.nodeledger.provisioner.proxmox.step;
 
+import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.events.operation.Step;
 import io.nodeledger.provisioner.activity.Attempt;
 import io.nodeledger.provisioner.activity.NodeFacts;
@@ -25,7 +26,7 @@ public final class HaltMachine implements MachineStep.Action {
 
     public HaltMachine(ProxmoxRegions regions, ProviderTasks tasks) {
         this.regions = regions;
-        this.power = new PowerOff(tasks, Step.HALT, GRACE);
+        this.power = new PowerOff(tasks, Step.HALT, GRACE, true);
     }
 
     @Override
@@ -49,7 +50,7 @@ public final class HaltMachine implements MachineStep.Action {
         var operation = node.operation();
         return operation == null
                 || operation.force()
-                || operation.compensating()
+                || (operation.compensating() && operation.type() == OperationType.PROVISION)
                 || attempt.number() > 1
                 || attempt.now().isAfter(attempt.startedAt().plus(GRACEFUL_UNTIL));
     }

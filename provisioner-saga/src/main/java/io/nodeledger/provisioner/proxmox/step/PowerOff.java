@@ -17,8 +17,9 @@ import java.util.Optional;
  *
  * @param step the step that does it, under which its tasks are recorded
  * @param grace how long the guest is given to end by itself
+ * @param thenCut whether the power is cut after that
  */
-record PowerOff(ProviderTasks tasks, Step step, Duration grace) {
+record PowerOff(ProviderTasks tasks, Step step, Duration grace, boolean thenCut) {
     /** Has the guest end, or cuts the power. */
     StepResult off(
             ProxmoxRegion region,
@@ -31,7 +32,9 @@ record PowerOff(ProviderTasks tasks, Step step, Duration grace) {
         String host = ours.host();
         int vmId = placement.vmId();
         if (!region.client().running(host, vmId)) {
-            return StepResult.done();
+            return region.client().runningTasks(host, vmId, "qmstart").isEmpty()
+                    ? StepResult.done()
+                    : StepResult.waiting("The machine is still being started", ProviderTasks.pause(attempt));
         }
         if (ours.config().lock() != null) {
             return LockedMachine.waiting(placement, ours.config().text("lock"), attempt);
@@ -46,7 +49,7 @@ record PowerOff(ProviderTasks tasks, Step step, Duration grace) {
                 attempt,
                 () -> hard
                         ? region.client().stop(host, vmId)
-                        : region.client().shutdown(host, vmId, (int) grace.toSeconds()));
+                        : region.client().shutdown(host, vmId, (int) grace.toSeconds(), thenCut));
         if (status.running()) {
             return halting(attempt);
         }

@@ -25,7 +25,7 @@ public final class ShutDownMachine implements MachineStep.Action {
 
     public ShutDownMachine(ProxmoxRegions regions, ProviderTasks tasks) {
         this.regions = regions;
-        this.power = new PowerOff(tasks, Step.SHUT_DOWN, GRACE);
+        this.power = new PowerOff(tasks, Step.SHUT_DOWN, GRACE, false);
     }
 
     @Override

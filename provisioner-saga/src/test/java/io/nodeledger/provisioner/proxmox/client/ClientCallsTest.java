@@ -42,7 +42,7 @@ class ClientCallsTest {
         client.configure("pve1", 101, Map.of("cores", "4", "digest", "abc"));
         client.resize("pve1", 101, "scsi0", 100);
         client.start("pve1", 101);
-        client.shutdown("pve1", 101, 60);
+        client.shutdown("pve1", 101, 60, true);
         client.stop("pve1", 101);
         client.destroy("pve1", 101);
         client.addresses("pve1", 101);

@@ -21,7 +21,8 @@ public final class ProvisionerDatabase {
         jdbc.sql("create schema provisioner").update();
         jdbc.sql(migration("V2__machine_ids.sql")).update();
         jdbc.sql(migration("V3__region_capacity.sql")).update();
-        jdbc.sql("set search_path to provisioner;" + migration("V9__operation_durations.sql")).update();
+        jdbc.sql("set search_path to provisioner;" + migration("V9__operation_durations.sql"))
+                .update();
     }
 
     public JdbcMachineIds machineIds() {
