@@ -135,6 +135,23 @@ class IdempotencyRacesTest {
                 .containsExactly("WorkspaceRegistered", "CreditsGranted", "NodeAdmitted", "CreditsGranted");
     }
 
+    @Test
+    void a_crowd_with_keys_that_waits_for_one_workspace_leaves_it_the_connections_that_it_needs() throws Exception {
+        workspace("ws-narrow");
+        String credits = "/api/v1/admin/workspaces/ws-narrow/credits";
+        try (var narrow = door.another("--nodeledger.datasource.pool-size=4")) {
+            var caller = narrow.operator();
+
+            var answers = atOnce(IntStream.range(0, 80)
+                    .<Callable<HttpResponse<String>>>mapToObj(
+                            i -> () -> (i % 2 == 0 ? caller : caller.withKey("k" + i)).post(credits, "{\"amount\":1}"))
+                    .toList());
+
+            assertThat(answers)
+                    .allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(201));
+        }
+    }
+
     private static HttpResponse<String> unansweredUntilItDecides(Callable<HttpResponse<String>> call) throws Exception {
         try (var connection = door.database().dataSource().getConnection();
                 var statement = connection.createStatement();

@@ -8,12 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodeledger.events.node.DeletionAnswer;
 import io.nodeledger.events.node.KubernetesFacts;
 import io.nodeledger.events.node.MachinePower;
-import io.nodeledger.events.node.NodeCommand.DeleteNode;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.NodeDeleted;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionFailed;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionForced;
-import io.nodeledger.events.node.NodeEvent.NodeDeletionStarted;
 import io.nodeledger.events.node.NodeEvent.NodeNeedsAttention;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningCompleted;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningFailed;
@@ -150,30 +148,6 @@ class NodeTest {
                 .isInstanceOfSatisfying(
                         DeletionAnswer.Deleting.class,
                         it -> assertThat(it.drains()).isFalse());
-    }
-
-    @Test
-    void onlyTheEstimateOfADeletionThatDrainsCountsTheDrain() {
-        provisionToTheEnd();
-        DeleteNode wish = delete("ws-1", "node-1", false);
-        ledger.send(wish);
-
-        assertThat(lastEvent())
-                .isInstanceOfSatisfying(
-                        NodeDeletionStarted.class,
-                        started -> assertThat(started.estimatedEndAt())
-                                .isEqualTo(started.effectiveAt()
-                                        .plusSeconds(wish.estimatedSeconds() + wish.drainTimeoutSeconds())));
-
-        ledger.send(provision("ws-1", "node-2", "prod-2"));
-        DeleteNode forced = delete("ws-1", "node-2", true);
-        ledger.send(forced);
-
-        assertThat(ledger.nodeEvents("node-2").getLast())
-                .isInstanceOfSatisfying(
-                        NodeDeletionStarted.class,
-                        started -> assertThat(started.estimatedEndAt())
-                                .isEqualTo(started.effectiveAt().plusSeconds(forced.estimatedSeconds())));
     }
 
     @Test

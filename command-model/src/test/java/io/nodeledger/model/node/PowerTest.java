@@ -124,11 +124,39 @@ class PowerTest {
     @Test
     void whatNobodyCanSeeIsForAPerson() {
         reboot("op-1");
-        report("op-1", Step.CORDON, NO);
+        report("op-1", Step.CORDON, DONE);
+        report("op-1", Step.DRAIN, DONE);
+        report("op-1", Step.SHUT_DOWN, NO);
         report("op-1", Step.INSPECT, NO);
 
         assertThat(last()).isInstanceOf(NodeNeedsAttention.class);
         assertThat(start("op-2")).as("error has its exits").isInstanceOf(OperationAnswer.Accepted.class);
+        assertThat(cancel("op-2"))
+                .as("its machine may have been on before")
+                .isEqualTo(refused(new Refusal.NotCancellable("boot")));
+    }
+
+    @Test
+    void whatWasNotTouchedIsAsItWasAlsoWhenNobodyCanLook() {
+        stop("op-1");
+        report("op-1", Step.CORDON, DONE);
+        report("op-1", Step.DRAIN, NO);
+        report("op-1", Step.INSPECT, NO);
+        report("op-1", Step.UNCORDON, DONE);
+
+        assertThat(failure().status()).isEqualTo(NodeStatus.RUNNING);
+        assertThat(failure().code()).isEqualTo("NO");
+    }
+
+    @Test
+    void aDeletionThatIsBeingCalledOffTakesNoOtherWishButForce() {
+        ledger.send(delete("ws-1", "node-1", false));
+        cancel("delete-of-node-1");
+
+        DeletionAnswer again = ledger.send(delete("ws-1", "node-1", false));
+        assertThat(again).isEqualTo(new DeletionAnswer.Refused(new Refusal.OperationInProgress("delete-of-node-1")));
+        DeletionAnswer forced = ledger.send(delete("ws-1", "node-1", true));
+        assertThat(forced).isInstanceOf(DeletionAnswer.Deleting.class);
     }
 
     @Test

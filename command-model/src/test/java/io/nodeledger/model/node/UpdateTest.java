@@ -1,12 +1,14 @@
 package io.nodeledger.model.node;
 
 import static io.nodeledger.model.InMemoryLedger.NOW;
+import static io.nodeledger.model.InMemoryLedger.delete;
 import static io.nodeledger.model.InMemoryLedger.provision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodeledger.events.node.KubernetesFacts;
 import io.nodeledger.events.node.NodeCommand.UpdateNode;
 import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.NodeEvent.NodeDeletionStarted;
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.OperationAnswer;
 import io.nodeledger.events.node.Outcome;
@@ -91,6 +93,30 @@ class UpdateTest {
         assertThat(update("op-2", Map.of("team", Optional.of("backend")), null))
                 .as("it has its old labels again")
                 .isInstanceOf(OperationAnswer.Unchanged.class);
+    }
+
+    @Test
+    void whatADeletionPreemptsIsTakenBack() {
+        update("op-1", Map.of("team", Optional.of("frontend")), null);
+        ledger.send(delete("ws-1", "node-1", false));
+
+        assertThat(ledger.nodeEvents("node-1"))
+                .anySatisfy(event -> assertThat(event).isInstanceOfSatisfying(NodeUpdateFailed.class, failed -> {
+                    assertThat(failed.labels()).isEqualTo(Map.of("team", "backend"));
+                    assertThat(failed.code()).isEqualTo("OPERATION_CANCELLED");
+                }));
+        assertThat(last())
+                .isInstanceOfSatisfying(
+                        NodeDeletionStarted.class,
+                        started -> assertThat(started.formerStatus()).isEqualTo(NodeStatus.RUNNING));
+    }
+
+    @Test
+    void whatNobodyCanBringToTheClusterIsNoReasonToGiveTheNodeUp() {
+        update("op-1", Map.of("team", Optional.of("frontend")), null);
+        ledger.report("node-1", "op-1", Step.RELABEL, new Outcome.Stuck("UNEXPECTED_ERROR", "see the log"));
+
+        assertThat(last()).isInstanceOf(NodeUpdateFailed.class);
     }
 
     @Test

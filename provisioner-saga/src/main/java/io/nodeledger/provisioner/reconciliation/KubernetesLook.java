@@ -4,7 +4,9 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.nodeledger.events.node.Observation;
 import io.nodeledger.provisioner.activity.NodeFacts;
 import io.nodeledger.provisioner.kubernetes.KubernetesRegion;
+import io.nodeledger.provisioner.kubernetes.node.Cordon;
 import io.nodeledger.provisioner.kubernetes.node.NodeContract;
+import io.nodeledger.provisioner.kubernetes.node.NodeEdits;
 import io.nodeledger.provisioner.kubernetes.node.Ownership;
 import io.nodeledger.provisioner.kubernetes.node.ReadyFacts;
 import java.util.Optional;
@@ -33,6 +35,17 @@ final class KubernetesLook {
                 own.map(KubernetesLook::forRecovered).orElseGet(Look.Nothing::new);
             default -> throw new IllegalArgumentException(suspicion.kind() + " is nothing of a Kubernetes node");
         };
+    }
+
+    /**
+     * Brings the Kubernetes node of a node that runs again to what the platform promises of it: what was closed to pods
+     * when it was stopped is open, and a kubelet that registered anew has the labels and taints of today.
+     */
+    void bringUpToDate(NodeFacts facts, Guard guard) {
+        NodeEdits.edit(region, facts, guard::assertHeld, node -> {
+            boolean opened = Cordon.open(node);
+            return NodeContract.apply(facts, node) || opened;
+        });
     }
 
     private Look forRenamed(NodeFacts facts, Suspicion suspicion) {

@@ -1,5 +1,6 @@
 package io.nodeledger.provisioner.reconciliation;
 
+import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.Observation;
 import io.nodeledger.events.node.ObservationAnswer;
 import io.nodeledger.provisioner.reconciliation.NodeReader.FreshNode;
@@ -56,6 +57,12 @@ final class NodeFindings {
         }
     }
 
+    /** A node that is stopped keeps its door closed. */
+    private static boolean isBackOnARunningNode(FreshNode node, Observation observation) {
+        return observation instanceof Observation.KubernetesNodePresent
+                && node.node().status() == NodeStatus.RUNNING;
+    }
+
     private Look look(FreshNode node, Suspicion suspicion) {
         return switch (suspicion.kind()) {
             case KUBERNETES_NODE_LOST, KUBERNETES_NODE_RENAMED, KUBERNETES_NODE_RECOVERED ->
@@ -71,6 +78,9 @@ final class NodeFindings {
     private void report(Finding finding, FreshNode node, Observation observation) {
         guard.assertHeld();
         Suspicion suspicion = finding.suspicion();
+        if (observation instanceof Observation.MachineOn || isBackOnARunningNode(node, observation)) {
+            kubernetes.bringUpToDate(services.streams().read(node.node().nodeId()), guard);
+        }
         if (services.reporter().report(node, observation, requestId) == ObservationAnswer.NO_LONGER_FITS) {
             LOG.debug("{} has gone on before {} was recorded", suspicion.subject(), suspicion.kind());
             return;

@@ -2,7 +2,6 @@ package io.nodeledger.provisioner.kubernetes.node;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.nodeledger.provisioner.activity.Attempt;
 import io.nodeledger.provisioner.activity.NodeFacts;
 import io.nodeledger.provisioner.kubernetes.KubernetesRegion;
 import java.net.HttpURLConnection;
@@ -21,18 +20,19 @@ public final class NodeEdits {
     /**
      * Applies a change.
      *
+     * @param beforeWriting whether the caller still may: what it throws ends the edit
      * @param change changes the node in place and says whether anything had to
      * @return the node as it is now; nothing when there is no Kubernetes node of ours
      * @throws KubernetesClientException 409 when others kept changing the node
      */
     public static Optional<Node> edit(
-            KubernetesRegion region, NodeFacts facts, Attempt attempt, Predicate<Node> change) {
+            KubernetesRegion region, NodeFacts facts, Runnable beforeWriting, Predicate<Node> change) {
         for (int tried = 1; ; tried++) {
             var found = region.node(facts.kubernetesName()).filter(node -> Ownership.of(node, facts) == Ownership.OURS);
             if (found.isEmpty() || !change.test(found.get())) {
                 return found;
             }
-            attempt.assertLease();
+            beforeWriting.run();
             try {
                 return Optional.of(region.client().resource(found.get()).update());
             } catch (KubernetesClientException refused) {

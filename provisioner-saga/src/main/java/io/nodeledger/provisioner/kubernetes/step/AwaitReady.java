@@ -42,7 +42,7 @@ public final class AwaitReady implements EnsureStep {
     public StepResult ensure(NodeFacts facts, Attempt attempt) throws InterruptedException {
         return ClusterFaults.answer(regions.of(facts.region()), region -> {
             region.watch().await(facts.kubernetesName(), seen -> isReady(seen, facts), Waits.IN_THREAD);
-            return NodeEdits.edit(region, facts, attempt, node -> NodeContract.apply(facts, node))
+            return NodeEdits.edit(region, facts, attempt::assertLease, node -> NodeContract.apply(facts, node))
                     .map(node -> answer(node, attempt))
                     .orElseGet(() -> StepResult.waiting(
                             "The cluster has no node " + facts.kubernetesName(), Waits.pause(attempt)));

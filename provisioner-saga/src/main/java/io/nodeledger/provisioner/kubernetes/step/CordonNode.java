@@ -37,7 +37,7 @@ public final class CordonNode implements EnsureStep {
     public StepResult ensure(NodeFacts facts, Attempt attempt) throws InterruptedException {
         var result = ClusterFaults.answer(
                 regions.of(facts.region()),
-                region -> NodeEdits.edit(region, facts, attempt, Cordon::close)
+                region -> NodeEdits.edit(region, facts, attempt::assertLease, Cordon::close)
                         .map(node -> StepResult.done())
                         .orElseGet(() -> StepResult.done("no Kubernetes node")));
         return result instanceof StepResult.RetryLater(String reason) && isNotNeeded(facts)

@@ -36,7 +36,7 @@ public final class RelabelNode implements EnsureStep {
     public StepResult ensure(NodeFacts facts, Attempt attempt) throws InterruptedException {
         return ClusterFaults.answer(
                 regions.of(facts.region()),
-                region -> NodeEdits.edit(region, facts, attempt, node -> NodeContract.apply(facts, node))
+                region -> NodeEdits.edit(region, facts, attempt::assertLease, node -> NodeContract.apply(facts, node))
                         .map(node -> StepResult.done())
                         .orElseGet(() ->
                                 StepResult.done("no Kubernetes node; it gets them when the node is started again")));

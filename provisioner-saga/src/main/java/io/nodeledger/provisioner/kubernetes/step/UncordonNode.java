@@ -44,7 +44,7 @@ public final class UncordonNode implements EnsureStep {
         }
         return ClusterFaults.answer(
                 regions.of(facts.region()),
-                region -> NodeEdits.edit(region, facts, attempt, Cordon::open)
+                region -> NodeEdits.edit(region, facts, attempt::assertLease, Cordon::open)
                         .map(node -> StepResult.done())
                         .orElseGet(() -> StepResult.done("no Kubernetes node")));
     }
