@@ -1,24 +1,19 @@
 package io.nodeledger.query.node;
 
+import io.nodeledger.events.node.NodeStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** A part of a list that indexes of its own serve: the live nodes, or the deleted ones. */
 final class ListedPart {
-    private static final String LIVE = "status <> 'deleted'";
-    private static final String DELETED = "status = 'deleted'";
+    private static final String DELETED = NodeStatus.DELETED.word();
 
     private final ArrayList<String> terms = new ArrayList<>();
     private final ArrayList<Object> parameters = new ArrayList<>();
 
-    private ListedPart(String which, NodeFilter filter) {
+    private ListedPart(NodeFilter filter) {
         equal("workspace_id", filter.workspaceId());
-        terms.add(which);
-        if (!filter.statuses().isEmpty()) {
-            terms.add("status = ANY (?)");
-            parameters.add(filter.statuses().toArray(String[]::new));
-        }
         if (filter.planId() != null) {
             equal("plan_id", filter.planId());
         }
@@ -31,10 +26,31 @@ final class ListedPart {
         }
     }
 
-    /** The parts that a list has. */
+    /** The parts that a list has; one in which nothing can be what is asked for is none. */
     static List<ListedPart> of(NodeFilter filter) {
-        var live = new ListedPart(LIVE, filter);
-        return filter.includeDeleted() ? List.of(live, new ListedPart(DELETED, filter)) : List.of(live);
+        var asked = filter.statuses();
+        var parts = new ArrayList<ListedPart>();
+        if (!filter.includeDeleted() || !asked.equals(List.of(DELETED))) {
+            parts.add(new ListedPart(filter).live(asked));
+        }
+        if (filter.includeDeleted() && (asked.isEmpty() || asked.contains(DELETED))) {
+            parts.add(new ListedPart(filter).deleted());
+        }
+        return List.copyOf(parts);
+    }
+
+    private ListedPart live(List<String> statuses) {
+        terms.add("status <> 'deleted'");
+        if (!statuses.isEmpty()) {
+            terms.add("status = ANY (?)");
+            parameters.add(statuses.toArray(String[]::new));
+        }
+        return this;
+    }
+
+    private ListedPart deleted() {
+        terms.add("status = 'deleted'");
+        return this;
     }
 
     /** What a row must meet. */
