@@ -118,7 +118,7 @@ abstract class NodeStepsConformance extends ClusterConformance {
         taint("other", "early");
         var raced = new AtomicBoolean();
 
-        NodeEdits.edit(region(), facts, attempt, found -> {
+        NodeEdits.edit(region(), facts, attempt::assertLease, found -> {
             if (raced.compareAndSet(false, true)) {
                 taint("other", "late");
             }
