@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 
 /** The whole write model on an event store in memory: tests send commands and read streams. */
@@ -43,19 +44,35 @@ public final class InMemoryLedger implements AutoCloseable {
     private final Configuration axon;
 
     public InMemoryLedger() {
-        var configurer = DefaultConfigurer.defaultConfiguration()
-                .configureEmbeddedEventStore(_ -> new InMemoryEventStorageEngine())
+        this(new InMemoryEventStorageEngine());
+    }
+
+    /** A ledger on what is stored already. */
+    public InMemoryLedger(EventStorageEngine events) {
+        axon = DefaultConfigurer.defaultConfiguration()
+                .configureEmbeddedEventStore(_ -> events)
                 .configureAggregate(Workspace.class)
                 .configureAggregate(Node.class)
                 .registerCommandHandler(CommandModel::outcomeRecorder)
                 .registerCommandHandler(CommandModel::observationRecorder)
-                .registerCommandHandler(CommandModel::workspaceOperations);
-        axon = configurer.start();
+                .registerCommandHandler(CommandModel::workspaceOperations)
+                .start();
+    }
+
+    /** Has both aggregates be read from a snapshot from now on, as far as it reaches. */
+    public void takeSnapshots(String workspaceId, String nodeId) {
+        axon.snapshotter().scheduleSnapshot(Workspace.class, WorkspaceCommand.streamIdOf(workspaceId));
+        axon.snapshotter().scheduleSnapshot(Node.class, nodeId);
     }
 
     /** A ledger with a workspace that may have this many nodes and spend that much. */
     public static InMemoryLedger withWorkspace(String id, int maxNodes, String credits) {
-        var ledger = new InMemoryLedger();
+        return withWorkspace(id, maxNodes, credits, new InMemoryEventStorageEngine());
+    }
+
+    /** The same in a store of one's own. */
+    public static InMemoryLedger withWorkspace(String id, int maxNodes, String credits, EventStorageEngine events) {
+        var ledger = new InMemoryLedger(events);
         ledger.send(new PutWorkspace(id, WorkspacePlan.PRO, "us-west-2", null, maxNodes, false, NOW));
         ledger.send(new GrantCredits(id, new BigDecimal(credits), null, NOW));
         return ledger;
@@ -116,7 +133,7 @@ public final class InMemoryLedger implements AutoCloseable {
 
     private List<Object> read(String streamId) {
         var payloads = new ArrayList<>();
-        axon.eventStore().readEvents(streamId).forEachRemaining(event -> payloads.add(event.getPayload()));
+        axon.eventStore().readEvents(streamId, 0).forEachRemaining(event -> payloads.add(event.getPayload()));
         return payloads;
     }
 

@@ -48,7 +48,9 @@ public class Workspace {
 
     private String workspaceId = "";
     private @Nullable Subscription subscription;
-    private final LiveNodes nodes = new LiveNodes();
+    /** Not final: a snapshot would be read without it. */
+    private LiveNodes nodes = new LiveNodes();
+
     private BigDecimal balance = BigDecimal.ZERO;
     private Instant lastEventAt = Instant.MIN;
 

@@ -43,6 +43,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What an aggregate decides does not depend on whether it was read from its events or from a snapshot. */
 class SnapshotTest {
     private static final Instant NOW = Instant.parse("2026-01-01T10:00:00Z");
+    /** The number of the event with which the workspace has its node. */
+    private static final int NODE_ADMITTED = 2;
+
     private static final PlanTerms MEDIUM = new PlanTerms(
             "plan-dedicated-4c8g",
             new BigDecimal("0.12"),
@@ -69,6 +72,10 @@ class SnapshotTest {
             send(before, outcome(Step.ALLOCATE, new Outcome.Allocated("pve1", 100, "local")));
             send(before, outcome(Step.CLONE, new Outcome.Delayed("The storage is locked.")));
             awaitSnapshots(before, 2);
+            await().until(() -> {
+                send(before, new GrantCredits("ws-1", BigDecimal.ONE, null, NOW));
+                return hasSnapshotWithItsNode(before);
+            });
         }
         try (var after = start(database)) {
             assertThat(send(after, provision("node-2", "prod-1")))
@@ -88,6 +95,17 @@ class SnapshotTest {
                                 .query(Integer.class)
                                 .single())
                 .isEqualTo(expected));
+    }
+
+    /** One from before the node was admitted would say nothing of what a snapshot keeps of nodes. */
+    private static boolean hasSnapshotWithItsNode(ConfigurableApplicationContext application) {
+        return JdbcClient.create(application.getBean(DataSource.class))
+                        .sql("SELECT count(*) FROM eventstore.snapshot"
+                                + " WHERE aggregate_identifier = 'workspace:ws-1' AND sequence_number >= ?")
+                        .param(NODE_ADMITTED)
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     private static Object send(ConfigurableApplicationContext application, Object command) {
