@@ -43,6 +43,11 @@ public record ANode(String id, String region, int vmId, Map<String, String> labe
         return facts(NodeStatus.DELETING, OperationType.DELETE, true, 300);
     }
 
+    /** In a deletion that comes after another one. */
+    public NodeFacts deletingAgain() {
+        return facts("next-task-of-" + id, NodeStatus.DELETING, OperationType.DELETE, false, 300, Map.of());
+    }
+
     /** With a provider's task on record for a step. */
     public NodeFacts deletingWithTask(Step step, String upid) {
         return facts(NodeStatus.DELETING, OperationType.DELETE, false, 300, Map.of(step, upid));
@@ -54,9 +59,19 @@ public record ANode(String id, String region, int vmId, Map<String, String> labe
 
     private NodeFacts facts(
             NodeStatus status, OperationType type, boolean force, int drainTimeoutSeconds, Map<Step, String> tasks) {
+        return facts("task-of-" + id, status, type, force, drainTimeoutSeconds, tasks);
+    }
+
+    private NodeFacts facts(
+            String operationId,
+            NodeStatus status,
+            OperationType type,
+            boolean force,
+            int drainTimeoutSeconds,
+            Map<Step, String> tasks) {
         var specs = new NodeSpecs(4, 16, 100, "1Gbps", "x86_64");
         var operation =
-                new RunningOperation(OperationProgress.begin("task-of-" + id, type), force, drainTimeoutSeconds, tasks);
+                new RunningOperation(OperationProgress.begin(operationId, type), force, drainTimeoutSeconds, tasks);
         return new NodeFacts(
                 id,
                 "ws-demo",

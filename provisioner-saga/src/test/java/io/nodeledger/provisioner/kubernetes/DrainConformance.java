@@ -64,6 +64,19 @@ abstract class DrainConformance extends ClusterConformance {
         assertThat(workload.here()).isZero();
     }
 
+    /** An operation that was called off in its drain says nothing more; the next one has its own reader. */
+    @Test
+    void whatBlocksIsSaidAnewInTheNextOperation() throws InterruptedException {
+        placed();
+        workload.budget("keep");
+        assertThat(drain.ensure(facts, attempt)).isInstanceOf(StepResult.Waiting.class);
+        var later = new TriedAttempt(Duration.ZERO);
+
+        assertThat(drain.ensure(node.deletingAgain(), later)).isInstanceOf(StepResult.Waiting.class);
+
+        assertThat(later.recorded()).hasSize(1);
+    }
+
     @Test
     void aDrainWhoseTimeIsUpNamesPodsAndBudgets() throws InterruptedException {
         placed();

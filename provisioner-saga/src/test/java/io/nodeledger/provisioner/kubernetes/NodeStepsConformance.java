@@ -55,8 +55,9 @@ abstract class NodeStepsConformance extends ClusterConformance {
     void readyPutsBackWhatWasTakenOffAndKeepsWhatOthersPutOn() throws InterruptedException {
         join();
         patch("""
-                {"metadata": {"labels": {"workspace": null, "team": "blue"}},
-                 "spec": {"taints": [{"key": "foreign", "value": "x", "effect": "PreferNoSchedule"}]}}""");
+            {"metadata": {"labels": {"workspace": null, "team": "blue"}},
+             "spec": {"taints": [{"key": "foreign", "value": "x", "effect": "PreferNoSchedule"}]}}\
+            """);
 
         finish(new AwaitReady(regions()));
 
@@ -78,6 +79,15 @@ abstract class NodeStepsConformance extends ClusterConformance {
             finish(new UncordonNode(regions()));
             assertThat(unschedulable()).isFalse();
         }
+    }
+
+    /** As a machine that did not shut down and is started again. */
+    @Test
+    void aKubeletThatGoesOnRenewingItsLeaseIsReadyInTheBootInWhichItWasCordoned() throws InterruptedException {
+        join();
+        finish(new CordonNode(regions()));
+
+        assertThat(finish(new AwaitReady(regions()))).isInstanceOf(Outcome.Ready.class);
     }
 
     @Test
@@ -159,7 +169,8 @@ abstract class NodeStepsConformance extends ClusterConformance {
     /** As another controller does it, which knows nothing of ours. */
     private void taint(String key, String value) {
         patch("""
-                {"spec": {"taints": [{"key": "%s", "value": "%s", "effect": "PreferNoSchedule"}]}}""".formatted(key, value));
+            {"spec": {"taints": [{"key": "%s", "value": "%s", "effect": "PreferNoSchedule"}]}}\
+            """.formatted(key, value));
     }
 
     /** Without a resource version, which a kubelet's report may overtake at any time. */

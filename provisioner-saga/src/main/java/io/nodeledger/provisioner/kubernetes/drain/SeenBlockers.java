@@ -11,7 +11,17 @@ import java.util.stream.Collectors;
  * instance; then they are reported once more.
  */
 public final class SeenBlockers {
+    private final String operationId;
     private volatile Set<String> last = Set.of();
+
+    public SeenBlockers(String operationId) {
+        this.operationId = operationId;
+    }
+
+    /** Whether they were reported in this operation: one that was called off leaves its own behind. */
+    public boolean isOf(String operation) {
+        return operationId.equals(operation);
+    }
 
     void report(Attempt attempt, Collection<Blocker> blockers) {
         var now = blockers.stream().map(Blocker::pod).collect(Collectors.toSet());

@@ -9,6 +9,7 @@ import io.nodeledger.provisioner.activity.NodeFacts;
 import io.nodeledger.provisioner.activity.StepLimits;
 import io.nodeledger.provisioner.activity.StepResult;
 import io.nodeledger.provisioner.kubernetes.ClusterFaults;
+import io.nodeledger.provisioner.kubernetes.KubernetesRegion;
 import io.nodeledger.provisioner.kubernetes.KubernetesRegions;
 import io.nodeledger.provisioner.kubernetes.node.Cordon;
 import io.nodeledger.provisioner.kubernetes.node.NodeContract;
@@ -23,6 +24,7 @@ public final class AwaitReady implements EnsureStep {
     private static final StepLimits LIMITS = StepLimits.of(Duration.ofMinutes(10), 60);
 
     private final KubernetesRegions regions;
+    private final LivingKubelets kubelets = new LivingKubelets();
 
     public AwaitReady(KubernetesRegions regions) {
         this.regions = regions;
@@ -43,19 +45,20 @@ public final class AwaitReady implements EnsureStep {
         return ClusterFaults.answer(regions.of(facts.region()), region -> {
             region.watch().await(facts.kubernetesName(), seen -> isReady(seen, facts), Waits.IN_THREAD);
             return NodeEdits.edit(region, facts, attempt::assertLease, node -> NodeContract.apply(facts, node))
-                    .map(node -> answer(node, attempt))
+                    .map(node -> answer(region, facts, node, attempt))
                     .orElseGet(() -> StepResult.waiting(
                             "The cluster has no node " + facts.kubernetesName(), Waits.pause(attempt)));
         });
     }
 
-    private static StepResult answer(Node node, Attempt attempt) {
-        if (Cordon.isOfEarlierBoot(node)) {
+    private StepResult answer(KubernetesRegion region, NodeFacts facts, Node node, Attempt attempt) {
+        if (Cordon.isOfEarlierBoot(node) && !kubelets.renew(region, facts)) {
             return StepResult.waiting("The kubelet has not come up again yet", Waits.pause(attempt));
         }
         if (Readiness.of(node) != Readiness.READY) {
             return StepResult.waiting("Not Ready: " + Readiness.explain(node), Waits.pause(attempt));
         }
+        kubelets.forget(facts);
         return new StepResult.Finished(new Outcome.Ready(ReadyFacts.of(node)));
     }
 

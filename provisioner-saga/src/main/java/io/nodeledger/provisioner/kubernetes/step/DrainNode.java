@@ -75,7 +75,10 @@ public final class DrainNode implements EnsureStep {
         var end = unreachable && operation.machine() == MachineCondition.OFF
                 ? attempt.now()
                 : attempt.startedAt().plusSeconds(operation.drainTimeoutSeconds());
-        var reported = seen.computeIfAbsent(facts.nodeId(), _ -> new SeenBlockers());
+        var reported = seen.compute(
+                facts.nodeId(),
+                (_, before) ->
+                        before != null && before.isOf(operation.id()) ? before : new SeenBlockers(operation.id()));
         return new Drain(region, node, attempt, end, settings, reported).round();
     }
 }
