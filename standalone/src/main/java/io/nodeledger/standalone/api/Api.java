@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +45,21 @@ public final class Api implements AutoCloseable {
 
     public Answer delete(String path) throws IOException {
         return send(request(path).DELETE());
+    }
+
+    /**
+     * Any request.
+     *
+     * @param headers beyond the usual ones, such as {@code If-Match}
+     * @param body absent when there is none
+     */
+    public Answer call(String method, String path, Map<String, String> headers, @Nullable Object body)
+            throws IOException {
+        var request = body == null
+                ? request(path).method(method, HttpRequest.BodyPublishers.noBody())
+                : json(path).method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        headers.forEach(request::header);
+        return send(request);
     }
 
     @Override

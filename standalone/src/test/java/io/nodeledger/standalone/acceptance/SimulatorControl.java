@@ -50,10 +50,15 @@ final class SimulatorControl implements AutoCloseable {
     }
 
     /** Forgets all faults. */
+    void forget() throws IOException, InterruptedException {
+        expect(204, send("DELETE", "/faults", ""));
+    }
+
+    /** Forgets all faults, too. */
     @Override
     public void close() throws IOException {
         try (http) {
-            expect(204, send("DELETE", "/faults", ""));
+            forget();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
