@@ -4,6 +4,7 @@ import io.nodeledger.benchmarks.crash.CrashBenchmark;
 import io.nodeledger.benchmarks.lag.LagBenchmark;
 import io.nodeledger.benchmarks.list.ListBenchmark;
 import io.nodeledger.benchmarks.orchestration.OrchestrationBenchmark;
+import io.nodeledger.benchmarks.orchestration.StopsBenchmark;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -56,6 +57,7 @@ public final class Benchmarks {
         var benchmarks = new LinkedHashMap<String, Benchmark>();
         benchmarks.put("lag", (out, _) -> LagBenchmark.run(out));
         benchmarks.put("orchestration", (out, _) -> OrchestrationBenchmark.run(out));
+        benchmarks.put("stops", (out, _) -> StopsBenchmark.run(out));
         benchmarks.put("list", (out, _) -> ListBenchmark.run(out));
         benchmarks.put(CRASH, CrashBenchmark::run);
         return benchmarks;

@@ -42,6 +42,31 @@ final class NodeClient {
                 .stringValue();
     }
 
+    /** Asks for a node to be stopped, after its workloads have been moved away. */
+    void stop(String nodeId) throws IOException, InterruptedException {
+        var _ = send(
+                request(NODES + "/" + nodeId + "/stop?drain_timeout=600").POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** Asks for another label on a node; while the last one is on its way to the cluster, that is a conflict. */
+    void label(String nodeId, String value) throws IOException, InterruptedException {
+        String body = "{\"labels\": {\"tier\": \"%s\"}}".formatted(value);
+        var response = http.send(
+                request(NODES + "/" + nodeId)
+                        .header("Content-Type", "application/json")
+                        .method("PATCH", HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() >= 300 && response.statusCode() != 409) {
+            throw new IllegalStateException(response.statusCode() + ": " + response.body());
+        }
+    }
+
+    /** Reads one node. */
+    void read(String nodeId) throws IOException, InterruptedException {
+        var _ = send(request(NODES + "/" + nodeId).GET());
+    }
+
     /** How many nodes have this in their names and are in this status. */
     int count(String search, String status) throws IOException, InterruptedException {
         return send(request(NODES + "?per_page=1&search=" + search + "&status=" + status)
