@@ -18,7 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Nodes of a workspace of the shared server, as their owner handles them, and what the providers have of them. */
 final class OwnedNodes implements AutoCloseable {
     static final String REGION = "us-west-2";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** A clone that was called off before its answer is waited for a minute long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final AtomicInteger MADE = new AtomicInteger();
 
