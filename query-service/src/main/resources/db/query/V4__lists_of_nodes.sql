@@ -13,6 +13,8 @@ CREATE INDEX nodes_by_name ON nodes_template (workspace_id, name, id) INCLUDE (s
   WHERE status <> 'deleted';
 CREATE INDEX nodes_by_status ON nodes_template (workspace_id, status, id) INCLUDE (plan_id, region)
   WHERE status <> 'deleted';
+CREATE INDEX nodes_of_status_by_creation ON nodes_template (workspace_id, status, created_at, id)
+  INCLUDE (plan_id, region) WHERE status <> 'deleted';
 CREATE INDEX nodes_by_region ON nodes_template (workspace_id, region, id) INCLUDE (status, plan_id)
   WHERE status <> 'deleted';
 CREATE INDEX nodes_by_plan ON nodes_template (workspace_id, plan_id, created_at, id) INCLUDE (status, region)
@@ -31,6 +33,11 @@ CREATE INDEX deleted_by_region ON nodes_template (workspace_id, region, id) INCL
 CREATE INDEX deleted_by_plan ON nodes_template (workspace_id, plan_id, created_at, id) INCLUDE (region)
   WHERE status = 'deleted';
 
+-- Parts of names are looked for within the workspace: a common part has its entries in all of them. Names have no upper case.
+CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA public;
+DROP INDEX nodes_by_part_of_name;
+CREATE INDEX nodes_by_part_of_name ON nodes_template USING gin (workspace_id, name public.gin_trgm_ops);
+
 -- The same for the tables that are filled already.
 DO $$
 DECLARE
@@ -40,14 +47,14 @@ BEGIN
   FOR filled IN SELECT 'nodes_g' || generation FROM projection_generation WHERE read_model = 'nodes' LOOP
     FOR index IN
       SELECT indexname FROM pg_indexes
-      WHERE schemaname = current_schema AND tablename = filled AND indexdef LIKE '%USING btree (workspace_id, %'
+      WHERE schemaname = current_schema AND tablename = filled AND indexdef ~ 'USING (btree \(workspace_id, |gin )'
     LOOP
       EXECUTE format('DROP INDEX %I', index.indexname);
     END LOOP;
     FOR index IN
       SELECT substring(indexdef FROM ' USING .*$') AS definition FROM pg_indexes
       WHERE schemaname = current_schema AND tablename = 'nodes_template'
-        AND indexdef LIKE '%USING btree (workspace_id, %'
+        AND indexdef ~ 'USING (btree|gin) \(workspace_id, '
     LOOP
       EXECUTE format('CREATE INDEX ON %I', filled) || index.definition;
     END LOOP;

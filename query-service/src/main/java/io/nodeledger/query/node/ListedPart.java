@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A part of a list that indexes of its own serve: the live nodes, or the deleted ones. */
+/**
+ * A part of a list that one range of an index serves: the live nodes, those of one status, or the deleted ones. Each
+ * status is a part of its own, so that nodes which are far from the list's beginning are not walked to.
+ */
 final class ListedPart {
     private static final String DELETED = NodeStatus.DELETED.word();
 
@@ -21,7 +24,7 @@ final class ListedPart {
             equal("region", filter.region());
         }
         if (filter.search() != null) {
-            terms.add("lower(name) LIKE ?");
+            terms.add("name LIKE ?");
             parameters.add(partOfName(filter.search()));
         }
     }
@@ -30,22 +33,27 @@ final class ListedPart {
     static List<ListedPart> of(NodeFilter filter) {
         var asked = filter.statuses();
         var parts = new ArrayList<ListedPart>();
-        if (!filter.includeDeleted() || !asked.equals(List.of(DELETED))) {
-            parts.add(new ListedPart(filter).live(asked));
+        if (asked.isEmpty()) {
+            parts.add(new ListedPart(filter).live());
         }
+        asked.stream()
+                .distinct()
+                .filter(status -> !status.equals(DELETED))
+                .forEach(status -> parts.add(new ListedPart(filter).live(status)));
         if (filter.includeDeleted() && (asked.isEmpty() || asked.contains(DELETED))) {
             parts.add(new ListedPart(filter).deleted());
         }
         return List.copyOf(parts);
     }
 
-    private ListedPart live(List<String> statuses) {
+    private ListedPart live() {
         terms.add("status <> 'deleted'");
-        if (!statuses.isEmpty()) {
-            terms.add("status = ANY (?)");
-            parameters.add(statuses.toArray(String[]::new));
-        }
         return this;
+    }
+
+    private ListedPart live(String status) {
+        equal("status", status);
+        return live();
     }
 
     private ListedPart deleted() {
@@ -68,6 +76,7 @@ final class ListedPart {
         parameters.add(value);
     }
 
+    /** Names have no upper case (API decisions, "Identifiers, names, units"). */
     private static String partOfName(String search) {
         return "%"
                 + search.toLowerCase(Locale.ROOT)

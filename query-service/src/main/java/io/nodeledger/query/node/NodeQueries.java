@@ -30,6 +30,9 @@ public final class NodeQueries {
     public List<NodeRow> page(NodeFilter filter, NodeSort sort, int page, int perPage) {
         long end = (long) page * perPage;
         var parts = ListedPart.of(filter);
+        if (parts.isEmpty()) {
+            return List.of();
+        }
         String found = parts.stream()
                 .map(part -> "(SELECT id, %s AS place FROM query.nodes WHERE %s ORDER BY %s LIMIT ?)"
                         .formatted(sort.column(), part.sql(), sort.sql(sort.column())))
@@ -57,6 +60,9 @@ public final class NodeQueries {
                 ? "(SELECT coalesce(sum(nodes), 0) FROM query.node_counts WHERE %s)"
                 : "(SELECT count(*) FROM query.nodes WHERE %s)";
         var parts = ListedPart.of(filter);
+        if (parts.isEmpty()) {
+            return 0;
+        }
         return jdbc.sql(parts.stream()
                         .map(part -> counted.formatted(part.sql()))
                         .collect(Collectors.joining(" + ", "SELECT ", "")))

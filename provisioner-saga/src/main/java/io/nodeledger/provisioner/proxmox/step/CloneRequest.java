@@ -32,6 +32,8 @@ final class CloneRequest {
         CloneOrder order = order(region, node, placement);
         boolean unansweredBefore =
                 ids.unansweredSince(region.id(), node.nodeId()).isPresent();
+        // Looked at before, too: a mark without a request is waited for by whoever removes the machine.
+        attempt.assertLease();
         ids.cloneAsked(region.id(), node.nodeId());
         attempt.assertLease();
         Optional<Upid> upid = answer(region, node, order, unansweredBefore);
