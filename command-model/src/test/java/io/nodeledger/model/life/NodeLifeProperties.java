@@ -1,11 +1,15 @@
 package io.nodeledger.model.life;
 
 import io.nodeledger.events.node.Taint;
+import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.model.life.Act.Belief;
 import io.nodeledger.model.life.Act.Luck;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -39,7 +43,8 @@ class NodeLifeProperties {
             "Stop PreconditionFailed",
             "Reboot InvalidState");
 
-    @Property(tries = 1_000)
+    /** The same lives in each run: what must be reached is reached then, and a failure is not another test's luck. */
+    @Property(tries = 1_000, seed = "2026")
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     void everyLifeIsLegal(@ForAll("lives") List<Act> acts) {
         try (var life = new NodeLife()) {
@@ -56,10 +61,25 @@ class NodeLifeProperties {
 
     @Provide
     Arbitrary<List<Act>> lives() {
+        return Combinators.combine(beginnings(), courses())
+                .as((beginning, course) ->
+                        Stream.concat(beginning.stream(), course.stream()).toList());
+    }
+
+    /** What is told of nodes that run, or are stopped, should not hang on the luck of their beginning. */
+    private static Arbitrary<List<Act>> beginnings() {
+        var provisioned = Collections.nCopies(OperationType.PROVISION.steps().size(), (Act) new Act.Work(Luck.GOOD));
+        var stopped = new ArrayList<>(provisioned);
+        stopped.add(new Act.Stop(true, false, Belief.NONE));
+        stopped.addAll(provisioned.subList(0, OperationType.STOP.steps().size()));
+        return Arbitraries.of(List.<Act>of(), provisioned, stopped);
+    }
+
+    private static Arbitrary<List<Act>> courses() {
         return Arbitraries.frequencyOf(
                         Tuple.of(60, work()),
                         Tuple.of(14, wishes()),
-                        Tuple.of(2, Arbitraries.of(true, false, false, false).map(Act.Cancel::new)),
+                        Tuple.of(6, Arbitraries.of(true, false, false, false).map(Act.Cancel::new)),
                         Tuple.of(4, incidents()),
                         Tuple.of(4, surroundings()))
                 .list()
