@@ -19,8 +19,8 @@ import org.springframework.transaction.TransactionException;
 public final class CommandFailures implements ExceptionMapping {
     private static final Logger log = LoggerFactory.getLogger(CommandFailures.class);
     private static final Duration RETRY = Duration.ofSeconds(2);
-    /** SQL states of lost connections, exhausted resources and operator intervention. */
-    private static final String PASSING_STATES = "08|53|57|40";
+    /** SQL states of lost connections, exhausted resources, operator intervention and transactions that took too long. */
+    private static final String PASSING_STATES = "08|53|57|40|25P03|25P04";
 
     @Override
     public Optional<ApiError> errorFor(Throwable failure) {
