@@ -47,17 +47,21 @@ record RunningWriteDoor(
             TestDatabase database, TestIssuer issuer, List<BeanPostProcessor> processors, String... settings) {
         return new SpringApplicationBuilder(CommandServiceApplication.class)
                 .initializers(context -> processors.forEach(context.getBeanFactory()::addBeanPostProcessor))
-                .run(Stream.of(
-                                Stream.of(
-                                        "--server.port=0",
-                                        "--management.server.port=0",
-                                        "--nodeledger.capacity.refresh=50ms",
-                                        "--nodeledger.idempotency.purge-every=50ms"),
-                                Arrays.stream(database.asArguments()),
-                                Arrays.stream(issuer.asArguments()),
-                                Arrays.stream(settings))
-                        .flatMap(arguments -> arguments)
-                        .toArray(String[]::new));
+                .run(arguments(database, issuer, settings).toArray(String[]::new));
+    }
+
+    /** What an instance is started with. */
+    static Stream<String> arguments(TestDatabase database, TestIssuer issuer, String... settings) {
+        return Stream.of(
+                        Stream.of(
+                                "--server.port=0",
+                                "--management.server.port=0",
+                                "--nodeledger.capacity.refresh=50ms",
+                                "--nodeledger.idempotency.purge-every=50ms"),
+                        Arrays.stream(database.asArguments()),
+                        Arrays.stream(issuer.asArguments()),
+                        Arrays.stream(settings))
+                .flatMap(arguments -> arguments);
     }
 
     ApiCaller operator() {
