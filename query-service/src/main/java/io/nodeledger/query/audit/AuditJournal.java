@@ -4,7 +4,7 @@ import static io.nodeledger.query.projection.Table.column;
 
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.query.node.NodeRow;
-import io.nodeledger.query.operation.OperationProjection;
+import io.nodeledger.query.operation.OperationOf;
 import io.nodeledger.query.projection.Change;
 import io.nodeledger.query.projection.Journal;
 import io.nodeledger.query.projection.RowJson;
@@ -49,7 +49,7 @@ public final class AuditJournal {
                 event.effectiveAt(),
                 AuditType.of(event),
                 event.nodeId(),
-                OperationProjection.operationOf(event),
+                OperationOf.event(event),
                 new AuditEntry.Actor(cause.actorId(), cause.actorType(), cause.actorRole()),
                 new AuditEntry.CausedBy(cause.command(), cause.causingEventId()),
                 cause.requestId(),

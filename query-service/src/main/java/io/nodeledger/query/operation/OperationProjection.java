@@ -25,13 +25,11 @@ import io.nodeledger.events.node.NodeEvent.StepFailed;
 import io.nodeledger.events.node.NodeEvent.StepSucceeded;
 import io.nodeledger.events.node.OperationEnd;
 import io.nodeledger.events.node.OperationEnd.Result;
-import io.nodeledger.events.node.PowerEvent;
 import io.nodeledger.events.node.PowerEvent.NodeRebooted;
 import io.nodeledger.events.node.PowerEvent.NodeStarted;
 import io.nodeledger.events.node.PowerEvent.NodeStopped;
 import io.nodeledger.events.node.PowerEvent.PowerOperationFailed;
 import io.nodeledger.events.node.PowerEvent.PowerOperationStarted;
-import io.nodeledger.events.node.UpdateEvent;
 import io.nodeledger.events.node.UpdateEvent.NodeUpdateFailed;
 import io.nodeledger.events.node.UpdateEvent.NodeUpdateStarted;
 import io.nodeledger.events.node.UpdateEvent.NodeUpdated;
@@ -50,28 +48,7 @@ public final class OperationProjection implements Projection<OperationRow> {
 
     @Override
     public @Nullable String keyOf(StoredEvent event) {
-        return event.payload() instanceof NodeEvent happened ? operationOf(happened) : null;
-    }
-
-    /** The operation that an event of a node belongs to, if it belongs to one. */
-    public static @Nullable String operationOf(NodeEvent happened) {
-        return switch (happened) {
-            case NodeProvisioningStarted event -> event.operationId();
-            case NodeProvisioningCompleted event -> event.operationId();
-            case NodeProvisioningFailed event -> event.operationId();
-            case OperationCancelled event -> event.operationId();
-            case NodeDeletionStarted event -> event.operationId();
-            case NodeDeletionForced event -> event.operationId();
-            case NodeDeleted event -> event.operationId();
-            case NodeDeletionFailed event -> event.operationId();
-            case NodeNeedsAttention event -> event.operationId();
-            case Progress event -> event.operationId();
-            case NodeProvisioningRetried event -> event.operationId();
-            case CancellationRequested event -> event.operationId();
-            case PowerEvent event -> event.operationId();
-            case UpdateEvent event -> event.operationId();
-            case Observed _ -> null;
-        };
+        return event.payload() instanceof NodeEvent happened ? OperationOf.event(happened) : null;
     }
 
     @Override
