@@ -137,6 +137,14 @@ public final class JdbcMachineIds implements MachineIds {
     }
 
     @Override
+    public void release(String region, String nodeId, int vmId) {
+        jdbc.sql("delete from provisioner.machine_id"
+                        + " where region = ? and node_id = ? and vm_id = ? and burnt_at is null")
+                .params(region, nodeId, vmId)
+                .update();
+    }
+
+    @Override
     public void cloneAsked(String region, String nodeId) {
         jdbc.sql("""
                         update provisioner.machine_id set clone_asked_at = clock_timestamp()

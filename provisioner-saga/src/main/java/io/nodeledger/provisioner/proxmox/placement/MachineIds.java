@@ -47,6 +47,12 @@ public interface MachineIds {
     /** Gives back what a node holds, once its machine is known to be gone. */
     void release(String region, String nodeId);
 
+    /**
+     * Gives one id back that the node has lost, and no other that it may have claimed since, so that whoever comes late
+     * takes nothing away.
+     */
+    void release(String region, String nodeId, int vmId);
+
     /** Says that a clone is about to be asked for. */
     void cloneAsked(String region, String nodeId);
 

@@ -4,6 +4,7 @@ import io.nodeledger.events.node.Outcome;
 import io.nodeledger.provisioner.activity.Attempt;
 import io.nodeledger.provisioner.activity.MachineCondition;
 import io.nodeledger.provisioner.activity.NodeFacts;
+import io.nodeledger.provisioner.activity.Placement;
 import io.nodeledger.provisioner.activity.StepResult;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegions;
 import io.nodeledger.provisioner.proxmox.placement.Claim;
@@ -32,10 +33,11 @@ public final class AllocateMachine implements MachineStep.Action {
     @Override
     public StepResult ensure(NodeFacts node, Attempt attempt) {
         String region = node.region();
-        if (isGone(node)) {
+        Placement lost = node.placement();
+        if (lost != null && isGone(node)) {
             // Whatever still bears the old id outside, above all a dead Kubernetes node, must not count as the new
             // one's.
-            ids.release(region, node.nodeId());
+            ids.release(region, node.nodeId(), lost.vmId());
         }
         Optional<Claim> held = ids.claimOf(region, node.nodeId());
         if (held.isPresent() && !node.burntIds().contains(held.get().vmId())) {

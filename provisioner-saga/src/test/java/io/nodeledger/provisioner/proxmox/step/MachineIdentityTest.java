@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodeledger.events.identity.Ids;
 import io.nodeledger.events.node.Outcome;
+import io.nodeledger.provisioner.activity.MachineCondition;
 import io.nodeledger.provisioner.activity.StepResult;
 import io.nodeledger.provisioner.proxmox.cluster.OwnerMarker;
 import java.nio.file.Path;
@@ -37,6 +38,21 @@ class MachineIdentityTest {
     @AfterAll
     static void stop() throws Exception {
         proxmox.close();
+    }
+
+    @Test
+    void a_node_that_has_lost_its_machine_gets_another_id_and_whoever_comes_late_takes_nothing_away() throws Exception {
+        var node = proxmox.made();
+        var late = new NodeUnderTest(node.id, node.facts().region());
+        var first = proxmox.steps.once(node, ALLOCATE, 1);
+        late.apply(first);
+        node.machine = MachineCondition.GONE;
+        late.machine = MachineCondition.GONE;
+
+        var second = proxmox.steps.once(node, ALLOCATE, 1);
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(proxmox.steps.once(late, ALLOCATE, 1)).isEqualTo(second);
     }
 
     @Test

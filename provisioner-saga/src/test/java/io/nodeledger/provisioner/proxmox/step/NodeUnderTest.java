@@ -8,6 +8,7 @@ import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.events.operation.Step;
 import io.nodeledger.model.operation.OperationProgress;
 import io.nodeledger.provisioner.activity.Attempt;
+import io.nodeledger.provisioner.activity.MachineCondition;
 import io.nodeledger.provisioner.activity.NodeFacts;
 import io.nodeledger.provisioner.activity.Placement;
 import io.nodeledger.provisioner.activity.RetiredMarks;
@@ -30,6 +31,7 @@ final class NodeUnderTest {
     private final Set<Integer> burnt = new HashSet<>();
     private @Nullable Placement placement;
     boolean compensating;
+    MachineCondition machine = MachineCondition.ON;
     /** What happens when a step is about to put a task on record, as it does when the task isn't seen to be done. */
     Runnable onTaskStarted = () -> {};
 
@@ -58,6 +60,7 @@ final class NodeUnderTest {
                         new OperationProgress("task-1", OperationType.PROVISION, compensating, Set.of(), null, 0, null),
                         false,
                         60,
+                        machine,
                         Map.copyOf(tasks)));
     }
 
@@ -79,7 +82,10 @@ final class NodeUnderTest {
     void apply(StepResult result) {
         if (result instanceof StepResult.Finished(Outcome outcome)) {
             switch (outcome) {
-                case Outcome.Allocated made -> placement = new Placement(made.host(), made.vmId(), made.storage());
+                case Outcome.Allocated made -> {
+                    placement = new Placement(made.host(), made.vmId(), made.storage());
+                    machine = MachineCondition.ON;
+                }
                 case Outcome.IdTaken taken -> {
                     burnt.add(taken.vmId());
                     placement = null;
