@@ -20,8 +20,8 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /**
- * Asks for pods to go, a chunk at a time until the round is over. Pods that it did not come to are missing from the
- * answers. The order is another one each time, so that pods whose evictions hang don't keep the others from their turn.
+ * Asks for pods to go, a chunk at a time until the round is over, and at least one chunk, so that a round that began
+ * late still gets on. Pods that it did not come to are missing from the answers. The order is another one each time, so that pods whose evictions hang don't keep the others from their turn.
  */
 final class Evictions {
     private final KubernetesClient client;
@@ -34,7 +34,7 @@ final class Evictions {
      *
      * @param client one that does not try again by itself: under a blocking budget it would hang
      * @param parallel how many calls may be under way at a time
-     * @param round no chunk begins later than this
+     * @param round no chunk but the first begins later than this
      * @param beforeChunk checked before each chunk; what it throws ends the round
      */
     Evictions(KubernetesClient client, int parallel, Duration round, Runnable beforeChunk) {
@@ -87,7 +87,7 @@ final class Evictions {
         Collections.shuffle(order);
         var answers = new LinkedHashMap<Pod, EvictionAnswer>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int first = 0; first < order.size() && System.nanoTime() < end; first += parallel) {
+            for (int first = 0; first < order.size() && (first == 0 || System.nanoTime() < end); first += parallel) {
                 beforeChunk.run();
                 var asked = new LinkedHashMap<Pod, Future<EvictionAnswer>>();
                 order.subList(first, Math.min(first + parallel, order.size()))
