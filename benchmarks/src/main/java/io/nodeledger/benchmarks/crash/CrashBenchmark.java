@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 
 /**
  * The long run of the crash harness: a crash before and after every commit and outside call of a node's life, seeded pairs
@@ -84,12 +86,29 @@ public final class CrashBenchmark {
         try (var worlds = new Harnesses(sideBySide);
                 var reconciled = new Harnesses(sideBySide, RestoreRuns.OFTEN);
                 var replayed = new Harnesses(sideBySide, ReplayRuns.settings());
-                var threads = Executors.newFixedThreadPool(sideBySide)) {
+                var threads =
+                        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             var benchmark = new CrashBenchmark(out, tally, worlds, reconciled, replayed);
             benchmark.plan(part, seed, count);
-            for (Future<Object> schedule : threads.invokeAll(benchmark.schedules)) {
-                schedule.get();
-            }
+            benchmark.run(threads, new Semaphore(sideBySide));
+        }
+    }
+
+    /** Each schedule in a thread of its own: one that lives on remembers every connection pool that it has ever used. */
+    private void run(ExecutorService threads, Semaphore places) throws Exception {
+        var begun = new ArrayList<Future<?>>();
+        for (Callable<Object> schedule : schedules) {
+            places.acquire();
+            begun.add(threads.submit(() -> {
+                try {
+                    return schedule.call();
+                } finally {
+                    places.release();
+                }
+            }));
+        }
+        for (Future<?> schedule : begun) {
+            schedule.get();
         }
     }
 
