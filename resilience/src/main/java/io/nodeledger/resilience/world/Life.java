@@ -1,5 +1,7 @@
 package io.nodeledger.resilience.world;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import io.nodeledger.query.projection.ProjectionRebuild;
 import io.nodeledger.resilience.crash.CrashPoint;
 import io.nodeledger.resilience.crash.CrashSwitch;
@@ -8,8 +10,11 @@ import io.nodeledger.testing.TestDatabase;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -31,9 +36,16 @@ public final class Life implements AutoCloseable {
         "spring.lifecycle.timeout-per-shutdown-phase=1s",
         // The global registry would keep every instance that ever lived in this JVM.
         "management.metrics.use-global-registry=false",
-        "spring.main.banner-mode=off",
-        "logging.level.root=OFF"
+        "spring.main.banner-mode=off"
     };
+
+    static {
+        // Instances that start side by side would each set up, and so disturb, the one logging that the process has.
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
+            logging.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+        }
+    }
 
     private final CrashSwitch crashes;
     private final ConfigurableApplicationContext context;
