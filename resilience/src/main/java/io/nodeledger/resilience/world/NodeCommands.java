@@ -30,7 +30,8 @@ public final class NodeCommands {
             new BigDecimal("0.06"),
             new BigDecimal("0.00"),
             new NodeSpecs(2, 4, 50, "1Gbps", "x86_64"));
-    private static final int DRAIN_SECONDS = 30;
+    /** The API's default, and longer than the longest outage: whoever gives up sooner has not been failed. */
+    private static final int DRAIN_SECONDS = 300;
 
     private NodeCommands() {}
 
