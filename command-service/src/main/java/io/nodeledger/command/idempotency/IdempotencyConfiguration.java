@@ -1,5 +1,6 @@
 package io.nodeledger.command.idempotency;
 
+import io.nodeledger.base.background.RepeatedTask;
 import io.nodeledger.base.eventstore.SchemaMigration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -34,7 +35,7 @@ public class IdempotencyConfiguration {
     }
 
     @Bean
-    ExpiredKeys expiredKeys(JdbcClient sql, IdempotencySettings settings) {
-        return new ExpiredKeys(sql, settings);
+    RepeatedTask removalOfOldKeys(JdbcClient sql, IdempotencySettings settings) {
+        return new ExpiredKeys(sql, settings).removal();
     }
 }

@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.nodeledger.base.eventstore.CrowdConnections;
 import io.nodeledger.base.messaging.Outages;
 import io.nodeledger.events.node.Outcome;
 import io.nodeledger.events.operation.Step;
@@ -64,7 +65,7 @@ final class StepActivity {
                 // From its due time the step learns how long nobody worked on it.
                 .onDeadExecution(
                         (dead, row) -> row.reschedule(dead, dead.getExecution().getExecutionTime()))
-                .execute(this::execute);
+                .execute((row, context) -> CrowdConnections.within(() -> execute(row, context)));
     }
 
     private CompletionHandler<StepTask> execute(TaskInstance<StepTask> row, ExecutionContext context) {

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import({ProvisionerConfiguration.class, ReadSide.class})
 class Product {
-    private static final int CONNECTIONS = 16;
+    private static final int CONNECTIONS = 12;
     private static final int PATIENCE_MILLIS = 1000;
 
     @Bean
@@ -29,11 +29,20 @@ class Product {
 
     @Bean
     HikariDataSource connectionPool(FragileDataSource database, DatabaseSettings settings) {
+        return pool(database, settings);
+    }
+
+    @Bean
+    HikariDataSource crowdPool(FragileDataSource database, DatabaseSettings settings) {
+        return pool(database, settings);
+    }
+
+    private static HikariDataSource pool(FragileDataSource database, DatabaseSettings settings) {
         var config = new HikariConfig();
         config.setDataSource(database);
         config.setConnectionInitSql(settings.boundedTransactions());
         config.setMaximumPoolSize(CONNECTIONS);
-        config.setMinimumIdle(2);
+        config.setMinimumIdle(1);
         config.setConnectionTimeout(PATIENCE_MILLIS);
         return new HikariDataSource(config);
     }

@@ -6,6 +6,7 @@ import io.nodeledger.base.settings.DatabaseSettings;
 import java.sql.Connection;
 import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,15 +24,26 @@ import org.springframework.transaction.PlatformTransactionManager;
 public class DatabaseAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(name = "connectionPool")
     HikariDataSource connectionPool(DatabaseSettings settings) {
+        return pool(settings, "nodeledger", 4, settings.poolSize());
+    }
+
+    /** Fills when it is used, which only a service with steps does. */
+    @Bean
+    @ConditionalOnMissingBean(name = "crowdPool")
+    HikariDataSource crowdPool(DatabaseSettings settings) {
+        return pool(settings, "nodeledger-crowd", 0, settings.crowdPoolSize());
+    }
+
+    private static HikariDataSource pool(DatabaseSettings settings, String name, int minimumIdle, int size) {
         var config = new HikariConfig();
-        config.setPoolName("nodeledger");
+        config.setPoolName(name);
         config.setJdbcUrl(settings.url());
         config.setUsername(settings.username());
         config.setPassword(settings.password());
-        config.setMaximumPoolSize(settings.poolSize());
-        config.setMinimumIdle(Math.min(4, settings.poolSize()));
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(Math.min(minimumIdle, size));
         config.setConnectionInitSql(settings.boundedTransactions());
         config.addDataSourceProperty("ApplicationName", "nodeledger");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
@@ -46,9 +58,11 @@ public class DatabaseAutoConfiguration {
      */
     @Bean
     @Primary
-    LazyConnectionDataSourceProxy dataSource(HikariDataSource connectionPool) {
+    LazyConnectionDataSourceProxy dataSource(
+            @Qualifier("connectionPool") HikariDataSource connectionPool,
+            @Qualifier("crowdPool") HikariDataSource crowdPool) {
         var lazy = new LazyConnectionDataSourceProxy();
-        lazy.setTargetDataSource(connectionPool);
+        lazy.setTargetDataSource(new CrowdConnections(crowdPool, connectionPool));
         lazy.setDefaultAutoCommit(true);
         lazy.setDefaultTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         lazy.afterPropertiesSet();

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param url JDBC address, {@code jdbc:postgresql://host:port/database}
  * @param username the role that owns the schemas
  * @param password that role's password
- * @param poolSize connections that this process holds at most
+ * @param poolSize connections that this process holds at most, but for steps of operations
+ * @param crowdPoolSize connections that it holds at most for these, of which there may be hundreds at a time
  * @param transactionTimeout after which the server ends a transaction; must stay well below the event store's gap
  *     timeout, because an event that commits later than that is never seen by a processor
  * @param idleTimeout after which the server ends a transaction that waits for its client
@@ -21,6 +22,7 @@ public record DatabaseSettings(
         @DefaultValue("nodeledger") String username,
         @DefaultValue("") String password,
         @DefaultValue("24") int poolSize,
+        @DefaultValue("12") int crowdPoolSize,
         @DefaultValue("20s") Duration transactionTimeout,
         @DefaultValue("10s") Duration idleTimeout) {
 
@@ -35,6 +37,10 @@ public record DatabaseSettings(
         if (poolSize < 4) {
             throw new IllegalArgumentException(
                     "nodeledger.datasource.pool-size must be at least 4, but is " + poolSize);
+        }
+        if (crowdPoolSize < 1) {
+            throw new IllegalArgumentException(
+                    "nodeledger.datasource.crowd-pool-size must be at least 1, but is " + crowdPoolSize);
         }
         if (transactionTimeout.isNegative() || transactionTimeout.isZero()) {
             throw new IllegalArgumentException(
@@ -61,7 +67,8 @@ public record DatabaseSettings(
     /** Without the password, so that it never ends up in a log. */
     @Override
     public String toString() {
-        return "DatabaseSettings[url=%s, username=%s, password=***, poolSize=%d, transactionTimeout=%s, idleTimeout=%s]"
-                .formatted(url, username, poolSize, transactionTimeout, idleTimeout);
+        return ("DatabaseSettings[url=%s, username=%s, password=***, poolSize=%d, crowdPoolSize=%d, transactionTimeout=%s,"
+                        + " idleTimeout=%s]")
+                .formatted(url, username, poolSize, crowdPoolSize, transactionTimeout, idleTimeout);
     }
 }

@@ -26,6 +26,7 @@ class SettledOrderTest {
                 database.user(),
                 database.password(),
                 4,
+                1,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(10));
         new SchemaMigrations(settings, List.of(new SchemaMigration("eventstore", "classpath:db/eventstore", 0)));

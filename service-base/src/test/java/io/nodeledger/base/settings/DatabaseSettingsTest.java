@@ -13,6 +13,7 @@ class DatabaseSettingsTest {
                 "owner",
                 "s3cret",
                 8,
+                3,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(10));
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.base.background;
+
+import org.jspecify.annotations.NullMarked;
