@@ -15,6 +15,8 @@ CREATE INDEX nodes_by_status ON nodes_template (workspace_id, status, id) INCLUD
   WHERE status <> 'deleted';
 CREATE INDEX nodes_of_status_by_creation ON nodes_template (workspace_id, status, created_at, id)
   INCLUDE (plan_id, region) WHERE status <> 'deleted';
+CREATE INDEX nodes_of_status_by_update ON nodes_template (workspace_id, status, updated_at, id)
+  INCLUDE (plan_id, region) WHERE status <> 'deleted';
 CREATE INDEX nodes_by_region ON nodes_template (workspace_id, region, id) INCLUDE (status, plan_id)
   WHERE status <> 'deleted';
 CREATE INDEX nodes_by_plan ON nodes_template (workspace_id, plan_id, created_at, id) INCLUDE (status, region)

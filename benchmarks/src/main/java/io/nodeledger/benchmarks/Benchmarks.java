@@ -5,6 +5,8 @@ import io.nodeledger.benchmarks.lag.LagBenchmark;
 import io.nodeledger.benchmarks.list.ListBenchmark;
 import io.nodeledger.benchmarks.orchestration.OrchestrationBenchmark;
 import io.nodeledger.benchmarks.orchestration.StopsBenchmark;
+import io.nodeledger.benchmarks.stream.StreamBenchmark;
+import io.nodeledger.benchmarks.telemetry.TelemetryBenchmark;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -59,6 +61,8 @@ public final class Benchmarks {
         benchmarks.put("orchestration", (out, _) -> OrchestrationBenchmark.run(out));
         benchmarks.put("stops", (out, _) -> StopsBenchmark.run(out));
         benchmarks.put("list", (out, _) -> ListBenchmark.run(out));
+        benchmarks.put("telemetry", (out, _) -> TelemetryBenchmark.run(out));
+        benchmarks.put("stream", (out, _) -> StreamBenchmark.run(out));
         benchmarks.put(CRASH, CrashBenchmark::run);
         return benchmarks;
     }

@@ -6,12 +6,15 @@ import io.nodeledger.model.node.ObservationRecorder;
 import io.nodeledger.model.node.OutcomeRecorder;
 import io.nodeledger.model.workspace.Workspace;
 import io.nodeledger.provisioner.activity.ActivityConfiguration;
+import io.nodeledger.provisioner.incident.IncidentConfiguration;
 import io.nodeledger.provisioner.kubernetes.KubernetesConfiguration;
 import io.nodeledger.provisioner.observation.ObservationConfiguration;
+import io.nodeledger.provisioner.observation.event.EventConfiguration;
 import io.nodeledger.provisioner.operation.OperationConfiguration;
 import io.nodeledger.provisioner.proxmox.ProxmoxConfiguration;
 import io.nodeledger.provisioner.reconciliation.ReconciliationConfiguration;
 import io.nodeledger.provisioner.region.RegionsSettings;
+import io.nodeledger.provisioner.telemetry.TelemetryConfiguration;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -28,7 +31,10 @@ import org.springframework.context.annotation.Import;
     ProxmoxConfiguration.class,
     KubernetesConfiguration.class,
     ReconciliationConfiguration.class,
-    ObservationConfiguration.class
+    ObservationConfiguration.class,
+    EventConfiguration.class,
+    TelemetryConfiguration.class,
+    IncidentConfiguration.class
 })
 public class ProvisionerConfiguration {
     @Bean

@@ -1,13 +1,17 @@
 package io.nodeledger.query;
 
 import io.nodeledger.base.security.PublicPaths;
+import io.nodeledger.query.allocation.AllocationQueries;
 import io.nodeledger.query.attention.AttentionQueries;
 import io.nodeledger.query.audit.AuditQueries;
 import io.nodeledger.query.drift.DriftQueries;
+import io.nodeledger.query.events.EventQueries;
 import io.nodeledger.query.node.NodeHistory;
 import io.nodeledger.query.node.NodeQueries;
 import io.nodeledger.query.node.NodeReadModel;
 import io.nodeledger.query.observed.ObservedTables;
+import io.nodeledger.query.observed.WorkloadQueries;
+import io.nodeledger.query.observed.WorkloadSettings;
 import io.nodeledger.query.operation.OperationQueries;
 import io.nodeledger.query.paging.MinPositionInterceptor;
 import io.nodeledger.query.projection.ProjectionConfiguration;
@@ -17,8 +21,15 @@ import io.nodeledger.query.projection.SettledPositions;
 import io.nodeledger.query.status.HealthRule;
 import io.nodeledger.query.status.HealthSettings;
 import io.nodeledger.query.status.ObservationQueries;
+import io.nodeledger.query.stream.StreamConfiguration;
+import io.nodeledger.query.telemetry.FreshnessSettings;
+import io.nodeledger.query.telemetry.LatestSamples;
+import io.nodeledger.query.telemetry.metrics.MetricQueries;
+import io.nodeledger.query.telemetry.usage.UsageQueries;
+import io.nodeledger.query.telemetry.usage.WorkspaceUsage;
 import io.nodeledger.query.workspace.WorkspaceQueries;
 import io.nodeledger.query.workspace.WorkspaceTables;
+import java.time.Clock;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -33,8 +44,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The whole read side, to be imported by whatever process is to have it. */
 @Configuration(proxyBeanMethods = false)
-@Import(ProjectionConfiguration.class)
-@EnableConfigurationProperties(HealthSettings.class)
+@Import({ProjectionConfiguration.class, StreamConfiguration.class})
+@EnableConfigurationProperties({HealthSettings.class, FreshnessSettings.class, WorkloadSettings.class})
 @ComponentScan(
         basePackageClasses = QueryServiceConfiguration.class,
         // Full names: another service in the same process may have a controller of the same simple name.
@@ -99,8 +110,39 @@ public class QueryServiceConfiguration {
     }
 
     @Bean
+    EventQueries eventQueries(JdbcClient jdbc, ObservedTables tables) {
+        return new EventQueries(jdbc, tables);
+    }
+
+    @Bean
     HealthRule healthRule(HealthSettings settings) {
         return new HealthRule(settings);
+    }
+
+    @Bean
+    LatestSamples latestSamples(JdbcClient jdbc, ObservedTables tables, FreshnessSettings settings, Clock clock) {
+        return new LatestSamples(jdbc, tables, settings, clock);
+    }
+
+    @Bean
+    MetricQueries metricQueries(JdbcClient jdbc, ObservedTables tables) {
+        return new MetricQueries(jdbc, tables);
+    }
+
+    @Bean
+    WorkspaceUsage workspaceUsage(JdbcClient jdbc, LatestSamples samples) {
+        return new WorkspaceUsage(new UsageQueries(jdbc), samples);
+    }
+
+    @Bean
+    WorkloadQueries workloadQueries(JdbcClient jdbc, ObservedTables tables, WorkloadSettings settings) {
+        return new WorkloadQueries(jdbc, tables, settings);
+    }
+
+    @Bean
+    AllocationQueries allocationQueries(
+            JdbcClient jdbc, ObservedTables tables, WorkloadSettings settings, HealthRule rule) {
+        return new AllocationQueries(jdbc, tables, settings, rule);
     }
 
     @Bean

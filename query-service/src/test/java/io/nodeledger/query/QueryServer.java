@@ -16,6 +16,8 @@ import io.nodeledger.events.workspace.WorkspaceEvent;
 import io.nodeledger.query.projection.ReadPositions;
 import io.nodeledger.testing.PostgresServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,6 +34,7 @@ import java.util.Objects;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -160,6 +163,57 @@ public final class QueryServer implements AutoCloseable {
 
     public Answer get(String path, String token, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(base() + path)).header("Authorization", "Bearer " + token);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    /** POST without a body, as admin of the workspace that the path names. */
+    public Answer post(String path) {
+        return post(path, token(path.split("/", -1)[4], "admin"));
+    }
+
+    public Answer post(String path, String token) {
+        return send(HttpRequest.newBuilder(URI.create(base() + path))
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
+    /**
+     * Opens a stream.
+     *
+     * @throws IllegalStateException when it is refused
+     */
+    public InputStream stream(String path, @Nullable String token, @Nullable String lastEventId) {
+        var request = HttpRequest.newBuilder(URI.create(base() + path)).header("Accept", "text/event-stream");
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (lastEventId != null) {
+            request.header("Last-Event-ID", lastEventId);
+        }
+        try {
+            var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException("The stream was refused: " + answer.statusCode());
+            }
+            return answer.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** POST of a JSON document. */
+    public Answer post(String path, String token, String json, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(base() + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json));
         if (headers.length > 0) {
             request.headers(headers);
         }

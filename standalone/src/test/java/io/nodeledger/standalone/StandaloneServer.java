@@ -26,8 +26,13 @@ public final class StandaloneServer implements AutoCloseable {
 
     private static final double TIME_SCALE = 0.02;
 
-    /** Tests ask oftener than people do, all with a few tokens from one address. */
-    private static final Map<String, String> UNHINDERED = Map.of(
+    /** Tests ask oftener than people do, all with a few tokens from one address, and don't wait long for samples. */
+    private static final Map<String, String> IMPATIENT = Map.of(
+            "nodeledger.telemetry.sample-interval", "1s",
+            "nodeledger.telemetry.detail-interval", "2s",
+            "nodeledger.usage.stale-after", "10s",
+            "nodeledger.health.failed-after", "3s",
+            "nodeledger.health.recovered-after", "3s",
             "nodeledger.rate-limit.reads-per-caller", "1000000",
             "nodeledger.rate-limit.writes-per-caller", "1000000",
             "nodeledger.rate-limit.reads-per-workspace", "1000000",
@@ -114,7 +119,7 @@ public final class StandaloneServer implements AutoCloseable {
     }
 
     private InstanceSettings settings(double timeScale) {
-        return new InstanceSettings(folder, 0, timeScale, UNHINDERED);
+        return new InstanceSettings(folder, 0, timeScale, IMPATIENT);
     }
 
     private static RuntimeFile started(Instance instance) {

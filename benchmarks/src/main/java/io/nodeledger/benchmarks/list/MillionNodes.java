@@ -2,23 +2,14 @@ package io.nodeledger.benchmarks.list;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.nodeledger.events.node.NodeSpecs;
-import io.nodeledger.events.node.NodeStatus;
-import io.nodeledger.events.node.PlanTerms;
-import io.nodeledger.query.node.KubernetesState;
-import io.nodeledger.query.node.MeteredTime;
-import io.nodeledger.query.node.NodeRow;
-import io.nodeledger.query.projection.RowJson;
+import io.nodeledger.benchmarks.node.NodeDocument;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import org.postgresql.PGConnection;
 
@@ -39,7 +30,7 @@ final class MillionNodes {
     private final Random random = new Random(SEED);
     private final String columns;
     private final String table;
-    private final String doc = document();
+    private final NodeDocument document = new NodeDocument();
 
     MillionNodes(String table) {
         this.table = table;
@@ -121,14 +112,7 @@ final class MillionNodes {
         for (Object column : List.of(id, workspace, name, status, planId, region, created, updated)) {
             rows.append(column).append('\t');
         }
-        rows.append(doc.replace("@id@", id)
-                        .replace("@workspace@", workspace)
-                        .replace("@name@", name)
-                        .replace("PROVISIONING", status.toUpperCase(Locale.ROOT))
-                        .replace("@plan@", planId)
-                        .replace("@region@", region)
-                        .replace("2001-01-01T00:00:00Z", created.toString())
-                        .replace("2002-01-01T00:00:00Z", updated.toString()))
+        rows.append(document.of(id, workspace, name, status, planId, region, created, updated))
                 .append('\n');
     }
 
@@ -139,34 +123,5 @@ final class MillionNodes {
         }
         double kind = random.nextDouble();
         return kind < 0.94 ? "running" : kind < 0.941 ? "error" : kind < 0.95 ? "deleting" : "deleted";
-    }
-
-    private static String document() {
-        var specs = new NodeSpecs(4, 8, 100, "1Gbps", "x86_64");
-        var terms = new PlanTerms("@plan@", new BigDecimal("0.12"), new BigDecimal("0.00"), specs);
-        var created = Instant.parse("2001-01-01T00:00:00Z");
-        var quantities = Map.of("cpu", "4", "memory", "8388608Ki", "pods", "110");
-        var row = new NodeRow(
-                new NodeRow.Origin(
-                        "@id@",
-                        "@workspace@",
-                        "@name@",
-                        "proxmox",
-                        "@region@",
-                        terms,
-                        Map.of("environment", "production", "team", "backend"),
-                        List.of(),
-                        created),
-                new NodeRow.State(
-                        NodeStatus.PROVISIONING,
-                        null,
-                        new KubernetesState("@id@-k8s", true, true, quantities, quantities),
-                        "10.0.1.100",
-                        "203.0.113.100",
-                        List.of(new MeteredTime(created, null, new BigDecimal("0.12"))),
-                        Instant.parse("2002-01-01T00:00:00Z"),
-                        null,
-                        14));
-        return RowJson.MAPPER.writeValueAsString(row);
     }
 }

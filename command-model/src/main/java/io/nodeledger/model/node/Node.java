@@ -5,6 +5,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.nodeledger.events.node.DeletionAnswer;
+import io.nodeledger.events.node.HealthEvent;
 import io.nodeledger.events.node.NodeCommand.Begin;
 import io.nodeledger.events.node.NodeCommand.CancelOperation;
 import io.nodeledger.events.node.NodeCommand.DeleteNode;
@@ -19,6 +20,7 @@ import io.nodeledger.events.node.NodeEvent.NodeDeletionForced;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionStarted;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
 import io.nodeledger.events.node.NodeEvent.OperationCancelled;
+import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.NodeVersion;
 import io.nodeledger.events.node.OperationAnswer;
 import io.nodeledger.events.node.OutcomeAnswer;
@@ -42,7 +44,7 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** A dedicated node: one mutating operation at a time, and only legal transitions between its states. */
-@Revision("3")
+@Revision("4")
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY, getterVisibility = JsonAutoDetect.Visibility.NONE)
 public class Node {
     /** Absent until the first event: the framework takes any other value for the stream's name. */
@@ -58,6 +60,7 @@ public class Node {
     private NodeTerms terms = NodeTerms.NONE;
     private Marks marks = Marks.NONE;
     private Marks formerMarks = Marks.NONE;
+    private Incidents incidents = Incidents.NONE;
     private long version;
     private Instant lastEventAt = Instant.MIN;
 
@@ -220,7 +223,7 @@ public class Node {
         if (command.sequence() != getVersion()) {
             return Optional.empty();
         }
-        var seen = new ObservationConsequences(nodeId, workspaceId, state, footprint, next(command.at()));
+        var seen = new ObservationConsequences(nodeId, workspaceId, state, footprint, incidents, next(command.at()));
         Optional<NodeEvent> event = seen.of(command.observation());
         event.ifPresent(happened -> apply(happened));
         return event;
@@ -254,7 +257,11 @@ public class Node {
                 marks = new Marks(e.labels(), e.taints());
             }
             case NodeUpdateFailed e -> marks = new Marks(e.labels(), e.taints());
+            case HealthEvent e -> incidents = incidents.after(e);
             default -> {}
+        }
+        if (state.status() != NodeStatus.RUNNING) {
+            incidents = Incidents.NONE;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.nodeledger.model.node;
 
+import io.nodeledger.events.node.HealthEvent;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.PowerEvent;
 import io.nodeledger.events.node.PowerEvent.PowerOperationStarted;
@@ -94,6 +95,7 @@ final class NodeEvolution {
             case NodeEvent.KubernetesNodeRecovered _ when state.isWell() -> state;
             case NodeEvent.OrphanMachineRemoved _ when state.isWithoutMachine() -> state;
             case NodeEvent.OrphanKubernetesNodeRemoved _ when state.isWithoutMachine() -> state;
+            case HealthEvent _ when state instanceof NodeState.Running -> state;
             default -> throw new IllegalEvent(state, event);
         };
     }

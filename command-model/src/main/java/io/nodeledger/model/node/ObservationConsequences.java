@@ -23,7 +23,8 @@ import java.util.function.Predicate;
  * What an observation means for a node (source: rulings, "State machine"). Empty when it changes nothing: the node knows
  * it already, or is in a state in which it can't be so, as during an operation.
  */
-record ObservationConsequences(String nodeId, String workspaceId, NodeState state, Footprint footprint, Instant at) {
+record ObservationConsequences(
+        String nodeId, String workspaceId, NodeState state, Footprint footprint, Incidents incidents, Instant at) {
     Optional<NodeEvent> of(Observation observation) {
         return switch (observation) {
             case Observation.MachineVanished(int vmId, String host, Instant lastSeenAt) ->
@@ -58,6 +59,10 @@ record ObservationConsequences(String nodeId, String workspaceId, NodeState stat
                         new OrphanMachineRemoved(nodeId, workspaceId, vmId, host, at));
             case Observation.OrphanKubernetesNodeRemoved(String name, String uid) ->
                 when(state.isWithoutMachine(), new OrphanKubernetesNodeRemoved(nodeId, workspaceId, name, uid, at));
+            case Observation.OfHealth seen ->
+                state instanceof NodeState.Running
+                        ? incidents.after(seen, nodeId, workspaceId, at).map(NodeEvent.class::cast)
+                        : Optional.empty();
         };
     }
 

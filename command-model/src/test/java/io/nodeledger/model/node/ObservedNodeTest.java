@@ -5,6 +5,10 @@ import static io.nodeledger.model.InMemoryLedger.NOW;
 import static io.nodeledger.model.InMemoryLedger.delete;
 
 import io.nodeledger.events.node.DeletionAnswer;
+import io.nodeledger.events.node.HealthEvent.HealthCheckFailed;
+import io.nodeledger.events.node.HealthEvent.HealthRecovered;
+import io.nodeledger.events.node.HealthEvent.ThresholdCleared;
+import io.nodeledger.events.node.HealthEvent.ThresholdExceeded;
 import io.nodeledger.events.node.KubernetesFacts;
 import io.nodeledger.events.node.NodeCommand.RecordObservation;
 import io.nodeledger.events.node.NodeEvent;
@@ -22,6 +26,7 @@ import io.nodeledger.events.node.NodeEvent.NodeProvisioningCompleted;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
 import io.nodeledger.events.node.NodeEvent.OrphanKubernetesNodeRemoved;
 import io.nodeledger.events.node.NodeEvent.OrphanMachineRemoved;
+import io.nodeledger.events.node.NodeResource;
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.Observation;
 import io.nodeledger.events.node.ObservationAnswer;
@@ -115,6 +120,51 @@ class ObservedNodeTest {
 
         when(running(), new Observation.MachineMoved(100, "pve2")).expectEvents(moved);
         expectNothing(and(running(), moved), new Observation.MachineMoved(100, "pve2"));
+    }
+
+    @Test
+    void anIncidentOfHealthBeginsOnceAndEndsOnce() {
+        var failed = new HealthCheckFailed(NODE, "ws-1", "NOT_READY", "why", NOW, SEEN);
+        var ill = new Observation.Unhealthy("NOT_READY", "why", NOW);
+        var recovered = new HealthRecovered(NODE, "ws-1", NOW, SEEN);
+        var well = new Observation.Healthy(NOW);
+
+        when(running(), ill).expectEvents(failed);
+        expectNothing(and(running(), failed), ill);
+        when(and(running(), failed), well).expectEvents(recovered);
+        expectNothing(running(), well);
+        expectNothing(and(running(), failed, recovered), well);
+    }
+
+    @Test
+    void eachResourceHasIncidentsOfItsOwn() {
+        var exceeded = new ThresholdExceeded(
+                NODE, "ws-1", NodeResource.CPU, new BigDecimal("90"), new BigDecimal("97.3"), NOW, SEEN);
+        var above = new Observation.AboveThreshold(NodeResource.CPU, new BigDecimal("90"), new BigDecimal("97.3"), NOW);
+        var memory =
+                new Observation.AboveThreshold(NodeResource.MEMORY, new BigDecimal("90"), new BigDecimal("95.0"), NOW);
+        var below = new Observation.BelowThreshold(NodeResource.CPU, new BigDecimal("20.0"), NOW);
+
+        when(running(), above).expectEvents(exceeded);
+        expectNothing(and(running(), exceeded), above);
+        when(and(running(), exceeded), memory)
+                .expectEvents(new ThresholdExceeded(
+                        NODE, "ws-1", NodeResource.MEMORY, new BigDecimal("90"), new BigDecimal("95.0"), NOW, SEEN));
+        when(and(running(), exceeded), below)
+                .expectEvents(new ThresholdCleared(NODE, "ws-1", NodeResource.CPU, new BigDecimal("20.0"), NOW, SEEN));
+        expectNothing(running(), below);
+    }
+
+    @Test
+    void aNodeThatDoesNotRunHasNoHealth() {
+        var failed = new HealthCheckFailed(NODE, "ws-1", "NOT_READY", "why", NOW, SEEN);
+        var ill = new Observation.Unhealthy("NOT_READY", "why", NOW);
+        var off = new MachineFoundOff(NODE, "ws-1", 100, "pve1", SEEN);
+        var on = new MachineFoundOn(NODE, "ws-1", 100, "pve1", SEEN);
+
+        expectNothing(stopped(), ill);
+        expectNothing(provisioning(), ill);
+        when(and(running(), failed, off, on), ill).expectEvents(failed);
     }
 
     @Test

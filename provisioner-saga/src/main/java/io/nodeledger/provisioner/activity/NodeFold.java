@@ -1,5 +1,6 @@
 package io.nodeledger.provisioner.activity;
 
+import io.nodeledger.events.node.HealthEvent;
 import io.nodeledger.events.node.KubernetesFacts;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.CancellationRequested;
@@ -148,7 +149,8 @@ final class NodeFold {
             case NodeEvent.KubernetesNodeLost _,
                     NodeEvent.KubernetesNodeRenamed _,
                     NodeEvent.OrphanMachineRemoved _,
-                    NodeEvent.OrphanKubernetesNodeRemoved _ -> {}
+                    NodeEvent.OrphanKubernetesNodeRemoved _,
+                    HealthEvent _ -> {}
         }
     }
 

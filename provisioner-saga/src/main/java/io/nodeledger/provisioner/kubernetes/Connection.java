@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodeledger.provisioner.kubernetes.join.ClusterTrust;
 import io.nodeledger.provisioner.kubernetes.node.NodeLeases;
 import io.nodeledger.provisioner.kubernetes.node.NodeWatch;
+import io.nodeledger.provisioner.kubernetes.pod.PodWatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ final class Connection implements AutoCloseable {
     private final KubernetesClient client;
     private final NodeWatch nodes;
     private final NodeLeases leases;
+    private final PodWatch pods;
     private final ClusterTrust trust;
     private final String readFrom;
     private final long openedAt = System.nanoTime();
@@ -30,6 +32,7 @@ final class Connection implements AutoCloseable {
         this.client = client;
         this.nodes = new NodeWatch(client);
         this.leases = new NodeLeases(client);
+        this.pods = new PodWatch(client);
         this.trust = trust;
         this.readFrom = readFrom;
     }
@@ -72,6 +75,10 @@ final class Connection implements AutoCloseable {
         return leases;
     }
 
+    PodWatch pods() {
+        return pods;
+    }
+
     ClusterTrust trust() {
         return trust;
     }
@@ -92,6 +99,7 @@ final class Connection implements AutoCloseable {
     public void close() {
         nodes.close();
         leases.close();
+        pods.close();
         client.close();
     }
 }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodeledger.provisioner.kubernetes.join.ClusterTrust;
 import io.nodeledger.provisioner.kubernetes.node.NodeLeases;
 import io.nodeledger.provisioner.kubernetes.node.NodeWatch;
+import io.nodeledger.provisioner.kubernetes.pod.PodWatch;
 import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,6 +85,11 @@ public final class KubernetesRegion implements AutoCloseable {
     /** The heartbeats of this cluster's kubelets, watched. */
     public NodeLeases leases() {
         return connection().leases();
+    }
+
+    /** The pods that the platform's nodes in this cluster hold, watched. */
+    public PodWatch pods() {
+        return connection().pods();
     }
 
     /** What a machine needs to find and trust the cluster. */

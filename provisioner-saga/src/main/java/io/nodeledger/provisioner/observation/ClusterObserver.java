@@ -7,14 +7,13 @@ import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure;
 import io.nodeledger.provisioner.proxmox.cluster.EveryRegion;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegion;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegions;
+import io.nodeledger.provisioner.region.OutageLog;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +30,7 @@ public final class ClusterObserver implements SmartLifecycle {
     private final InstantSource clock;
     private final boolean soleInstance;
     private final Map<String, RegionObserver> observers = new HashMap<>();
-    private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private final OutageLog outages = new OutageLog(LOG);
     private volatile boolean running;
     private @Nullable EveryRegion looks;
 
@@ -64,23 +63,22 @@ public final class ClusterObserver implements SmartLifecycle {
         looks = EveryRegion.looking(proxmox, "cluster-observer", pause, pause, this::look);
     }
 
-    /** An outage is told once, not every few seconds. */
     private void look(ProxmoxRegion region) {
+        String what = "What Kubernetes in region " + region.id() + " says of its nodes";
         try {
             Objects.requireNonNull(observers.get(region.id()), region.id()).look();
-            if (failing.remove(region.id())) {
-                LOG.info("The Kubernetes nodes in region {} are being observed again", region.id());
-            }
+            outages.worked(what);
         } catch (KubernetesClientException silent) {
-            warn(region.id(), ClusterFaults.reason(silent));
+            failed(what, ClusterFaults.reason(silent));
         } catch (RuntimeException failure) {
-            warn(region.id(), String.valueOf(failure.getMessage()));
+            failed(what, String.valueOf(failure.getMessage()));
         }
     }
 
-    private void warn(String region, String why) {
-        if (running && failing.add(region)) {
-            LOG.warn("The Kubernetes nodes in region {} can't be observed: {}", region, why);
+    /** What is cut off by the end of this instance is no outage. */
+    private void failed(String what, String why) {
+        if (running) {
+            outages.failed(what, why);
         }
     }
 

@@ -2,6 +2,7 @@ package io.nodeledger.provisioner.observation;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.nodeledger.provisioner.kubernetes.pod.PlacedPod;
 import io.nodeledger.provisioner.observation.Observation.Heartbeat;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,8 +42,13 @@ final class Look {
         this.machineStarts = machineStarts;
     }
 
-    /** All of the platform's nodes in the cluster, by their ids. */
-    Map<String, Observation> at(List<Node> nodes, List<Lease> leases) {
+    /**
+     * All of the platform's nodes in the cluster, by their ids.
+     *
+     * @param pods null while they are not known; then what is written down of them stays
+     */
+    Map<String, Observation> at(List<Node> nodes, List<Lease> leases, @Nullable List<PlacedPod> pods) {
+        Map<String, Load> loads = pods == null ? null : Load.byNode(pods);
         var renewals = new HashMap<String, Instant>();
         for (Lease lease : leases) {
             if (lease.getSpec() != null && lease.getSpec().getRenewTime() != null) {
@@ -54,17 +60,29 @@ final class Look {
         var seen = new HashMap<String, Observation>();
         for (Node node : nodes) {
             SeenNode.of(node)
-                    .ifPresent(found ->
-                            seen.put(found.nodeId(), observation(node, found, renewals.get(found.kubernetesName()))));
+                    .ifPresent(found -> seen.put(
+                            found.nodeId(), observation(node, found, renewals.get(found.kubernetesName()), loads)));
         }
         return seen;
     }
 
-    private Observation observation(Node node, SeenNode found, @Nullable Instant renewedAt) {
+    private Observation observation(
+            Node node, SeenNode found, @Nullable Instant renewedAt, @Nullable Map<String, Load> loads) {
         Observation before = written.get(found.nodeId());
         Heartbeat last = before == null ? null : before.heartbeat();
         return new Observation(
-                found, bootedAt(node, found, before), renewedAt == null ? last : heartbeat(last, renewedAt));
+                found,
+                bootedAt(node, found, before),
+                renewedAt == null ? last : heartbeat(last, renewedAt),
+                workload(node, found, before, loads));
+    }
+
+    private static @Nullable Workload workload(
+            Node node, SeenNode found, @Nullable Observation before, @Nullable Map<String, Load> loads) {
+        if (loads == null) {
+            return before == null ? null : before.workload();
+        }
+        return Workload.of(node, loads.getOrDefault(found.kubernetesName(), Load.NONE));
     }
 
     /**

@@ -8,9 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bootedAt when its operating system began to run
  * @param heartbeat its kubelet's last sign of life, null when it has given none
+ * @param workload what it holds; null until pods have been listed
  */
 record Observation(
-        SeenNode node, Instant bootedAt, @Nullable Heartbeat heartbeat) {
+        SeenNode node,
+        Instant bootedAt,
+        @Nullable Heartbeat heartbeat,
+        @Nullable Workload workload) {
     /**
      * A sign of life.
      *

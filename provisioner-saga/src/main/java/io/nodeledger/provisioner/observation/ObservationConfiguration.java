@@ -17,6 +17,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(ObservationSettings.class)
 public class ObservationConfiguration {
     @Bean
+    Turn observersTurn(JdbcClient jdbc) {
+        return new Turn(jdbc, "observer-" + UUID.randomUUID());
+    }
+
+    @Bean
     ClusterObserver clusterObserver(
             ProxmoxRegions proxmox,
             KubernetesRegions kubernetes,
@@ -24,9 +29,9 @@ public class ObservationConfiguration {
             InstallationSettings installation,
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
+            Turn turn,
             InstantSource clock) {
-        var observer = "observer-" + UUID.randomUUID();
-        var table = new ObservationTable(jdbc, new TransactionTemplate(transactions), observer);
+        var table = new ObservationTable(jdbc, new TransactionTemplate(transactions), turn.observer());
         return new ClusterObserver(proxmox, kubernetes, table, settings, clock, installation.soleInstance());
     }
 }

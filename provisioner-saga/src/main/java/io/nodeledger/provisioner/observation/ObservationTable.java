@@ -41,12 +41,14 @@ final class ObservationTable {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final WorkloadTable workloads;
     private final String observer;
 
     /** @param observer this instance, unlike any other */
     ObservationTable(JdbcClient jdbc, TransactionTemplate transaction, String observer) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.workloads = new WorkloadTable(jdbc);
         this.observer = observer;
     }
 
@@ -78,6 +80,7 @@ final class ObservationTable {
 
     Written read(String region) {
         var nodes = new HashMap<String, Observation>();
+        Map<String, Workload> held = workloads.read(region);
         jdbc.sql("""
                         select node_id, kubernetes_name, uid, ready, schedulable, conditions, system, boot_id, booted_at,
                                renewed_at, seen_at
@@ -85,7 +88,7 @@ final class ObservationTable {
                                using (region, node_id)
                          where region = ?""")
                 .param(region)
-                .query(ObservationTable::observation)
+                .query((row, _) -> observation(row, held.get(row.getString("node_id"))))
                 .list()
                 .forEach(node -> nodes.put(node.node().nodeId(), node));
         Optional<OffsetDateTime> observedAt =
@@ -98,16 +101,29 @@ final class ObservationTable {
     /**
      * Writes down what has changed, at most one statement for each table however many nodes there are.
      *
+     * @param podsToldAt when the pods' watch last told anything; null while it has not told everything yet
      * @return false when the region has become another instance's; then nothing was written
      */
-    boolean write(String region, Map<String, Observation> before, Map<String, Observation> now, Instant at) {
+    boolean write(
+            String region,
+            Map<String, Observation> before,
+            Map<String, Observation> now,
+            Instant at,
+            @Nullable Instant podsToldAt) {
         return Boolean.TRUE.equals(transaction.execute(_ -> {
             int mine = jdbc.sql("""
-                            update provisioner.observed_cluster set observed_at = ?
-                             where region = ? and observer = ? and held_until > now()""").params(utc(at), region, observer).update();
+                            update provisioner.observed_cluster
+                               set observed_at = ?, pods_observed_at = coalesce(?::timestamptz, pods_observed_at)
+                             where region = ? and observer = ? and held_until > now()""")
+                    .param(utc(at))
+                    .param(podsToldAt == null ? null : podsToldAt.toString())
+                    .param(region)
+                    .param(observer)
+                    .update();
             if (mine == 1) {
                 describe(region, changed(before, now, node -> new Description(node.node(), node.bootedAt())));
                 beat(region, changed(before, now, Observation::heartbeat));
+                workloads.write(region, changed(before, now, Observation::workload));
                 forget(
                         region,
                         before.keySet().stream()
@@ -168,6 +184,7 @@ final class ObservationTable {
                             with heartbeats as (
                                 delete from provisioner.kubernetes_heartbeat where region = ? and node_id = any (?))
                             delete from provisioner.kubernetes_node where region = ? and node_id = any (?)""").params(region, gone, region, gone).update();
+            workloads.forget(region, gone);
         }
     }
 
@@ -175,7 +192,7 @@ final class ObservationTable {
         return Objects.requireNonNull(node.heartbeat(), "chosen for it");
     }
 
-    private static Observation observation(ResultSet row, int number) throws SQLException {
+    private static Observation observation(ResultSet row, @Nullable Workload workload) throws SQLException {
         OffsetDateTime renewedAt = row.getObject("renewed_at", OffsetDateTime.class);
         return new Observation(
                 new SeenNode(
@@ -192,7 +209,8 @@ final class ObservationTable {
                         ? null
                         : new Heartbeat(
                                 renewedAt.toInstant(),
-                                row.getObject("seen_at", OffsetDateTime.class).toInstant()));
+                                row.getObject("seen_at", OffsetDateTime.class).toInstant()),
+                workload);
     }
 
     private static OffsetDateTime utc(Instant time) {

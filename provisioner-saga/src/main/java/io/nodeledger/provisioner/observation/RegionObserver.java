@@ -4,25 +4,28 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodeledger.provisioner.kubernetes.KubernetesRegion;
-import io.nodeledger.provisioner.kubernetes.watch.Watched.Seen;
+import io.nodeledger.provisioner.kubernetes.pod.PlacedPod;
 import io.nodeledger.provisioner.observation.ObservationTable.Written;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Observes one region's cluster through two watches. A look costs the cluster nothing, and counts only when the leases'
- * watch has told anything since the last one: a watch that was cut off looks like a cluster in which nothing happens. One
- * that stays silent is begun anew, as soon as the cluster answers at all.
+ * Observes one region's cluster through three watches. A look costs the cluster nothing, and counts only when the leases'
+ * watch has told anything since the last one: a watch that was cut off looks like a cluster in which nothing happens.
+ * One that stays silent is begun anew, as soon as the cluster answers at all. What is known of pods has a time of its
+ * own: theirs may be the only watch that is cut off.
  */
 final class RegionObserver {
     /** API servers tell every minute when nothing has changed. */
     private static final Duration LONGEST_SILENCE_OF_NODES = Duration.ofMinutes(3);
+
+    /** The same, but shorter than what readers put up with: one that is cut off is begun anew before they notice. */
+    private static final Duration LONGEST_SILENCE_OF_PODS = Duration.ofMinutes(2);
 
     private final KubernetesRegion cluster;
     private final ObservationTable table;
@@ -30,12 +33,13 @@ final class RegionObserver {
     private final InstantSource clock;
     private final Supplier<Map<Integer, Instant>> machineStarts;
 
+    private final Heard<Lease> leases;
+    private final Heard<Node> nodes;
+    private final Heard<PlacedPod> pods;
     private @Nullable Written written;
-    private @Nullable Seen<Lease> leases;
-    private @Nullable Seen<Node> nodes;
-    private Instant heardLeases;
-    private Instant heardNodes;
+    private boolean observing;
     private boolean cutOff;
+    private boolean podsCutOff;
 
     RegionObserver(
             KubernetesRegion cluster,
@@ -48,8 +52,10 @@ final class RegionObserver {
         this.settings = settings;
         this.clock = clock;
         this.machineStarts = machineStarts;
-        this.heardLeases = clock.instant();
-        this.heardNodes = heardLeases;
+        Instant now = clock.instant();
+        this.leases = new Heard<>(now);
+        this.nodes = new Heard<>(now);
+        this.pods = new Heard<>(now);
     }
 
     /**
@@ -60,68 +66,78 @@ final class RegionObserver {
     void look() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (!table.claim(cluster.id(), settings.turn())) {
-            leave();
+            leave(now);
             return;
         }
+        observing = true;
         if (written == null) {
             written = table.read(cluster.id());
-            heardLeases = now;
-            heardNodes = now;
+            leases.resume(now);
+            nodes.resume(now);
+            pods.resume(now);
         }
-        boolean heard = listen(now);
+        boolean heard = leases.listen(cluster.leases().seen(), now);
+        nodes.listen(cluster.watch().seen(), now);
+        pods.listen(cluster.pods().seen(), now);
         if (cutOff || isSilent(now)) {
             cutOff = true;
             cluster.call(cluster.leases()::probe);
             beginAnew(now);
-        } else if (heard && nodes != null && leases != null) {
-            write(written, nodes, leases, now);
+        } else if (heard) {
+            write(written, now);
         }
+        attendToPods(now);
     }
 
     /** Another instance observes the region now; it costs that one's watches and not ours. */
-    private void leave() {
-        if (written != null) {
+    private void leave(Instant now) {
+        if (observing) {
+            observing = false;
             written = null;
             cluster.leases().renew();
+            renewPods(now);
         }
-    }
-
-    /** Whether the leases' watch has told anything since the last look. */
-    private boolean listen(Instant now) {
-        Optional<Seen<Lease>> seenLeases = cluster.leases().seen();
-        Optional<Seen<Node>> seenNodes = cluster.watch().seen();
-        if (seenNodes.isPresent() && !seenNodes.get().isSilentSince(nodes)) {
-            nodes = seenNodes.get();
-            heardNodes = now;
-        }
-        if (seenLeases.isPresent() && !seenLeases.get().isSilentSince(leases)) {
-            leases = seenLeases.get();
-            heardLeases = now;
-            return true;
-        }
-        return false;
     }
 
     private boolean isSilent(Instant now) {
-        return heardLeases.plus(settings.silence()).isBefore(now)
-                || heardNodes.plus(LONGEST_SILENCE_OF_NODES).isBefore(now);
+        return leases.isSilent(settings.silence(), now) || nodes.isSilent(LONGEST_SILENCE_OF_NODES, now);
     }
 
     private void beginAnew(Instant now) {
         cluster.leases().renew();
         cluster.watch().renew();
-        leases = null;
-        nodes = null;
-        heardLeases = now;
-        heardNodes = now;
+        leases.forget(now);
+        nodes.forget(now);
+        renewPods(now);
         cutOff = false;
     }
 
-    private void write(Written before, Seen<Node> seenNodes, Seen<Lease> seenLeases, Instant now) {
+    /** While only they are silent everything else goes on, and what is known of them grows old. */
+    private void attendToPods(Instant now) {
+        if (podsCutOff || pods.isSilent(LONGEST_SILENCE_OF_PODS, now)) {
+            podsCutOff = true;
+            cluster.call(cluster.pods()::probe);
+            renewPods(now);
+        }
+    }
+
+    private void renewPods(Instant now) {
+        cluster.pods().renew();
+        pods.forget(now);
+        podsCutOff = false;
+    }
+
+    private void write(Written before, Instant now) {
+        var seenNodes = nodes.seen();
+        var seenLeases = leases.seen();
+        if (seenNodes == null || seenLeases == null) {
+            return;
+        }
+        var seenPods = pods.seen();
         Map<String, Observation> seen = new Look(before.nodes(), before.observedAt(), now, machineStarts)
-                .at(seenNodes.objects(), seenLeases.objects());
+                .at(seenNodes.objects(), seenLeases.objects(), seenPods == null ? null : seenPods.objects());
         written = null;
-        if (table.write(cluster.id(), before.nodes(), seen, now)) {
+        if (table.write(cluster.id(), before.nodes(), seen, now, pods.toldAt())) {
             written = new Written(now, seen);
         }
     }

@@ -1,5 +1,6 @@
 package io.nodeledger.provisioner.reconciliation;
 
+import io.nodeledger.events.node.HealthEvent;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
 import io.nodeledger.events.node.NodeStatus;
@@ -67,7 +68,7 @@ record KnownNode(
     /** The node after one of its events. */
     KnownNode after(NodeEvent event) {
         Footprint next = footprint.after(event);
-        if (event instanceof NodeEvent.Progress) {
+        if (event instanceof NodeEvent.Progress || event instanceof HealthEvent) {
             return new KnownNode(nodeId, workspaceId, region, status, operationId, settledAt, next);
         }
         return new KnownNode(

@@ -1,5 +1,6 @@
 package io.nodeledger.provisioner.reconciliation;
 
+import io.nodeledger.events.node.HealthEvent;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.NodeDeleted;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
@@ -7,20 +8,24 @@ import io.nodeledger.events.node.NodeEvent.OrphanKubernetesNodeRemoved;
 import io.nodeledger.events.node.NodeEvent.OrphanMachineRemoved;
 import io.nodeledger.events.node.NodeEvent.StepSucceeded;
 import io.nodeledger.events.operation.Step;
+import io.nodeledger.provisioner.incident.OpenIncidents;
 import org.axonframework.eventhandling.EventHandler;
 
 /** Keeps the table of live nodes, in one transaction with its processor's token. */
 final class KnownNodeProjection {
     private final KnownNodes nodes;
     private final OperationDurations durations;
+    private final OpenIncidents incidents;
 
-    KnownNodeProjection(KnownNodes nodes, OperationDurations durations) {
+    KnownNodeProjection(KnownNodes nodes, OperationDurations durations, OpenIncidents incidents) {
         this.nodes = nodes;
         this.durations = durations;
+        this.incidents = incidents;
     }
 
     @EventHandler
     void on(NodeEvent event) {
+        incidents.follow(event);
         switch (event) {
             case NodeProvisioningStarted started -> nodes.save(KnownNode.begin(started));
             case NodeDeleted deleted -> {
@@ -28,6 +33,7 @@ final class KnownNodeProjection {
                 nodes.forget(deleted.nodeId());
             }
             case NodeEvent.Progress step when !changesFootprint(step) -> {}
+            case HealthEvent _ -> {}
             case OrphanMachineRemoved _, OrphanKubernetesNodeRemoved _ ->
                 nodes.find(event.nodeId()).ifPresent(node -> nodes.save(node.after(event)));
             default -> {

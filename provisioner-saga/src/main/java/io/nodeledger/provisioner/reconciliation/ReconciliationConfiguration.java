@@ -4,6 +4,7 @@ import io.nodeledger.base.messaging.ProcessorSettings;
 import io.nodeledger.base.messaging.StreamingProcessors;
 import io.nodeledger.base.settings.InstallationSettings;
 import io.nodeledger.provisioner.activity.NodeStreams;
+import io.nodeledger.provisioner.incident.OpenIncidents;
 import io.nodeledger.provisioner.kubernetes.KubernetesRegions;
 import io.nodeledger.provisioner.proxmox.cluster.ProviderTasks;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegions;
@@ -29,7 +30,8 @@ public class ReconciliationConfiguration {
         return configurer -> {
             var axon = configurer.eventProcessing();
             processors.register(axon, ProcessorSettings.of(PROCESSOR, SCHEMA));
-            axon.registerEventHandler(_ -> new KnownNodeProjection(new KnownNodes(jdbc), new OperationDurations(jdbc)))
+            axon.registerEventHandler(_ -> new KnownNodeProjection(
+                            new KnownNodes(jdbc), new OperationDurations(jdbc), new OpenIncidents(jdbc)))
                     .assignHandlerInstancesMatching(PROCESSOR, KnownNodeProjection.class::isInstance);
         };
     }

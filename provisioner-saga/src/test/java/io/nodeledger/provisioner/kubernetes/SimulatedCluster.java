@@ -63,7 +63,12 @@ public final class SimulatedCluster implements TestCluster {
         simulator.faults().add(Fault.always(FaultKind.PARTITION, "/"));
     }
 
-    /** Ends {@link #cutOff}. */
+    /** The watch on all pods is cut off and can't be begun anew; everything else works. */
+    public void cutOffPods() {
+        simulator.faults().add(Fault.always(FaultKind.PARTITION, "^/api/v1/pods"));
+    }
+
+    /** Ends {@link #cutOff} and {@link #cutOffPods}. */
     public void reconnect() {
         simulator.faults().clear();
     }

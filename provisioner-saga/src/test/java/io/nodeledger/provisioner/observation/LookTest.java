@@ -63,7 +63,7 @@ class LookTest {
 
     @Test
     void a_node_without_a_lease_has_no_heartbeat() {
-        var seen = new Look(Map.of(), null, NOON, Map::of).at(List.of(node(1, "a")), List.of());
+        var seen = new Look(Map.of(), null, NOON, Map::of).at(List.of(node(1, "a")), List.of(), List.of());
 
         assertThat(seen.get("node-1")).extracting(Observation::heartbeat).isNull();
     }
@@ -83,7 +83,8 @@ class LookTest {
             @Nullable Instant previous, Instant renewed, Instant expected) {
         var before = first(node(1, "a"), REGISTERED);
 
-        var seen = new Look(before, previous, NOON, Map::of).at(List.of(node(1, "a")), List.of(lease(1, renewed)));
+        var seen = new Look(before, previous, NOON, Map::of)
+                .at(List.of(node(1, "a")), List.of(lease(1, renewed)), List.of());
 
         assertThat(heartbeat(seen).seenAt()).isEqualTo(expected);
         assertThat(heartbeat(seen).renewedAt()).isEqualTo(renewed);
@@ -106,7 +107,8 @@ class LookTest {
 
     @Test
     void without_an_answer_of_the_provider_it_began_when_the_kubelet_registered() {
-        var seen = new Look(Map.of(), null, NOON, Map::of).at(List.of(node(1, "a")), List.of(lease(1, NOON)));
+        var seen =
+                new Look(Map.of(), null, NOON, Map::of).at(List.of(node(1, "a")), List.of(lease(1, NOON)), List.of());
 
         assertThat(booted(seen)).isEqualTo(REGISTERED);
     }
@@ -149,10 +151,10 @@ class LookTest {
         };
         var nodes = IntStream.range(0, 200).mapToObj(n -> node(n, "a")).toList();
 
-        var before = new Look(Map.of(), null, NOON, starts).at(nodes, List.of());
+        var before = new Look(Map.of(), null, NOON, starts).at(nodes, List.of(), List.of());
         assertThat(asked).hasValue(1);
 
-        new Look(before, NOON, later(PAUSE), starts).at(nodes, List.of());
+        new Look(before, NOON, later(PAUSE), starts).at(nodes, List.of(), List.of());
         assertThat(asked).hasValue(1);
     }
 
@@ -167,7 +169,7 @@ class LookTest {
             Instant now,
             Supplier<Map<Integer, Instant>> starts) {
         return new Look(before, before.isEmpty() ? null : NOON, now, starts)
-                .at(List.of(node), List.of(lease(1, renewedAt)));
+                .at(List.of(node), List.of(lease(1, renewedAt)), List.of());
     }
 
     private static Instant later(Duration pause) {

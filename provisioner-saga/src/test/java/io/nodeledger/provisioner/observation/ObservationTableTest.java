@@ -5,10 +5,13 @@ import static io.nodeledger.provisioner.observation.ObservedObjects.lease;
 import static io.nodeledger.provisioner.observation.ObservedObjects.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodeledger.provisioner.kubernetes.pod.Application;
+import io.nodeledger.provisioner.kubernetes.pod.PlacedPod;
 import io.nodeledger.testing.PostgresServer;
 import io.nodeledger.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
@@ -29,15 +32,16 @@ class ObservationTableTest {
 
     @BeforeEach
     void empty() {
-        JDBC.sql("truncate provisioner.observed_cluster, provisioner.kubernetes_node, provisioner.kubernetes_heartbeat")
-                .update();
+        JDBC.sql("""
+                        truncate provisioner.observed_cluster, provisioner.kubernetes_node,
+                                 provisioner.kubernetes_heartbeat, provisioner.kubernetes_workload""").update();
     }
 
     @Test
     void what_is_written_is_read_again_by_whoever_takes_over() {
         var seen = seen(2, NOON, NOON);
         table.claim("r", TURN);
-        assertThat(table.write("r", Map.of(), seen, NOON)).isTrue();
+        assertThat(table.write("r", Map.of(), seen, NOON, NOON)).isTrue();
 
         var read = other.read("r");
 
@@ -61,9 +65,9 @@ class ObservationTableTest {
     void an_instance_that_was_overtaken_writes_nothing() {
         table.claim("r", Duration.ZERO);
         other.claim("r", TURN);
-        other.write("r", Map.of(), seen(1, NOON, NOON), NOON);
+        other.write("r", Map.of(), seen(1, NOON, NOON), NOON, NOON);
 
-        assertThat(table.write("r", Map.of(), seen(2, NOON, NOON), NOON.plusSeconds(60)))
+        assertThat(table.write("r", Map.of(), seen(2, NOON, NOON), NOON.plusSeconds(60), NOON))
                 .isFalse();
         assertThat(other.read("r").nodes()).hasSize(1);
         assertThat(other.read("r").observedAt()).isEqualTo(NOON);
@@ -79,33 +83,37 @@ class ObservationTableTest {
     }
 
     @Test
-    void a_node_that_is_gone_is_forgotten_with_its_heartbeat() {
+    void a_node_that_is_gone_is_forgotten_with_its_heartbeat_and_what_it_held() {
         table.claim("r", TURN);
         var two = seen(2, NOON, NOON);
-        table.write("r", Map.of(), two, NOON);
+        table.write("r", Map.of(), two, NOON, NOON);
 
-        table.write("r", two, seen(1, NOON, NOON), NOON.plusSeconds(5));
+        table.write("r", two, seen(1, NOON, NOON), NOON.plusSeconds(5), NOON);
 
         assertThat(table.read("r").nodes()).containsOnlyKeys("node-0");
         assertThat(count("kubernetes_heartbeat")).isEqualTo(1);
+        assertThat(count("kubernetes_workload")).isEqualTo(1);
     }
 
     @Test
     void of_ten_thousand_nodes_only_what_has_changed_is_written() {
         table.claim("r", TURN);
         var before = seen(MANY, NOON, NOON);
-        table.write("r", Map.of(), before, NOON);
+        table.write("r", Map.of(), before, NOON, NOON);
         String described = writers("kubernetes_node");
+        String held = writers("kubernetes_workload");
 
         var now = new Look(before, NOON, NOON.plusSeconds(5), Map::of)
                 .at(
                         IntStream.range(0, MANY).mapToObj(n -> node(n, "a")).toList(),
                         IntStream.range(0, MANY)
                                 .mapToObj(n -> lease(n, n % 2 == 0 ? NOON : NOON.plusSeconds(3)))
-                                .toList());
-        table.write("r", before, now, NOON.plusSeconds(5));
+                                .toList(),
+                        pods(MANY));
+        table.write("r", before, now, NOON.plusSeconds(5), NOON.plusSeconds(5));
 
         assertThat(writers("kubernetes_node")).isEqualTo(described);
+        assertThat(writers("kubernetes_workload")).isEqualTo(held);
         assertThat(JDBC.sql("select count(*) from provisioner.kubernetes_heartbeat where seen_at = ?::timestamptz")
                         .param(NOON.plusSeconds(3).toString())
                         .query(Integer.class)
@@ -119,13 +127,34 @@ class ObservationTableTest {
         assertThat(table.read("r").nodes()).isEqualTo(now);
     }
 
+    @Test
+    void while_pods_are_not_known_the_time_for_which_they_were_stays() {
+        table.claim("r", TURN);
+        table.write("r", Map.of(), seen(1, NOON, NOON), NOON, NOON);
+
+        table.write("r", Map.of(), seen(1, NOON, NOON), NOON.plusSeconds(5), null);
+
+        assertThat(JDBC.sql(
+                                "select observed_at - pods_observed_at = interval '5 seconds' from provisioner.observed_cluster")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    private static List<PlacedPod> pods(int nodes) {
+        return IntStream.range(0, nodes)
+                .mapToObj(n -> new PlacedPod("node-" + n + "-k8s", 250, n, 0, new Application("shop/web", "web")))
+                .toList();
+    }
+
     private static Map<String, Observation> seen(int nodes, Instant renewedAt, Instant now) {
         return new Look(Map.of(), null, now, Map::of)
                 .at(
                         IntStream.range(0, nodes).mapToObj(n -> node(n, "a")).toList(),
                         IntStream.range(0, nodes)
                                 .mapToObj(n -> lease(n, renewedAt))
-                                .toList());
+                                .toList(),
+                        pods(nodes));
     }
 
     /** Which transactions have touched the rows. */

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodeledger.provisioner.activity.ActivitySettings;
+import io.nodeledger.provisioner.incident.HealthCheckSettings;
+import io.nodeledger.provisioner.incident.ThresholdSettings;
 import io.nodeledger.provisioner.kubernetes.drain.DrainSettings;
 import io.nodeledger.provisioner.observation.ObservationSettings;
 import io.nodeledger.provisioner.proxmox.placement.PlacementSettings;
+import io.nodeledger.provisioner.telemetry.TelemetrySettings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,8 +21,14 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 
 /** Settings that would do harm are refused at the start, by their name. */
 class DriverSettingsTest {
-    private static final List<Class<?>> SETTINGS =
-            List.of(ActivitySettings.class, DrainSettings.class, PlacementSettings.class, ObservationSettings.class);
+    private static final List<Class<?>> SETTINGS = List.of(
+            ActivitySettings.class,
+            DrainSettings.class,
+            PlacementSettings.class,
+            ObservationSettings.class,
+            TelemetrySettings.class,
+            HealthCheckSettings.class,
+            ThresholdSettings.class);
 
     @Test
     void the_defaults_are_accepted() {
@@ -45,6 +54,18 @@ class DriverSettingsTest {
         "nodeledger.placement.sample-every, 0s",
         "nodeledger.kubernetes.observation-interval, 0s",
         "nodeledger.kubernetes.observation-interval, 2h",
+        "nodeledger.telemetry.sample-interval, 10ms",
+        "nodeledger.telemetry.detail-interval, 2h",
+        "nodeledger.telemetry.parallel-details, 0",
+        "nodeledger.telemetry.keep-samples, 1h",
+        "nodeledger.telemetry.keep-minutes, 24h",
+        "nodeledger.telemetry.keep-quarters, 1d",
+        "nodeledger.telemetry.keep-hours, 7d",
+        "nodeledger.health.check-interval, 1ms",
+        "nodeledger.thresholds.cpu.percentage, 101",
+        "nodeledger.thresholds.memory.percentage, 0",
+        "nodeledger.thresholds.storage.during, -1s",
+        "nodeledger.thresholds.clear-below, -1",
     })
     void what_would_do_harm_is_refused_by_its_name(String key, String value) {
         Class<?> type = SETTINGS.stream()

@@ -1,5 +1,6 @@
 package io.nodeledger.query.audit;
 
+import io.nodeledger.events.node.HealthEvent;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.PowerEvent;
 import io.nodeledger.events.node.UpdateEvent;
@@ -50,6 +51,10 @@ final class AuditType {
             case PowerEvent.NodeRebooted _ -> "node.rebooted";
             case PowerEvent.PowerOperationFailed e ->
                 "node.%s_failed".formatted(e.type().word());
+            case HealthEvent.HealthCheckFailed _ -> "node.health_check_failed";
+            case HealthEvent.HealthRecovered _ -> "node.health_recovered";
+            case HealthEvent.ThresholdExceeded _ -> "node.resource_threshold_exceeded";
+            case HealthEvent.ThresholdCleared _ -> "node.resource_threshold_cleared";
             case UpdateEvent.NodeUpdateStarted _ -> "node.update_started";
             case UpdateEvent.NodeUpdated _ -> "node.updated";
             case UpdateEvent.NodeUpdateFailed _ -> "node.update_failed";

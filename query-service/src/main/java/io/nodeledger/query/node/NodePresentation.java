@@ -10,8 +10,15 @@ import io.nodeledger.query.node.NodeViews.Price;
 import io.nodeledger.query.node.NodeViews.Reason;
 import io.nodeledger.query.node.NodeViews.Size;
 import io.nodeledger.query.node.NodeViews.Specs;
+import io.nodeledger.query.node.NodeViews.Usage;
+import io.nodeledger.query.node.NodeViews.UsageItem;
+import io.nodeledger.query.observed.ObservedWorkload;
+import io.nodeledger.query.quantity.ShownQuantity;
+import io.nodeledger.query.telemetry.LatestSample;
+import io.nodeledger.query.telemetry.Measure;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +29,7 @@ final class NodePresentation {
 
     private NodePresentation() {}
 
-    static Item item(NodeRow row) {
+    static Item item(NodeRow row, @Nullable LatestSample sample) {
         var origin = row.origin();
         var state = row.state();
         var specs = origin.terms().specs();
@@ -38,11 +45,17 @@ final class NodePresentation {
                 state.updatedAt(),
                 state.deletedAt(),
                 new Size(specs.cpuCores(), specs.memoryGb(), specs.storageGb()),
-                null,
+                sample == null || !row.mayRun() ? null : usageItem(sample),
                 new Price(hourlyRate(row), monthlyEstimate(row)));
     }
 
-    static Detail detail(NodeRow row, Instant now) {
+    /**
+     * A node by itself.
+     *
+     * @param sample its last one, null when that is not fresh
+     * @param workload what it was lately seen to hold, null when it was not
+     */
+    static Detail detail(NodeRow row, Instant now, @Nullable LatestSample sample, @Nullable ObservedWorkload workload) {
         var origin = row.origin();
         var state = row.state();
         var specs = origin.terms().specs();
@@ -64,16 +77,32 @@ final class NodePresentation {
                         specs.storageGb(),
                         specs.networkSpeed(),
                         specs.architecture()),
-                null,
-                kubernetes(row),
+                sample == null || !row.mayRun() ? null : usage(sample, now),
+                kubernetes(row, workload),
                 new Network(state.privateAddress(), state.publicAddress(), origin.id() + ".internal"),
                 new Cost(
                         hourlyRate(row),
                         monthlyEstimate(row),
-                        Money.shown(MeteredTime.costOfMonth(state.metered(), now))));
+                        Money.shown(MeteredTime.costOfMonth(state.metered(), now))),
+                workload == null ? null : workload.applications());
     }
 
-    private static Kubernetes kubernetes(NodeRow row) {
+    private static UsageItem usageItem(LatestSample sample) {
+        return new UsageItem(Measure.percentage(sample.cpu()), Measure.percentage(sample.memory()), sample.at());
+    }
+
+    private static Usage usage(LatestSample sample, Instant now) {
+        return new Usage(
+                Measure.percentage(sample.cpu()),
+                Measure.percentage(sample.memory()),
+                Measure.percentageOrNull(sample.storage()),
+                Measure.megabitsOrNull(sample.networkIn()),
+                Measure.megabitsOrNull(sample.networkOut()),
+                sample.bootedAt() == null ? null : sample.bootedAt().until(now, ChronoUnit.HOURS),
+                sample.at());
+    }
+
+    private static Kubernetes kubernetes(NodeRow row, @Nullable ObservedWorkload workload) {
         var origin = row.origin();
         var known = row.state().kubernetes();
         var labels = new LinkedHashMap<String, String>();
@@ -86,19 +115,22 @@ final class NodePresentation {
                 known.schedulable(),
                 origin.taints(),
                 labels,
-                quantities(known.allocatable()),
-                quantities(known.capacity()));
+                quantities(known.allocatable(), workload == null ? null : workload.allocatable()),
+                quantities(known.capacity(), workload == null ? null : workload.capacity()));
     }
 
-    private static @Nullable Map<String, String> quantities(@Nullable Map<String, String> printed) {
-        if (printed == null) {
+    /** As lately observed, else as they were when the node joined; none while the log knows of no join. */
+    private static @Nullable Map<String, String> quantities(
+            @Nullable Map<String, String> joinedWith, @Nullable Map<String, String> observed) {
+        if (joinedWith == null) {
             return null;
         }
+        var printed = observed == null || observed.isEmpty() ? joinedWith : observed;
         var shown = new LinkedHashMap<String, String>();
         for (var resource : new String[] {"cpu", "memory", "pods"}) {
             var quantity = printed.get(resource);
             if (quantity != null) {
-                shown.put(resource, KubernetesQuantity.shown(resource, quantity));
+                shown.put(resource, ShownQuantity.of(resource, quantity));
             }
         }
         return shown;

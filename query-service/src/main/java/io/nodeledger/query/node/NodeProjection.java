@@ -1,5 +1,6 @@
 package io.nodeledger.query.node;
 
+import io.nodeledger.events.node.HealthEvent;
 import io.nodeledger.events.node.KubernetesFacts;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.CancellationRequested;
@@ -54,6 +55,9 @@ public final class NodeProjection implements Projection<NodeRow> {
         var event = (NodeEvent) stored.payload();
         if (event instanceof NodeProvisioningStarted started) {
             return begin(started, stored.sequence());
+        }
+        if (row != null && event instanceof HealthEvent) {
+            return row;
         }
         if (row == null) {
             throw new IllegalStateException("Node " + event.nodeId() + " has no beginning before " + stored.id());
@@ -194,7 +198,7 @@ public final class NodeProjection implements Projection<NodeRow> {
                         .with(kubernetes.gone());
             case KubernetesNodeRecovered event ->
                 state.because(null).with(joined(event.kubernetes()).ready(state.status() == NodeStatus.RUNNING));
-            case MachineMigrated _, OrphanMachineRemoved _, OrphanKubernetesNodeRemoved _ -> state;
+            case MachineMigrated _, OrphanMachineRemoved _, OrphanKubernetesNodeRemoved _, HealthEvent _ -> state;
         };
     }
 

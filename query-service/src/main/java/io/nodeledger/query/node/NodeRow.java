@@ -103,6 +103,18 @@ public record NodeRow(Origin origin, State state) {
     /** The operation that nobody but a person can go on from, the step at which it ended, and when. */
     public record Attention(String operationId, String step, Instant since) {}
 
+    /** Whether anything of it can be up; what is still said of the others is about a machine that is off or gone. */
+    public boolean mayRun() {
+        StatusReason reason = state.reason();
+        return switch (state.status()) {
+            case PROVISIONING, STOPPED, DELETED -> false;
+            case ERROR ->
+                state.kubernetes().capacity() != null
+                        && (reason == null || !reason.code().equals("MACHINE_VANISHED"));
+            default -> true;
+        };
+    }
+
     NodeRow marked(Map<String, String> labels, List<Taint> taints) {
         return new NodeRow(
                 new Origin(

@@ -2,6 +2,7 @@ package io.nodeledger.query.node;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nodeledger.events.node.Taint;
+import io.nodeledger.query.observed.ObservedWorkload.Application;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,11 @@ public final class NodeViews {
             @JsonInclude @Nullable UsageItem usage,
             Price cost) {}
 
-    /** A node by itself. */
+    /**
+     * A node by itself.
+     *
+     * @param applications absent unless they were observed lately
+     */
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Detail(
@@ -54,7 +59,8 @@ public final class NodeViews {
             @JsonInclude @Nullable Usage usage,
             Kubernetes kubernetes,
             Network network,
-            Cost cost) {}
+            Cost cost,
+            @Nullable List<Application> applications) {}
 
     /**
      * Why a node is in error, or why its last operation failed.
@@ -70,17 +76,21 @@ public final class NodeViews {
     @JsonNaming(SnakeCaseStrategy.class)
     public record Specs(int cpuCores, int memoryGb, int storageGb, String networkSpeed, String architecture) {}
 
+    /** What a node was doing when it was last sampled. */
     @JsonNaming(SnakeCaseStrategy.class)
-    public record UsageItem(BigDecimal cpuPercentage, BigDecimal memoryPercentage) {}
+    public record UsageItem(BigDecimal cpuPercentage, BigDecimal memoryPercentage, Instant sampledAt) {}
 
+    /** What a node was doing when it was last sampled; what is not known is absent. */
     @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Usage(
             BigDecimal cpuPercentage,
             BigDecimal memoryPercentage,
-            BigDecimal storagePercentage,
-            BigDecimal networkInMbps,
-            BigDecimal networkOutMbps,
-            long uptimeHours) {}
+            @Nullable BigDecimal storagePercentage,
+            @Nullable BigDecimal networkInMbps,
+            @Nullable BigDecimal networkOutMbps,
+            @Nullable Long uptimeHours,
+            Instant sampledAt) {}
 
     /** Quantities are absent until the node has joined. */
     @JsonNaming(SnakeCaseStrategy.class)

@@ -10,6 +10,9 @@ import io.nodeledger.base.web.Page;
 import io.nodeledger.base.web.QueryFields;
 import io.nodeledger.base.web.Rule;
 import io.nodeledger.events.node.NodeStatus;
+import io.nodeledger.query.observed.ObservedWorkload;
+import io.nodeledger.query.observed.WorkloadQueries;
+import io.nodeledger.query.telemetry.LatestSamples;
 import io.nodeledger.query.workspace.WorkspaceQueries;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -33,16 +36,27 @@ class NodesController {
     private static final int LAST_PAGE = 1_000_000;
     private static final int DEFAULT_PER_PAGE = 20;
     private static final int MOST_PER_PAGE = 100;
+    private static final Optional<ObservedWorkload> NOT_KNOWN = Optional.empty();
 
     private final NodeQueries nodes;
     private final NodeHistory history;
     private final WorkspaceQueries workspaces;
+    private final LatestSamples samples;
+    private final WorkloadQueries workloads;
     private final Clock clock;
 
-    NodesController(NodeQueries nodes, NodeHistory history, WorkspaceQueries workspaces, Clock clock) {
+    NodesController(
+            NodeQueries nodes,
+            NodeHistory history,
+            WorkspaceQueries workspaces,
+            LatestSamples samples,
+            WorkloadQueries workloads,
+            Clock clock) {
         this.nodes = nodes;
         this.history = history;
         this.workspaces = workspaces;
+        this.samples = samples;
+        this.workloads = workloads;
         this.clock = clock;
     }
 
@@ -75,9 +89,7 @@ class NodesController {
         // What lies beyond the end is empty, and must not be looked for there.
         var items = (number - 1L) * size >= total
                 ? List.<NodeViews.Item>of()
-                : nodes.page(filter, sort.orElse(NodeSort.NEWEST_FIRST), number, size).stream()
-                        .map(NodePresentation::item)
-                        .toList();
+                : items(nodes.page(filter, sort.orElse(NodeSort.NEWEST_FIRST), number, size));
         return Answers.page(request, Page.of(items, number, size, total));
     }
 
@@ -95,11 +107,25 @@ class NodesController {
         var row = (at.orNull() == null ? nodes.find(wsId, nodeId) : history.at(wsId, nodeId, moment))
                 .filter(node -> node.state().status() != NodeStatus.DELETED)
                 .orElseThrow(() -> new ApiException(ApiError.notFound("node", nodeId)));
-        var answer = Answers.one(NodePresentation.detail(row, moment));
+        var sample = at.orNull() == null
+                ? samples.ofNode(row.origin().region(), nodeId).orElse(null)
+                : null;
+        var workload = at.orNull() == null ? workloads.of(row.origin().region(), nodeId, now) : NOT_KNOWN;
+        var answer = Answers.one(NodePresentation.detail(row, moment, sample, workload.orElse(null)));
         return ResponseEntity.status(answer.getStatusCode())
                 .headers(answer.getHeaders())
                 .eTag("\"" + row.origin().id() + "." + row.state().version() + "\"")
                 .body(answer.getBody());
+    }
+
+    private List<NodeViews.Item> items(List<NodeRow> rows) {
+        var latest = samples.of(rows.stream()
+                .filter(NodeRow::mayRun)
+                .map(row -> row.origin().id())
+                .toList());
+        return rows.stream()
+                .map(row -> NodePresentation.item(row, latest.get(row.origin().id())))
+                .toList();
     }
 
     /** Deleted nodes can be asked for only where the list shows them. */

@@ -8,6 +8,7 @@ import io.nodeledger.query.projection.ReadPositions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
@@ -16,6 +17,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
  */
 public final class MinPositionInterceptor implements HandlerInterceptor {
     private static final String HEADER = "X-Min-Event-Position";
+    private static final String QUERIES = "io.nodeledger.query.";
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
     private final ReadPositions positions;
@@ -27,7 +29,7 @@ public final class MinPositionInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         var wished = request.getHeader(HEADER);
-        if (wished == null || !"GET".equals(request.getMethod())) {
+        if (wished == null || !isRead(request, handler)) {
             return true;
         }
         switch (EventPosition.decode(wished)) {
@@ -40,5 +42,12 @@ public final class MinPositionInterceptor implements HandlerInterceptor {
             }
         }
         return true;
+    }
+
+    /** What this service is asked by POST is a read too. */
+    private static boolean isRead(HttpServletRequest request, Object handler) {
+        boolean ownRoute = handler instanceof HandlerMethod route
+                && route.getBeanType().getPackageName().startsWith(QUERIES);
+        return ownRoute || "GET".equals(request.getMethod());
     }
 }

@@ -19,7 +19,7 @@ public final class HealthRule {
 
     /** Whether an observation says how the node is now: it has a machine that may run, and was observed lately. */
     boolean counts(NodeRow node, @Nullable Observed observed, Instant now) {
-        return observed != null && observed.at() != null && mayRun(node) && !isOld(observed.at(), now);
+        return observed != null && observed.at() != null && node.mayRun() && !isOld(observed.at(), now);
     }
 
     /** How a node is, by an observation that counts. */
@@ -38,25 +38,21 @@ public final class HealthRule {
     /** Whether the node's kubelet had lately given a sign of life. */
     boolean isAlive(Observed observed) {
         Instant at = observed.at();
-        Instant heartbeat = observed.heartbeatAt();
-        return at != null
-                && heartbeat != null
-                && Duration.between(heartbeat, at).compareTo(settings.heartbeatTimeout()) <= 0;
+        return at != null && isAlive(observed.heartbeatAt(), at);
+    }
+
+    /** Whether a node had lately given a sign of life, when it was observed. */
+    public boolean isAlive(@Nullable Instant heartbeatAt, Instant observedAt) {
+        return heartbeatAt != null
+                && Duration.between(heartbeatAt, observedAt).compareTo(settings.heartbeatTimeout()) <= 0;
+    }
+
+    /** Whether what was observed then says how a node is now. */
+    public boolean isCurrent(@Nullable Instant observedAt, Instant now) {
+        return observedAt != null && !isOld(observedAt, now);
     }
 
     private boolean isOld(Instant observedAt, Instant now) {
         return Duration.between(observedAt, now).compareTo(settings.observationTimeout()) > 0;
-    }
-
-    /** Whether anything of it can be up; what a cluster still says of the others is about a machine that is off or gone. */
-    private static boolean mayRun(NodeRow node) {
-        var reason = node.state().reason();
-        return switch (node.state().status()) {
-            case PROVISIONING, STOPPED, DELETED -> false;
-            case ERROR ->
-                node.state().kubernetes().capacity() != null
-                        && (reason == null || !reason.code().equals("MACHINE_VANISHED"));
-            default -> true;
-        };
     }
 }

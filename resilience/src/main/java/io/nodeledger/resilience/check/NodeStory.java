@@ -41,6 +41,10 @@ public final class NodeStory {
             Map.entry("KubernetesNodeLost", Set.of("running", "stopped")),
             Map.entry("KubernetesNodeRenamed", Set.of("running", "stopped")),
             Map.entry("KubernetesNodeRecovered", Set.of("running", "stopped")),
+            Map.entry("HealthCheckFailed", Set.of("running")),
+            Map.entry("HealthRecovered", Set.of("running")),
+            Map.entry("ThresholdExceeded", Set.of("running")),
+            Map.entry("ThresholdCleared", Set.of("running")),
             Map.entry("OrphanMachineRemoved", Set.of("error", "deleted")),
             Map.entry("OrphanKubernetesNodeRemoved", Set.of("error", "deleted")));
 

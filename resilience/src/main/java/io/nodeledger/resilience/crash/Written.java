@@ -20,7 +20,15 @@ final class Written {
             "reconciliation_task",
             "observed_cluster",
             "kubernetes_node",
-            "kubernetes_heartbeat");
+            "kubernetes_heartbeat",
+            "kubernetes_workload",
+            "kubernetes_event",
+            "kubernetes_event_object",
+            "region_turn",
+            "telemetry_sample",
+            "telemetry_latest",
+            "telemetry_folded",
+            "open_incident");
 
     private final Set<String> tables = new LinkedHashSet<>();
     private final Set<String> subjects = new LinkedHashSet<>();

@@ -32,6 +32,9 @@ public final class Life implements AutoCloseable {
         "nodeledger.eventstore.poll=100ms",
         "nodeledger.reconciler.every=1h",
         "nodeledger.kubernetes.observation-interval=1h",
+        "nodeledger.telemetry.sample-interval=1h",
+        "nodeledger.telemetry.detail-interval=1h",
+        "nodeledger.health.check-interval=1h",
         "nodeledger.datasource.pool-size=16",
         "spring.lifecycle.timeout-per-shutdown-phase=1s",
         // The global registry would keep every instance that ever lived in this JVM.

@@ -172,7 +172,17 @@ public sealed interface NodeEvent
      * Something was found to have happened outside, behind the platform's back, or was put right because of that. Part
      * of the lifecycle: these leave the system too.
      */
-    sealed interface Observed extends NodeEvent {
+    sealed interface Observed extends NodeEvent
+            permits MachineVanished,
+                    MachineFoundOff,
+                    MachineFoundOn,
+                    MachineMigrated,
+                    KubernetesNodeLost,
+                    KubernetesNodeRenamed,
+                    KubernetesNodeRecovered,
+                    OrphanMachineRemoved,
+                    OrphanKubernetesNodeRemoved,
+                    HealthEvent {
         /** The workspace that owns the node. */
         String workspaceId();
     }

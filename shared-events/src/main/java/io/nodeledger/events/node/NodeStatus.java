@@ -38,6 +38,7 @@ public enum NodeStatus {
                     NodeEvent.KubernetesNodeRecovered _,
                     NodeEvent.OrphanMachineRemoved _,
                     NodeEvent.OrphanKubernetesNodeRemoved _,
+                    HealthEvent _,
                     NodeEvent.Progress _ -> Optional.empty();
         };
     }

@@ -1,5 +1,6 @@
 package io.nodeledger.events.node;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 
 /** What was seen of a node at its providers that nobody had asked for, or what was put right because of that. */
@@ -35,4 +36,23 @@ public sealed interface Observation {
 
     /** A Kubernetes node that should not exist was deleted. */
     record OrphanKubernetesNodeRemoved(String kubernetesName, String uid) implements Observation {}
+
+    /** How a running node is, which was so for long enough to be told. */
+    sealed interface OfHealth extends Observation {
+        /** When it was first seen. */
+        Instant since();
+    }
+
+    /** It is not well. */
+    record Unhealthy(String code, String reason, Instant since) implements OfHealth {}
+
+    /** It is well. */
+    record Healthy(Instant since) implements OfHealth {}
+
+    /** It uses more of a resource than it should, percent. */
+    record AboveThreshold(NodeResource resource, BigDecimal threshold, BigDecimal percentage, Instant since)
+            implements OfHealth {}
+
+    /** It uses clearly less of a resource than the threshold, percent. */
+    record BelowThreshold(NodeResource resource, BigDecimal percentage, Instant since) implements OfHealth {}
 }

@@ -49,6 +49,10 @@ final class SimulatorControl implements AutoCloseable {
         return send("POST", "/nodes/" + node + "/silence", "").statusCode() == 200;
     }
 
+    void wake(String node) throws IOException, InterruptedException {
+        expect(200, send("POST", "/nodes/" + node + "/wake", ""));
+    }
+
     /** Forgets all faults. */
     void forget() throws IOException, InterruptedException {
         expect(204, send("DELETE", "/faults", ""));

@@ -2,7 +2,7 @@ package io.nodeledger.provisioner.kubernetes.drain;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodSpec;
+import io.nodeledger.provisioner.kubernetes.pod.PodRequests;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,13 +26,13 @@ public final class Destinations {
      */
     public static Optional<String> missing(List<Pod> moving, List<Node> others) {
         return moving.stream()
-                .filter(pod -> others.stream()
-                        .noneMatch(node -> against(pod.getSpec(), node).isEmpty()))
+                .filter(pod ->
+                        others.stream().noneMatch(node -> against(pod, node).isEmpty()))
                 .findFirst()
-                .map(pod -> "%s has nowhere to go: %s".formatted(PodName.of(pod), explain(pod.getSpec(), others)));
+                .map(pod -> "%s has nowhere to go: %s".formatted(PodName.of(pod), explain(pod, others)));
     }
 
-    private static String explain(PodSpec pod, List<Node> others) {
+    private static String explain(Pod pod, List<Node> others) {
         if (others.isEmpty()) {
             return "the cluster has no other node";
         }
@@ -45,20 +45,20 @@ public final class Destinations {
         return unnamed > 0 ? "%s, and so on for %d more".formatted(reasons, unnamed) : reasons;
     }
 
-    private static Optional<String> against(PodSpec pod, Node node) {
+    private static Optional<String> against(Pod pod, Node node) {
         if (node.getMetadata().getDeletionTimestamp() != null) {
             return Optional.of("is being deleted");
         }
         if (node.getSpec() != null
                 && Boolean.TRUE.equals(node.getSpec().getUnschedulable())
-                && !Taints.ignoresCordon(pod)) {
+                && !Taints.ignoresCordon(pod.getSpec())) {
             return Optional.of("is cordoned");
         }
-        var taint = Taints.against(pod, node);
+        var taint = Taints.against(pod.getSpec(), node);
         if (taint.isPresent()) {
             return Optional.of("has the taint " + taint.get().getKey());
         }
-        if (!Selectors.admits(pod, node)) {
+        if (!Selectors.admits(pod.getSpec(), node)) {
             return Optional.of("does not match its node selector");
         }
         return PodRequests.RESOURCES.stream()
@@ -67,7 +67,7 @@ public final class Destinations {
                 .map("is too small in %s"::formatted);
     }
 
-    private static boolean isTooSmall(PodSpec pod, Node node, String resource) {
+    private static boolean isTooSmall(Pod pod, Node node, String resource) {
         var status = node.getStatus();
         var allocatable = status == null ? null : status.getAllocatable();
         return allocatable != null

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodeledger.provisioner.kubernetes.watch.Watched;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The heartbeats of a cluster's kubelets: each renews the lease that bears its node's name, every ten seconds. */
 public final class NodeLeases implements AutoCloseable {
@@ -23,6 +24,11 @@ public final class NodeLeases implements AutoCloseable {
     /** All leases; empty until they have been listed. */
     public Optional<Watched.Seen<Lease>> seen() {
         return leases.seen();
+    }
+
+    /** Stands for the watch that is running: another one after it was begun anew, null until it has begun. */
+    public @Nullable Object running() {
+        return leases.running();
     }
 
     /**

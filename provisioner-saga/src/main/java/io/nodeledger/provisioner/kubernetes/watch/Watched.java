@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Watched<T extends HasMetadata> implements AutoCloseable {
     private final Supplier<Informable<T>> objects;
     private final @Nullable ResourceEventHandler<T> handler;
+    private final Supplier<? extends ItemStore<T>> stores;
     private final ReentrantLock starting = new ReentrantLock();
     private volatile @Nullable SharedIndexInformer<T> informer;
     private boolean closed;
@@ -27,8 +29,22 @@ public final class Watched<T extends HasMetadata> implements AutoCloseable {
      * @param handler told of each change, if any
      */
     public Watched(Supplier<Informable<T>> objects, @Nullable ResourceEventHandler<T> handler) {
+        this(objects, handler, SlimStore::new);
+    }
+
+    /**
+     * Nothing is watched yet.
+     *
+     * @param handler told of each change, if any
+     * @param stores makes what each new watch keeps its objects in
+     */
+    public Watched(
+            Supplier<Informable<T>> objects,
+            @Nullable ResourceEventHandler<T> handler,
+            Supplier<? extends ItemStore<T>> stores) {
         this.objects = objects;
         this.handler = handler;
+        this.stores = stores;
     }
 
     /**
@@ -48,11 +64,28 @@ public final class Watched<T extends HasMetadata> implements AutoCloseable {
     /** All objects; empty until they have been listed. */
     public Optional<Seen<T>> seen() {
         var running = started();
+        return seen(running, () -> List.copyOf(running.getStore().list()));
+    }
+
+    /**
+     * The same for a watch whose store keeps something else in place of the objects.
+     *
+     * @param kept what is in the store of the watch that runs now
+     */
+    public <K> Optional<Seen<K>> seen(Supplier<List<K>> kept) {
+        return seen(started(), kept);
+    }
+
+    private static <K> Optional<Seen<K>> seen(SharedIndexInformer<?> running, Supplier<List<K>> kept) {
         String version = running.lastSyncResourceVersion();
         return running.hasSynced() && version != null
-                ? Optional.of(new Seen<>(
-                        running, version, List.copyOf(running.getStore().list())))
+                ? Optional.of(new Seen<>(running, version, kept.get()))
                 : Optional.empty();
+    }
+
+    /** Stands for the watch that is running: another one after it was begun anew, null until it has begun. */
+    public @Nullable Object running() {
+        return informer;
     }
 
     /** The object as seen last, if it was. */
@@ -102,7 +135,7 @@ public final class Watched<T extends HasMetadata> implements AutoCloseable {
                     throw new IllegalStateException("The connection to the cluster is closed");
                 }
                 running = objects.get().runnableInformer(0);
-                running.itemStore(new SlimStore<>());
+                running.itemStore(stores.get());
                 if (handler != null) {
                     running.addEventHandler(handler);
                 }

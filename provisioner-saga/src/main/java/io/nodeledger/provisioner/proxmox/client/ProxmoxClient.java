@@ -126,6 +126,29 @@ public final class ProxmoxClient implements AutoCloseable {
         return Answers.addresses(http.get(machine(host, vmId) + "/agent/network-get-interfaces", Map.of()));
     }
 
+    /**
+     * What all machines of the cluster that run are doing, in one call. Machines that the token may not see are missing,
+     * so that nothing follows from a machine's absence.
+     */
+    public List<MachineFigures> figures() {
+        return FigureAnswers.figures(http.get("/cluster/resources", Map.of("type", "vm")));
+    }
+
+    /** What a machine's disks have done; empty where the server does not count. */
+    public Optional<DiskOperations> diskOperations(String host, int vmId) {
+        return FigureAnswers.operations(http.get(machine(host, vmId) + "/status/current", Map.of()));
+    }
+
+    /** How full a guest is, as its agent says. */
+    public Optional<GuestStorage> storage(String host, int vmId) {
+        return FigureAnswers.storage(http.get(machine(host, vmId) + "/agent/get-fsinfo", Map.of()));
+    }
+
+    /** What a guest's network has done, as its agent says. */
+    public Optional<GuestPackets> packets(String host, int vmId) {
+        return FigureAnswers.packets(http.get(machine(host, vmId) + "/agent/network-get-interfaces", Map.of()));
+    }
+
     /** Uploads an ISO image, replacing one of the same name. */
     public Optional<Upid> uploadIso(String host, String storage, String fileName, byte[] image) {
         return task(http.upload(

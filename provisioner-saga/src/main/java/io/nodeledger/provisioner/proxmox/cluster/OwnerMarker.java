@@ -2,10 +2,12 @@ package io.nodeledger.provisioner.proxmox.cluster;
 
 import io.nodeledger.events.identity.Ids;
 import io.nodeledger.provisioner.proxmox.client.MachineConfig;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mark that says whose machine it is: a line of its description from the clone on, and a tag once it is configured
@@ -39,6 +41,18 @@ public final class OwnerMarker {
     public static Optional<String> ownerOf(MachineConfig config) {
         Set<String> owners = ownersOf(config);
         return owners.size() == 1 ? owners.stream().findFirst() : Optional.empty();
+    }
+
+    /** The node that a machine's tags name, empty when they name none or several. */
+    public static Optional<String> taggedOwner(@Nullable String tags) {
+        if (tags == null) {
+            return Optional.empty();
+        }
+        var owners = Arrays.stream(tags.split("[;, ]"))
+                .filter(OwnerMarker::isNodeId)
+                .distinct()
+                .toList();
+        return owners.size() == 1 ? Optional.of(owners.getFirst()) : Optional.empty();
     }
 
     /** Whether the description itself holds the marker. */

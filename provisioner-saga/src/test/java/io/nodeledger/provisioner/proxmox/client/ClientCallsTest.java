@@ -52,6 +52,10 @@ class ClientCallsTest {
         client.task(new Upid(UPID));
         client.runningTasks("pve1", 101, "qmclone");
         client.permissions();
+        client.figures();
+        client.diskOperations("pve1", 101);
+        client.packets("pve1", 101);
+        client.storage("pve1", 101);
     }
 
     private static Optional<Reply> answer(Request request) {

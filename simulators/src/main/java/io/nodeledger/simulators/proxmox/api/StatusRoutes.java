@@ -70,9 +70,12 @@ final class StatusRoutes {
     private static void details(Map<String, Object> view, Vm vm, Running process, Instant now) {
         LoadTotals totals = Views.curve(vm).totals(process.startedAt(), now);
         Map<String, Object> blocks = new LinkedHashMap<>();
-        vm.config()
-                .drives()
-                .forEach((slot, drive) -> blocks.put(slot, block(totals, blocks.isEmpty() && !drive.isCdrom())));
+        String busy = vm.config().drives().entrySet().stream()
+                .filter(drive -> !drive.getValue().isCdrom())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("");
+        vm.config().drives().keySet().forEach(slot -> blocks.put(slot, block(totals, slot.equals(busy))));
         view.put("blockstat", blocks);
         view.put(
                 "nics",

@@ -1,0 +1,140 @@
+package io.nodeledger.provisioner.telemetry;
+
+import io.nodeledger.provisioner.proxmox.client.DiskOperations;
+import io.nodeledger.provisioner.proxmox.client.GuestPackets;
+import io.nodeledger.provisioner.proxmox.client.GuestStorage;
+import io.nodeledger.provisioner.proxmox.client.MachineFigures;
+import io.nodeledger.provisioner.proxmox.client.ProxmoxClient;
+import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure;
+import io.nodeledger.provisioner.telemetry.Details.Rates;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a region's machines one by one for what the list of all does not have. Each look takes a slice of them, so that ten
+ * thousand machines are spread over the time there is.
+ */
+final class DetailLooks {
+    private final ProxmoxClient client;
+    private final InstantSource clock;
+    private final int slices;
+    private final int parallel;
+    private final Map<String, Counters> counters = new ConcurrentHashMap<>();
+    private final Map<String, Details> found = new ConcurrentHashMap<>();
+    private int turn;
+
+    /**
+     * Looks that have not begun.
+     *
+     * @param slices how many looks it takes until each machine has been asked
+     * @param parallel how many machines are asked at a time
+     */
+    DetailLooks(ProxmoxClient client, InstantSource clock, int slices, int parallel) {
+        this.client = client;
+        this.clock = clock;
+        this.slices = slices;
+        this.parallel = parallel;
+    }
+
+    private record Counters(
+            Instant at,
+            long uptimeSeconds,
+            @Nullable DiskOperations disks,
+            @Nullable GuestPackets packets) {}
+
+    /** Looks at the next slice. A region that is out of reach is left alone until the next look. */
+    void look(Map<String, MachineFigures> running) throws InterruptedException {
+        int slice = turn++ % slices;
+        counters.keySet().retainAll(running.keySet());
+        found.keySet().retainAll(running.keySet());
+        var free = new Semaphore(parallel);
+        var outOfReach = new AtomicBoolean();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var machine : running.entrySet()) {
+                if (machine.getValue().vmId() % slices != slice) {
+                    continue;
+                }
+                free.acquire();
+                if (outOfReach.get()) {
+                    break;
+                }
+                threads.execute(() -> {
+                    try {
+                        look(machine.getKey(), machine.getValue(), outOfReach);
+                    } finally {
+                        free.release();
+                    }
+                });
+            }
+        }
+    }
+
+    /** What has been found since it was last taken. */
+    Optional<Details> take(String nodeId) {
+        return Optional.ofNullable(found.remove(nodeId));
+    }
+
+    private void look(String nodeId, MachineFigures machine, AtomicBoolean outOfReach) {
+        var disks = ask(() -> client.diskOperations(machine.host(), machine.vmId()), outOfReach);
+        Instant at = clock.instant();
+        var packets = ask(() -> client.packets(machine.host(), machine.vmId()), outOfReach);
+        var storage = ask(() -> client.storage(machine.host(), machine.vmId()), outOfReach);
+        var next = new Counters(at, machine.uptimeSeconds(), disks.orElse(null), packets.orElse(null));
+        Counters before = counters.put(nodeId, next);
+        found.put(
+                nodeId,
+                new Details(
+                        at,
+                        storage.map(GuestStorage::usedBytes).orElse(null),
+                        storage.map(GuestStorage::totalBytes).orElse(null),
+                        before == null ? null : operations(before, next),
+                        before == null ? null : packets(before, next)));
+    }
+
+    /** An agent that is silent, or a server that refuses, leaves a gap and nothing else. */
+    private static <T> Optional<T> ask(Supplier<Optional<T>> call, AtomicBoolean outOfReach) {
+        if (outOfReach.get()) {
+            return Optional.empty();
+        }
+        try {
+            return call.get();
+        } catch (ProxmoxFailure failure) {
+            if (failure.kind() == ProxmoxFailure.Kind.UNREACHABLE) {
+                outOfReach.set(true);
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable Rates operations(Counters before, Counters next) {
+        var from = before.disks();
+        var to = next.disks();
+        return from == null || to == null
+                ? null
+                : rates(before, next, to.reads() - from.reads(), to.writes() - from.writes());
+    }
+
+    private static @Nullable Rates packets(Counters before, Counters next) {
+        var from = before.packets();
+        var to = next.packets();
+        return from == null || to == null
+                ? null
+                : rates(before, next, to.received() - from.received(), to.sent() - from.sent());
+    }
+
+    /** Counters that fell began anew. */
+    private static @Nullable Rates rates(Counters before, Counters next, long one, long other) {
+        double seconds = Duration.between(before.at(), next.at()).toNanos() / 1e9;
+        boolean anew = next.uptimeSeconds() < before.uptimeSeconds() || one < 0 || other < 0;
+        return anew || seconds <= 0 ? null : new Rates(one / seconds, other / seconds);
+    }
+}

@@ -1,0 +1,95 @@
+package io.nodeledger.provisioner.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodeledger.events.node.HealthEvent;
+import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.NodeResource;
+import io.nodeledger.testing.PostgresServer;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class VitalSignsTest {
+    private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
+
+    private static JdbcClient jdbc;
+
+    @BeforeAll
+    static void migrate() {
+        var database = PostgresServer.newDatabase();
+        Flyway.configure()
+                .dataSource(database.url(), database.user(), database.password())
+                .schemas("provisioner")
+                .defaultSchema("provisioner")
+                .locations("classpath:db/provisioner")
+                .load()
+                .migrate();
+        jdbc = JdbcClient.create(database.dataSource());
+    }
+
+    @BeforeEach
+    void aRunningNode() {
+        jdbc.sql("truncate provisioner.known_node, provisioner.open_incident").update();
+        known("node-1", "RUNNING", null);
+    }
+
+    @Test
+    void nodesThatRunAreThereWithAllThatIsKnownOfThem() {
+        known("node-2", "STOPPED", null);
+        known("node-3", "RUNNING", "op-1");
+        jdbc.sql("""
+                        insert into provisioner.telemetry_latest (node_id, sampled_at, cores, cpu, memory_used, memory_total,
+                               detailed_at, storage_used, storage_total)
+                        values ('node-1', '2026-01-05T12:00:00Z', 4, 0.5, 3, 4, '2026-01-05T11:59:00Z', 1, 4)""").update();
+
+        assertThat(new VitalSigns(jdbc).in("us-west-2")).singleElement().satisfies(node -> {
+            assertThat(node.nodeId()).isEqualTo("node-1");
+            assertThat(node.settledAt()).isEqualTo(NOON);
+            assertThat(node.ready()).isNull();
+            assertThat(node.cpu()).isEqualTo(0.5);
+            assertThat(node.memory()).isEqualTo(0.75);
+            assertThat(node.storage()).isEqualTo(0.25);
+            assertThat(node.open()).isEmpty();
+        });
+    }
+
+    @Test
+    void incidentsAreOpenUntilTheyEndOrTheNodeNoLongerRuns() {
+        var incidents = new OpenIncidents(jdbc);
+
+        incidents.follow(new HealthEvent.HealthCheckFailed("node-1", "ws-1", "NOT_READY", "why", NOON, NOON));
+        incidents.follow(exceeded(NodeResource.CPU));
+        incidents.follow(exceeded(NodeResource.STORAGE));
+        incidents.follow(new HealthEvent.ThresholdCleared(
+                "node-1", "ws-1", NodeResource.CPU, new BigDecimal("1.0"), NOON, NOON));
+        assertThat(open()).containsExactlyInAnyOrder("HEALTH", "STORAGE");
+
+        incidents.follow(new HealthEvent.HealthRecovered("node-1", "ws-1", NOON, NOON));
+        assertThat(open()).containsExactly("STORAGE");
+        incidents.follow(new NodeEvent.MachineFoundOff("node-1", "ws-1", 100, "pve1", NOON));
+        assertThat(open()).isEmpty();
+    }
+
+    private static HealthEvent exceeded(NodeResource resource) {
+        return new HealthEvent.ThresholdExceeded(
+                "node-1", "ws-1", resource, new BigDecimal("90"), new BigDecimal("97.3"), NOON, NOON);
+    }
+
+    private static Iterable<String> open() {
+        return new VitalSigns(jdbc).in("us-west-2").getFirst().open();
+    }
+
+    private static void known(String id, String status, @Nullable String operation) {
+        jdbc.sql("""
+                        insert into provisioner.known_node (node_id, workspace_id, region, status, operation_id, settled_at,
+                               allocated)
+                        values (?, 'ws-1', 'us-west-2', ?, ?, '2026-01-05T12:00:00Z', '{}')""").params(Arrays.asList(id, status, operation)).update();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.provisioner.incident;
+
+import org.jspecify.annotations.NullMarked;

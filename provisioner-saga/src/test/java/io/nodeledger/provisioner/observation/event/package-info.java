@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.provisioner.observation.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package io.nodeledger.provisioner.telemetry;
+
+import io.nodeledger.provisioner.region.RegionTurns;
+import io.nodeledger.testing.PostgresServer;
+import io.nodeledger.testing.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A database with the tables of telemetry, and what works on them with a clock that a test sets. */
+final class TelemetryDatabase {
+    static final TelemetrySettings SETTINGS = new TelemetrySettings(
+            Duration.ofSeconds(15),
+            Duration.ofMinutes(2),
+            4,
+            Duration.ofHours(2),
+            Duration.ofHours(25),
+            Duration.ofDays(2),
+            Duration.ofDays(8));
+
+    final JdbcClient jdbc;
+    final Partitions partitions;
+    final Folding folding;
+    private final TestDatabase database;
+    private final TransactionTemplate transaction;
+    private final InstantSource clock = this::now;
+    Instant now;
+
+    TelemetryDatabase(Instant now) {
+        this.now = now;
+        database = PostgresServer.newDatabase();
+        Flyway.configure()
+                .dataSource(database.url(), database.user(), database.password())
+                .schemas("provisioner")
+                .defaultSchema("provisioner")
+                .locations("classpath:db/provisioner")
+                .load()
+                .migrate();
+        jdbc = JdbcClient.create(database.dataSource());
+        transaction = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
+        partitions = new Partitions(jdbc, transaction, SETTINGS);
+        folding = new Folding(jdbc, transaction, partitions);
+    }
+
+    private Instant now() {
+        return now;
+    }
+
+    RegionTurns turns(String holder) {
+        return new RegionTurns(jdbc, "telemetry", holder);
+    }
+
+    /** What an instance writes with. */
+    TelemetryTable table(RegionTurns turns) {
+        return new TelemetryTable(database.dataSource(), transaction, turns, partitions, clock);
+    }
+
+    /** The rows of a query. */
+    List<Map<String, Object>> rows(String sql) {
+        return jdbc.sql(sql).query().listOfRows();
+    }
+}

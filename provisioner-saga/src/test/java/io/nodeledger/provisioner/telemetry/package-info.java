@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.provisioner.telemetry;
+
+import org.jspecify.annotations.NullMarked;

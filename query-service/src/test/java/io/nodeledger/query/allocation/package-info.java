@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.query.allocation;
+
+import org.jspecify.annotations.NullMarked;

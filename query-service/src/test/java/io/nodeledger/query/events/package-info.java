@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.query.events;
+
+import org.jspecify.annotations.NullMarked;

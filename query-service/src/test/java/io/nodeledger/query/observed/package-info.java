@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.query.observed;
+
+import org.jspecify.annotations.NullMarked;

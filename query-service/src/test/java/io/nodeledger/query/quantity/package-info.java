@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.query.quantity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.query.stream;
+
+import org.jspecify.annotations.NullMarked;

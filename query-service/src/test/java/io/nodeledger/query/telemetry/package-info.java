@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.query.telemetry;
+
+import org.jspecify.annotations.NullMarked;

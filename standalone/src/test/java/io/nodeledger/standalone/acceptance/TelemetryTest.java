@@ -1,0 +1,163 @@
+package io.nodeledger.standalone.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import io.nodeledger.simulators.machine.LoadCurve;
+import io.nodeledger.simulators.machine.LoadTotals;
+import io.nodeledger.standalone.StandaloneServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/** What nodes do, as the API tells it, is what their machines do: simulated ones follow a curve that is known. */
+class TelemetryTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final double ROUNDING = 0.05;
+    private static final double ONE_PERCENT = 0.01;
+    private static final int SAMPLES = 6;
+
+    private OwnedNodes nodes;
+    private SimulatorControl control;
+    private JdbcClient jdbc;
+
+    @BeforeEach
+    void clients() throws Exception {
+        var server = StandaloneServer.shared();
+        nodes = OwnedNodes.ofSharedServer();
+        control = new SimulatorControl(server.runtime(), OwnedNodes.REGION);
+        jdbc = JdbcClient.create(server.context().getBean(DataSource.class));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        control.close();
+        nodes.close();
+    }
+
+    @Test
+    void usageAndMetricsAreThoseOfTheMachine() throws Exception {
+        // given
+        String id = nodes.running();
+        LoadCurve curve = LoadCurve.of(nodes.machineOf(id), 2, 4L << 30, 50L << 30);
+
+        // when
+        var usage = await().atMost(PATIENCE)
+                .until(() -> usage(id), found -> found.has("storage_percentage") && found.has("network_in_mbps"));
+        var metrics = await().atMost(PATIENCE)
+                .until(
+                        () -> metrics(id),
+                        found -> found.path("storage").has("iops")
+                                && sampledAt(id).size() > SAMPLES);
+
+        // then
+        Instant at = Instant.parse(usage.path("sampled_at").asString());
+        close(usage.path("cpu_percentage"), 100 * curve.at(at).cpuFraction());
+        close(usage.path("memory_percentage"), 100 * curve.at(at).memoryBytes() / (double) (4L << 30));
+        close(usage.path("storage_percentage"), 100 * curve.diskUsedAt(at) / (double) (50L << 30), 0.1);
+        List<Instant> times = sampledAt(id).stream()
+                .filter(time ->
+                        !time.isAfter(Instant.parse(metrics.path("sampled_at").asString())))
+                .toList();
+        close(
+                metrics.path("cpu").path("average_percentage"),
+                times.stream()
+                        .mapToDouble(time -> 100 * curve.at(time).cpuFraction())
+                        .average()
+                        .orElseThrow());
+        close(
+                metrics.path("memory").path("peak_percentage"),
+                times.stream()
+                        .mapToDouble(time -> 100 * curve.at(time).memoryBytes() / (double) (4L << 30))
+                        .max()
+                        .orElseThrow());
+        LoadTotals last = curve.totals(times.get(times.size() - 2), times.getLast());
+        double seconds =
+                Duration.between(times.get(times.size() - 2), times.getLast()).toMillis() / 1e3;
+        close(metrics.path("network").path("in_mbps"), last.netInBytes() / seconds / 125_000);
+        close(metrics.path("network").path("out_mbps"), last.netOutBytes() / seconds / 125_000);
+        assertThat(metrics.path("storage").path("iops").path("read").asDouble())
+                .as("operations were looked at within the last seconds")
+                .isCloseTo(
+                        curve.at(times.getLast()).readIops(),
+                        within(1 + 0.2 * curve.at(times.getLast()).readIops()));
+    }
+
+    @Test
+    void aNodeThatIsStoppedShowsNoUsageAndOneThatRunsAgainDoes() throws Exception {
+        String id = nodes.running();
+        await().atMost(PATIENCE).until(() -> usage(id).isObject());
+
+        nodes.succeeds(id, "stop");
+        assertThat(usage(id).isNull()).isTrue();
+        assertThat(ofWorkspace(id).has("cpu_percentage")).isFalse();
+        nodes.succeeds(id, "start");
+
+        await().atMost(PATIENCE).until(() -> ofWorkspace(id).has("cpu_percentage"));
+    }
+
+    /** Both at once would keep tests that run the longer; each takes away what it alone knows. */
+    @Test
+    void aProviderOutOfReachTakesAwayWhatItAloneKnows() throws Exception {
+        String id = nodes.running();
+        await().atMost(PATIENCE).until(() -> usage(id).isObject());
+
+        String kubernetes = control.fault("{'target': 'kubernetes', 'fault': 'partition', 'times': 1000000}");
+        Instant begin = Instant.now();
+        await().atMost(PATIENCE)
+                .until(() -> Instant.parse(usage(id).path("sampled_at").asString(begin.toString()))
+                        .isAfter(begin.plusSeconds(4)));
+        control.remove(kubernetes);
+        String proxmox = control.fault("{'target': 'proxmox', 'fault': 'partition', 'times': 1000000}");
+        await().atMost(PATIENCE).until(() -> usage(id).isNull());
+        assertThat(metrics(id).path("cpu").path("series"))
+                .as("what was seen before stays")
+                .isNotEmpty();
+        assertThat(nodes.status(id)).isEqualTo("running");
+        control.remove(proxmox);
+
+        await().atMost(PATIENCE).until(() -> usage(id).isObject());
+    }
+
+    private static void close(JsonNode shown, double expected) {
+        close(shown, expected, ONE_PERCENT);
+    }
+
+    private static void close(JsonNode shown, double expected, double share) {
+        assertThat(shown.asDouble()).isCloseTo(expected, within(expected * share + ROUNDING));
+    }
+
+    private JsonNode usage(String id) throws IOException {
+        return nodes.api().get(nodes.path(id)).data().path("usage");
+    }
+
+    private JsonNode metrics(String id) throws IOException {
+        return nodes.api().get(nodes.path(id) + "/metrics?period=5m").data();
+    }
+
+    private JsonNode ofWorkspace(String id) throws IOException {
+        var all = nodes.api().get(nodes.path() + "/usage").data().path("by_node");
+        return IntStream.range(0, all.size())
+                .mapToObj(all::path)
+                .filter(node -> node.path("node_id").asString().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<Instant> sampledAt(String id) {
+        return jdbc.sql("select sampled_at from provisioner.telemetry_sample where node_id = ? order by sampled_at")
+                .param(id)
+                .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .list();
+    }
+}
