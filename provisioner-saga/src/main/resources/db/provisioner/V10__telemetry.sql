@@ -70,6 +70,7 @@ create unlogged table provisioner.telemetry_latest (
     cpu           real        not null,
     memory_used   bigint      not null,
     memory_total  bigint      not null,
+    by_kubelet    boolean     not null,
     network_in    real,
     network_out   real,
     detailed_at   timestamptz,
@@ -80,3 +81,5 @@ create unlogged table provisioner.telemetry_latest (
     packets_in    real,
     packets_out   real
 ) with (fillfactor = 50);
+comment on column provisioner.telemetry_latest.by_kubelet is
+    'whether memory is what the kubelet measures, and not what a guest has ever touched';

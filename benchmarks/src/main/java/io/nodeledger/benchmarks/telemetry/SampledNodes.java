@@ -61,7 +61,7 @@ final class SampledNodes {
         execute("""
                 INSERT INTO provisioner.telemetry_latest
                 SELECT 'node-' || lpad(n::text, 26, '0'), now() + interval '1 hour', 4, 0.452, 5500000000, 8589934592,
-                       1900000, 1100000, now() + interval '1 hour', 24800000000, 107374182400, 150, 75, 1250, 890
+                       true, 1900000, 1100000, now() + interval '1 hour', 24800000000, 107374182400, 150, 75, 1250, 890
                 FROM generate_series(0, 9999) n
                 ON CONFLICT (node_id) DO UPDATE SET sampled_at = excluded.sampled_at, detailed_at = excluded.detailed_at""");
     }
@@ -72,7 +72,7 @@ final class SampledNodes {
         averages("quarter", "15 minutes", NODES, MONTH);
         averages("hour", "1 hour", NODES, MONTH);
         averages("minute", "1 minute", SAMPLED_FOR_A_DAY, Duration.ofDays(1));
-        series("sample", "sampled_at", Duration.ofHours(1));
+        series("sample");
         execute("""
                 INSERT INTO provisioner.telemetry_sample
                 SELECT 'node-' || lpad(n::text, 26, '0'), at, random(), random(), 1e6 * random(), 1e6 * random(), 0.2,
@@ -92,7 +92,7 @@ final class SampledNodes {
 
     /** Hours are written as the service does: those of all nodes one after the other, time by time. */
     private void averages(String series, String step, int nodes, Duration length) throws SQLException {
-        series(series, "began_at", length);
+        series(series);
         execute("""
                 INSERT INTO provisioner.telemetry_%s
                 SELECT 'node-' || lpad(n::text, 26, '0'), at, 60, random(), 0.9, random(), 0.9, 60, 1e6 * random(),
@@ -103,7 +103,7 @@ final class SampledNodes {
     }
 
     /** One partition that covers all; the service's own would be narrower. */
-    private void series(String series, String time, Duration length) throws SQLException {
+    private void series(String series) throws SQLException {
         execute("""
                 DO $$
                 DECLARE part regclass;

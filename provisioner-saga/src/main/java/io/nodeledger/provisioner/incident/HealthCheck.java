@@ -19,6 +19,7 @@ final class HealthCheck {
     private final HealthCheckSettings health;
     private final ThresholdSettings thresholds;
     private final Hysteresis hysteresis = new Hysteresis();
+    private @Nullable Instant lastCheck;
 
     HealthCheck(HealthCheckSettings health, ThresholdSettings thresholds) {
         this.health = health;
@@ -30,6 +31,10 @@ final class HealthCheck {
 
     /** What is news, by the vital signs of all nodes of the region. */
     List<News> of(List<Vitals> region, Instant now) {
+        if (lastCheck != null && isGap(Duration.between(lastCheck, now))) {
+            hysteresis.forget();
+        }
+        lastCheck = now;
         hysteresis.retain(region.stream().map(Vitals::nodeId).collect(Collectors.toSet()));
         var news = new ArrayList<News>();
         for (Vitals node : region) {
@@ -45,6 +50,12 @@ final class HealthCheck {
     /** Another instance goes on. */
     void forget() {
         hysteresis.forget();
+        lastCheck = null;
+    }
+
+    /** While nobody looked, or the clock was set, nothing lasted. */
+    private boolean isGap(Duration sinceLastCheck) {
+        return sinceLastCheck.isNegative() || sinceLastCheck.compareTo(health.observationTimeout()) > 0;
     }
 
     private Optional<Observation.OfHealth> health(Vitals node, Instant now) {

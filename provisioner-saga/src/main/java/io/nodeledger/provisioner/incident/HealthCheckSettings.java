@@ -35,6 +35,11 @@ public record HealthCheckSettings(
         }
     }
 
+    /** How old what was seen may get while it is told. */
+    Duration longestTelling() {
+        return checkInterval.multipliedBy(2);
+    }
+
     /** How long a region is one instance's own after each of its checks. */
     Duration turn() {
         return checkInterval.multipliedBy(3).plus(LONGEST_CHECK);

@@ -1,10 +1,13 @@
 package io.nodeledger.provisioner.incident;
 
+import io.nodeledger.provisioner.incident.HealthCheck.News;
 import io.nodeledger.provisioner.proxmox.cluster.EveryRegion;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegion;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegions;
 import io.nodeledger.provisioner.region.OutageLog;
 import io.nodeledger.provisioner.region.RegionTurns;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -79,7 +82,27 @@ public final class IncidentWatch implements SmartLifecycle {
             check.forget();
             return;
         }
-        check.of(signs.in(region), clock.instant()).forEach(reporter::tell);
+        Instant begun = clock.instant();
+        for (News news : check.of(signs.in(region), begun)) {
+            if (Duration.between(begun, clock.instant()).compareTo(settings.longestTelling()) > 0) {
+                // What was seen is getting old; the next check sees anew and goes on.
+                return;
+            }
+            tell(region, news);
+        }
+    }
+
+    /** A node that can't be told keeps no other from its news. */
+    private void tell(String region, News news) {
+        String what = "The health of " + news.nodeId() + " in region " + region;
+        try {
+            reporter.tell(news);
+            outages.worked(what);
+        } catch (RuntimeException failure) {
+            if (running) {
+                outages.failed(what, String.valueOf(failure.getMessage()));
+            }
+        }
     }
 
     @Override

@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class VitalSigns {
     private static final String ALL = """
             select n.node_id, n.workspace_id, n.settled_at, c.observed_at, k.ready, h.seen_at, l.sampled_at, l.cpu,
-                   l.memory_used / nullif(l.memory_total, 0)::float8 as memory,
-                   case when l.detailed_at > l.sampled_at - interval '10 minutes'
+                   case when l.by_kubelet then l.memory_used / nullif(l.memory_total, 0)::float8 end as memory,
+                   case when l.detailed_at > l.sampled_at - interval '10 minutes' and l.detailed_at > n.settled_at
                         then l.storage_used / nullif(l.storage_total, 0)::float8 end as storage,
                    array(select i.kind from provisioner.open_incident i where i.node_id = n.node_id) as open
               from provisioner.known_node n

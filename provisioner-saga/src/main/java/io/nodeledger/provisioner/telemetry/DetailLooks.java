@@ -12,10 +12,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,25 +51,23 @@ final class DetailLooks {
             @Nullable DiskOperations disks,
             @Nullable GuestPackets packets) {}
 
-    /** Looks at the next slice. A region that is out of reach is left alone until the next look. */
+    /** Looks at the next slice. A host that does not answer is left alone until the next look. */
     void look(Map<String, MachineFigures> running) throws InterruptedException {
         int slice = turn++ % slices;
         counters.keySet().retainAll(running.keySet());
         found.keySet().retainAll(running.keySet());
         var free = new Semaphore(parallel);
-        var outOfReach = new AtomicBoolean();
+        Set<String> silentHosts = ConcurrentHashMap.newKeySet();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var machine : running.entrySet()) {
-                if (machine.getValue().vmId() % slices != slice) {
+                MachineFigures figures = machine.getValue();
+                if (figures.vmId() % slices != slice || silentHosts.contains(figures.host())) {
                     continue;
                 }
                 free.acquire();
-                if (outOfReach.get()) {
-                    break;
-                }
                 threads.execute(() -> {
                     try {
-                        look(machine.getKey(), machine.getValue(), outOfReach);
+                        look(machine.getKey(), figures, silentHosts);
                     } finally {
                         free.release();
                     }
@@ -83,11 +81,15 @@ final class DetailLooks {
         return Optional.ofNullable(found.remove(nodeId));
     }
 
-    private void look(String nodeId, MachineFigures machine, AtomicBoolean outOfReach) {
-        var disks = ask(() -> client.diskOperations(machine.host(), machine.vmId()), outOfReach);
+    private void look(String nodeId, MachineFigures machine, Set<String> silentHosts) {
+        var host = new Host(machine.host(), silentHosts);
+        var disks = host.ask(() -> client.diskOperations(machine.host(), machine.vmId()));
         Instant at = clock.instant();
-        var packets = ask(() -> client.packets(machine.host(), machine.vmId()), outOfReach);
-        var storage = ask(() -> client.storage(machine.host(), machine.vmId()), outOfReach);
+        var packets = host.ask(() -> client.packets(machine.host(), machine.vmId()));
+        var storage = host.ask(() -> client.storage(machine.host(), machine.vmId()));
+        if (host.isSilent()) {
+            return;
+        }
         var next = new Counters(at, machine.uptimeSeconds(), disks.orElse(null), packets.orElse(null));
         Counters before = counters.put(nodeId, next);
         found.put(
@@ -100,18 +102,25 @@ final class DetailLooks {
                         before == null ? null : packets(before, next)));
     }
 
-    /** An agent that is silent, or a server that refuses, leaves a gap and nothing else. */
-    private static <T> Optional<T> ask(Supplier<Optional<T>> call, AtomicBoolean outOfReach) {
-        if (outOfReach.get()) {
-            return Optional.empty();
+    /** The host that a machine's questions go to. */
+    private record Host(String name, Set<String> silent) {
+        boolean isSilent() {
+            return silent.contains(name);
         }
-        try {
-            return call.get();
-        } catch (ProxmoxFailure failure) {
-            if (failure.kind() == ProxmoxFailure.Kind.UNREACHABLE) {
-                outOfReach.set(true);
+
+        /** An agent that is silent, or a server that refuses, leaves a gap and nothing else. */
+        <T> Optional<T> ask(Supplier<Optional<T>> call) {
+            if (isSilent()) {
+                return Optional.empty();
             }
-            return Optional.empty();
+            try {
+                return call.get();
+            } catch (ProxmoxFailure failure) {
+                if (failure.kind() == ProxmoxFailure.Kind.UNREACHABLE) {
+                    silent.add(name);
+                }
+                return Optional.empty();
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpu share of all its virtual CPUs, 0 to 1
  * @param memoryUsed bytes
  * @param memoryTotal bytes
+ * @param byKubelet whether memory is what the kubelet measures, and not what the guest has ever touched
  * @param networkIn bytes per second, null with {@code networkOut} when there is nothing to compare with
  * @param details null when none are newer than the sample before
  */
@@ -19,6 +20,7 @@ record Sample(
         double cpu,
         long memoryUsed,
         long memoryTotal,
+        boolean byKubelet,
         @Nullable Double networkIn,
         @Nullable Double networkOut,
         @Nullable Details details) {

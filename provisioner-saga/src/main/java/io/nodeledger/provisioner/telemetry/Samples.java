@@ -74,13 +74,15 @@ final class Samples {
         MachineFigures figures = reading.figures();
         Reading earlier = before.get(nodeId);
         OptionalDouble seconds = earlier == null ? OptionalDouble.empty() : reading.secondsSince(earlier);
+        OptionalLong measured = beside.memory().apply(nodeId);
         return new Sample(
                 nodeId,
                 reading.at(),
                 figures.cores(),
                 Math.clamp(figures.cpu(), 0, 1),
-                Math.min(beside.memory().apply(nodeId).orElse(figures.memoryBytes()), figures.memoryTotalBytes()),
+                Math.min(measured.orElse(figures.memoryBytes()), figures.memoryTotalBytes()),
                 figures.memoryTotalBytes(),
+                measured.isPresent(),
                 earlier == null
                         ? null
                         : rate(figures.receivedBytes() - earlier.figures().receivedBytes(), seconds),

@@ -43,11 +43,10 @@ public class TelemetryConfiguration {
     }
 
     @Bean
-    RepeatedTask telemetryUpkeep(
-            TelemetrySettings settings, JdbcClient jdbc, PlatformTransactionManager transactions, InstantSource clock) {
+    RepeatedTask telemetryUpkeep(TelemetrySettings settings, JdbcClient jdbc, PlatformTransactionManager transactions) {
         var transaction = new TransactionTemplate(transactions);
         var partitions = new Partitions(jdbc, transaction, settings);
-        var upkeep = new TelemetryUpkeep(new Folding(jdbc, transaction, partitions), partitions, jdbc, clock);
+        var upkeep = new TelemetryUpkeep(new Folding(jdbc, transaction, partitions), partitions, jdbc);
         return new RepeatedTask("upkeep of telemetry", settings.sampleInterval(), upkeep::look);
     }
 }

@@ -28,13 +28,14 @@ final class TelemetryTable {
 
     private static final String LATEST = """
             insert into provisioner.telemetry_latest as l
-                   (node_id, sampled_at, cores, cpu, memory_used, memory_total, network_in, network_out,
+                   (node_id, sampled_at, cores, cpu, memory_used, memory_total, by_kubelet, network_in, network_out,
                     detailed_at, storage_used, storage_total, read_iops, write_iops, packets_in, packets_out)
-            select * from unnest(?::text[], ?::timestamptz[], ?::float8[], ?::float8[], ?::int8[], ?::int8[], ?::float8[],
+            select * from unnest(?::text[], ?::timestamptz[], ?::float8[], ?::float8[], ?::int8[], ?::int8[], ?::boolean[], ?::float8[],
                    ?::float8[], ?::timestamptz[], ?::int8[], ?::int8[], ?::float8[], ?::float8[], ?::float8[], ?::float8[])
             on conflict (node_id) do update
                set sampled_at = excluded.sampled_at, cores = excluded.cores, cpu = excluded.cpu,
                    memory_used = excluded.memory_used, memory_total = excluded.memory_total,
+                   by_kubelet = excluded.by_kubelet,
                    network_in = excluded.network_in, network_out = excluded.network_out, %s""".formatted(Stream.of(
                     "detailed_at",
                     "storage_used",
@@ -43,8 +44,10 @@ final class TelemetryTable {
                     "write_iops",
                     "packets_in",
                     "packets_out")
-            .map(column -> "%1$s = case when excluded.detailed_at is null then l.%1$s else excluded.%1$s end"
-                    .formatted(column))
+            .map(column ->
+                    ("%1$s = case when excluded.detailed_at is null and l.sampled_at > excluded.sampled_at - interval '1 minute'"
+                                    + " then l.%1$s else excluded.%1$s end")
+                            .formatted(column))
             .collect(Collectors.joining(", ")));
 
     private final JdbcTemplate jdbc;
@@ -110,6 +113,7 @@ final class TelemetryTable {
                 .param(column(samples, Sample::cpu, Double[]::new))
                 .param(column(samples, Sample::memoryUsed, Long[]::new))
                 .param(column(samples, Sample::memoryTotal, Long[]::new))
+                .param(column(samples, Sample::byKubelet, Boolean[]::new))
                 .param(column(samples, Sample::networkIn, Double[]::new))
                 .param(column(samples, Sample::networkOut, Double[]::new))
                 .param(column(

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Failed after 20 s, recovered after 30 s; CPU above 90 % for 5 minutes, below 85 % for as long. */
 class HealthCheckTest {
     private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
+    private static final long BETWEEN_CHECKS = 50;
     private static final HealthCheckSettings HEALTH = new HealthCheckSettings(
             Duration.ofSeconds(40),
             Duration.ofSeconds(60),
@@ -106,7 +107,7 @@ class HealthCheckTest {
                 .isEmpty();
         assertThat(after(200, () -> cpu(0.85))).isEmpty();
         assertThat(after(300, () -> cpu(0.2)))
-                .contains(new BelowThreshold(NodeResource.CPU, new BigDecimal("20.0"), below.plusSeconds(400)));
+                .contains(new BelowThreshold(NodeResource.CPU, new BigDecimal("20.0"), below.plusSeconds(250)));
     }
 
     @Test
@@ -135,8 +136,23 @@ class HealthCheckTest {
         return news.stream().map(News::observation).findFirst();
     }
 
+    @Test
+    void timeInWhichNobodyLookedDoesNotCount() {
+        look(false, 5);
+
+        now = now.plusSeconds(61);
+
+        assertThat(look(false, 5)).isEmpty();
+        assertThat(after(20, () -> look(false, 5))).isPresent();
+    }
+
     private Optional<Observation.OfHealth> after(long seconds, Supplier<Optional<Observation.OfHealth>> look) {
-        now = now.plusSeconds(seconds);
+        long left = seconds;
+        for (; left > BETWEEN_CHECKS; left -= BETWEEN_CHECKS) {
+            now = now.plusSeconds(BETWEEN_CHECKS);
+            var _ = look.get();
+        }
+        now = now.plusSeconds(left);
         return look.get();
     }
 

@@ -45,9 +45,9 @@ class VitalSignsTest {
         known("node-2", "STOPPED", null);
         known("node-3", "RUNNING", "op-1");
         jdbc.sql("""
-                        insert into provisioner.telemetry_latest (node_id, sampled_at, cores, cpu, memory_used, memory_total,
+                        insert into provisioner.telemetry_latest (node_id, sampled_at, cores, cpu, memory_used, memory_total, by_kubelet,
                                detailed_at, storage_used, storage_total)
-                        values ('node-1', '2026-01-05T12:00:00Z', 4, 0.5, 3, 4, '2026-01-05T11:59:00Z', 1, 4)""").update();
+                        values ('node-1', '2026-01-05T12:00:00Z', 4, 0.5, 3, 4, true, '2026-01-05T12:00:01Z', 1, 4)""").update();
 
         assertThat(new VitalSigns(jdbc).in("us-west-2")).singleElement().satisfies(node -> {
             assertThat(node.nodeId()).isEqualTo("node-1");

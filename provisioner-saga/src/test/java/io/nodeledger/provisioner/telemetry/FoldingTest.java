@@ -129,6 +129,6 @@ class FoldingTest {
     }
 
     private static Sample sample(Instant at, double cpu) {
-        return new Sample(nodeId(1), at, 4, cpu, 2 * GIB, 8 * GIB, 100.0, 50.0, null);
+        return new Sample(nodeId(1), at, 4, cpu, 2 * GIB, 8 * GIB, true, 100.0, 50.0, null);
     }
 }

@@ -85,10 +85,10 @@ class TelemetryTableTest {
     }
 
     private static Sample sample(int number, Instant at, double cpu) {
-        return new Sample(nodeId(number), at, 4, cpu, 2 * GIB, 8 * GIB, null, null, null);
+        return new Sample(nodeId(number), at, 4, cpu, 2 * GIB, 8 * GIB, true, null, null, null);
     }
 
     private static Sample sample(int number, Instant at, Details details) {
-        return new Sample(nodeId(number), at, 4, 0.1, 2 * GIB, 8 * GIB, 1_000.0, 500.0, details);
+        return new Sample(nodeId(number), at, 4, 0.1, 2 * GIB, 8 * GIB, true, 1_000.0, 500.0, details);
     }
 }

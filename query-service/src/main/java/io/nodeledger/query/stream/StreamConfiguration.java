@@ -10,6 +10,7 @@ import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Puts the live streams together. */
@@ -43,6 +44,6 @@ public class StreamConfiguration {
 
     @Bean
     PublicPaths streamPath() {
-        return new PublicPaths("/api/v1/workspaces/*/nodes/stream");
+        return new PublicPaths(HttpMethod.GET, "/api/v1/workspaces/*/nodes/stream");
     }
 }

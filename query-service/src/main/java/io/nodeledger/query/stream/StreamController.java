@@ -57,9 +57,14 @@ class StreamController {
     SseEmitter stream(@PathVariable String wsId, HttpServletRequest request, HttpServletResponse response) {
         var query = QueryFields.of(request);
         var ticket = query.text("ticket", Rule.none());
+        var lastEventId = query.text("last_event_id", Rule.none());
         query.finish();
+        @Nullable String header = request.getHeader("Last-Event-ID");
+        @Nullable
+        Long after = header == null || header.isEmpty()
+                ? after("last_event_id", lastEventId.orNull())
+                : after("Last-Event-ID", header);
         String caller = caller(wsId, ticket.orNull());
-        @Nullable Long after = after(request.getHeader("Last-Event-ID"));
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");
         return streams.open(wsId, caller, after);
@@ -83,13 +88,13 @@ class StreamController {
         return caller.id();
     }
 
-    private static @Nullable Long after(@Nullable String lastEventId) {
-        if (lastEventId == null || lastEventId.isEmpty()) {
+    private static @Nullable Long after(String field, @Nullable String lastEventId) {
+        if (lastEventId == null) {
             return null;
         }
         if (!POSITION.matcher(lastEventId).matches()) {
-            throw new ApiException(ApiError.validation(
-                    "Last-Event-ID", "malformed", "must be the id of the last event that was received"));
+            throw new ApiException(
+                    ApiError.validation(field, "malformed", "must be the id of the last event that was received"));
         }
         return Long.parseLong(lastEventId);
     }

@@ -3,6 +3,8 @@ package io.nodeledger.query.stream;
 import io.nodeledger.base.wakeup.Subscription;
 import io.nodeledger.base.wakeup.Wakeups;
 import io.nodeledger.base.wakeup.WakingEventStore;
+import io.nodeledger.base.web.ApiError;
+import io.nodeledger.base.web.ApiException;
 import io.nodeledger.query.stream.Trail.Happened;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +31,8 @@ final class StreamFeed implements SmartLifecycle {
 
     private static final Duration EAGER_PAUSE = Duration.ofMillis(15);
     private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration IDLE = Duration.ofSeconds(20);
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
     private final Trail trail;
     private final Wakeups wakeups;
@@ -49,13 +53,19 @@ final class StreamFeed implements SmartLifecycle {
     /**
      * Hands a reader everything after the position that is answered, and nothing up to it.
      *
-     * @throws DataAccessException when nobody listened before and the database does not tell where the trail ends
+     * @throws DataAccessException when the database does not tell where the trail ends
+     * @throws ApiException 503 when this instance is being stopped
      */
     long join(StreamReader reader) {
+        // Not under the lock, which those who commit have to take.
+        long reached = trail.reached();
         lock.lock();
         try {
+            if (!running) {
+                throw new ApiException(ApiError.unavailable(TRY_AGAIN));
+            }
             if (readers.isEmpty()) {
-                position = trail.reached();
+                position = reached;
             }
             readers.computeIfAbsent(reader.workspaceId(), _ -> ConcurrentHashMap.newKeySet())
                     .add(reader);
@@ -113,6 +123,11 @@ final class StreamFeed implements SmartLifecycle {
                         LOG.warn("Live streams stand still: {}", failure.getMessage());
                     }
                     failing = true;
+                } catch (RuntimeException unexpected) {
+                    if (!failing) {
+                        LOG.error("Live streams stand still", unexpected);
+                    }
+                    failing = true;
                 }
             }
         } catch (InterruptedException stopping) {
@@ -124,8 +139,12 @@ final class StreamFeed implements SmartLifecycle {
         boolean eager;
         lock.lock();
         try {
-            while (running && readers.isEmpty()) {
-                news.await();
+            long idle = IDLE.toNanos();
+            while (running && readers.isEmpty() && idle > 0) {
+                idle = news.awaitNanos(idle);
+            }
+            if (readers.isEmpty()) {
+                return;
             }
             long left = PAUSE.toNanos();
             while (running && left > 0 && !isEager()) {
@@ -146,8 +165,12 @@ final class StreamFeed implements SmartLifecycle {
 
     /** The first reader after a while moves the position on; then what was read from the old one is nobody's. */
     private void deliver() {
+        // Also while nobody listens, now and then: the order is followed a look at a time.
         long reached = trail.reached();
         long from = position();
+        if (readers.isEmpty()) {
+            return;
+        }
         while (running && from < reached) {
             List<Happened> page = trail.everywhere(from, reached, PAGE);
             lock.lock();
@@ -176,14 +199,19 @@ final class StreamFeed implements SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
+        lock.lock();
+        try {
+            running = false;
+            readers.values().forEach(all -> all.forEach(StreamReader::end));
+        } finally {
+            lock.unlock();
+        }
         if (subscription != null) {
             subscription.close();
         }
         if (thread != null) {
             thread.interrupt();
         }
-        readers.values().forEach(all -> all.forEach(StreamReader::end));
     }
 
     @Override

@@ -5,23 +5,27 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * One open stream. What happens waits in a queue for a thread of its own, so that a slow reader delays nobody; one that falls
- * too far behind is cut off, and goes on where it was when it comes again.
+ * too far behind is cut off, and goes on where it was when it comes again. Of the usage only the newest waits.
  */
 final class StreamReader {
     private static final StreamMessage END = new StreamMessage(null, "end", "");
+    private static final StreamMessage USAGE = new StreamMessage(null, "usage", "");
 
     private final String workspaceId;
     private final SseEmitter emitter;
     private final BlockingQueue<StreamMessage> waiting;
+    private final AtomicReference<@Nullable StreamMessage> usage = new AtomicReference<>();
     private final Duration heartbeat;
     private volatile boolean overrun;
-    private long seen;
+    private long seen = -1;
 
     StreamReader(String workspaceId, SseEmitter emitter, int buffered, Duration heartbeat) {
         this.workspaceId = workspaceId;
@@ -41,36 +45,53 @@ final class StreamReader {
         }
     }
 
+    /** Takes the usage, in place of one that waits still. */
+    void offerUsage(StreamMessage message) {
+        if (usage.getAndSet(message) == null) {
+            offer(USAGE);
+        }
+    }
+
     /** Ends the stream once what waits has been sent. */
     void end() {
-        overrun |= !waiting.offer(END);
+        offer(END);
     }
 
     /**
-     * Sends what is missing and then what happens, until the stream ends.
+     * Sends what is missing and then what happens, until the stream ends; it is over when this returns, however.
      *
      * @param missed sends what happened before this reader joined
      */
     void run(Consumer<StreamReader> missed) throws InterruptedException {
         try {
+            // A reader that has missed nothing sees at once that it is connected.
+            emitter.send(SseEmitter.event().comment("connected"));
             missed.accept(this);
-            while (!overrun) {
-                StreamMessage next = waiting.poll(heartbeat.toNanos(), TimeUnit.NANOSECONDS);
-                if (next == null) {
-                    emitter.send(SseEmitter.event().comment("still here"));
-                } else if (next.equals(END)) {
-                    break;
-                } else {
-                    send(next);
-                }
+            boolean goesOn = true;
+            while (goesOn && !overrun) {
+                goesOn = sendNext();
             }
-            emitter.complete();
-        } catch (Gone gone) {
-            emitter.complete();
-        } catch (IOException | IllegalStateException gone) {
+        } catch (Gone | IOException | IllegalStateException gone) {
             // The reader has left, or the time of the stream is over.
+            overrun = true;
+        } finally {
             emitter.complete();
         }
+    }
+
+    private boolean sendNext() throws InterruptedException, IOException {
+        StreamMessage next = waiting.poll(heartbeat.toNanos(), TimeUnit.NANOSECONDS);
+        if (next == null) {
+            emitter.send(SseEmitter.event().comment("still here"));
+        } else if (next.equals(USAGE)) {
+            StreamMessage newest = usage.getAndSet(null);
+            if (newest != null) {
+                send(newest);
+            }
+        } else if (!next.equals(END)) {
+            send(next);
+        }
+        return !END.equals(next);
     }
 
     /** What is up to here has been seen: another instance was ahead of this one. */

@@ -1,13 +1,20 @@
 package io.nodeledger.query.stream;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Opens streams: what a reader has missed comes from the trail, what happens from then on from the feed, nothing twice. */
 final class Streams {
+    private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
     private static final int PAGE = 500;
+    private static final int LOOKS = 10;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private final Trail trail;
     private final StreamFeed feed;
@@ -56,6 +63,8 @@ final class Streams {
             reader.run(it -> catchUp(it, after, joined));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException failure) {
+            LOG.warn("A stream of {} ended: {}", reader.workspaceId(), failure.toString());
         } finally {
             close.run();
         }
@@ -65,11 +74,22 @@ final class Streams {
     private void catchUp(StreamReader reader, @Nullable Long after, long joined) {
         if (after == null) {
             reader.sendNow(new StreamMessage(joined, "begin", "{}"));
-        } else if (after > joined && after <= trail.reached()) {
+        } else if (after > joined && isReached(after)) {
             reader.skip(after);
         } else if (after > joined || !replay(reader, after, joined)) {
             reader.sendNow(new StreamMessage(joined, "reset", "{}"));
         }
+    }
+
+    /** Another instance may have been a moment ahead; only what never was comes from another time. */
+    private boolean isReached(long after) {
+        for (int look = 0; look < LOOKS; look++) {
+            if (after <= trail.reached()) {
+                return true;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+        return false;
     }
 
     private boolean replay(StreamReader reader, long after, long joined) {

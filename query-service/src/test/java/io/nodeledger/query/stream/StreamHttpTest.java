@@ -154,6 +154,28 @@ class StreamHttpTest {
         assertThat(again.body().path("error").path("code").asString()).isEqualTo("AUTH_INVALID_TOKEN");
     }
 
+    /** As a browser does, whose new event source can send no header. */
+    @Test
+    void a_ticket_and_the_last_id_go_on_where_another_stream_ended() {
+        String id;
+        try (var stream = open(null)) {
+            id = stream.await(1, "begin").getFirst().id();
+        }
+        server.append(node("ws-123").provision());
+        String ticket = server.post(STREAM + "/tickets").data().path("ticket").asString();
+
+        try (var stream =
+                new ReadStream(server.stream(STREAM + "?ticket=" + ticket + "&last_event_id=" + id, null, null))) {
+            assertThat(stream.await(1, HAPPENED).getFirst().data().path("type").asString())
+                    .isEqualTo("node.provisioning_started");
+        }
+    }
+
+    @Test
+    void only_reading_the_stream_is_open_to_who_has_no_token() {
+        assertThat(server.post(STREAM, "no-token").status()).isEqualTo(401);
+    }
+
     @Test
     void a_ticket_is_kept_as_a_hash_and_ends() {
         var issued = server.post(STREAM + "/tickets").data();

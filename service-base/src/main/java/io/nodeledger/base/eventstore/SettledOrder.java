@@ -1,6 +1,7 @@
 package io.nodeledger.base.eventstore;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -14,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class SettledOrder {
 
     private static final int BATCH = 10_000;
+    private static final int MOST_HOLES = 10_000;
 
     private final JdbcClient sql;
     private final TreeMap<Long, Long> holes = new TreeMap<>();
@@ -50,12 +52,13 @@ public final class SettledOrder {
     }
 
     /** Returns whether all that was seen is settled, so that it is worth looking further. */
-    private boolean follow(Iterable<Look> seen) {
+    private boolean follow(List<Look> seen) {
         for (var look : seen) {
             while (look.index() > settled + 1) {
                 var hole = settled + 1;
                 long seenBefore = holes.computeIfAbsent(hole, first -> look.next());
                 if (look.oldest() < seenBefore) {
+                    noteHoles(seen);
                     return false;
                 }
                 settled = hole;
@@ -64,6 +67,17 @@ public final class SettledOrder {
             settled = Math.max(settled, look.index());
         }
         return true;
+    }
+
+    /** All holes of a look begin to wait at once, so that they are settled together and not a look each. */
+    private void noteHoles(List<Look> seen) {
+        long next = settled + 1;
+        for (var look : seen) {
+            for (long hole = next; hole < look.index() && holes.size() < MOST_HOLES; hole++) {
+                holes.putIfAbsent(hole, look.next());
+            }
+            next = Math.max(next, look.index() + 1);
+        }
     }
 
     /** An index that holds an event (0: there is none), the oldest running transaction, and the next one to begin. */

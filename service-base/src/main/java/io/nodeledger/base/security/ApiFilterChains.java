@@ -3,6 +3,7 @@ package io.nodeledger.base.security;
 import io.nodeledger.base.web.ErrorWriter;
 import io.nodeledger.base.web.RequestLimit;
 import jakarta.servlet.DispatcherType;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
@@ -58,15 +59,14 @@ class ApiFilterChains {
         var limit = limits.getIfAvailable(() -> RequestLimit.NONE);
         var unauthenticated = new Unauthenticated(limit, writer);
         var denied = new Denied(writer);
-        String[] open = publicPaths
-                .orderedStream()
-                .flatMap(paths -> paths.patterns().stream())
-                .toArray(String[]::new);
+        List<PublicPaths> open = publicPaths.orderedStream().toList();
         return http.authorizeHttpRequests(requests -> {
                     requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                             .permitAll();
-                    if (open.length > 0) {
-                        requests.requestMatchers(open).permitAll();
+                    for (PublicPaths paths : open) {
+                        requests.requestMatchers(
+                                        paths.method(), paths.patterns().toArray(String[]::new))
+                                .permitAll();
                     }
                     requests.requestMatchers("/api/**").authenticated();
                     requests.anyRequest().denyAll();

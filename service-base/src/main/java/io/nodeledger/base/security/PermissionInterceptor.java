@@ -29,7 +29,7 @@ final class PermissionInterceptor implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getDispatcherType() != DispatcherType.REQUEST
                 || "OPTIONS".equals(request.getMethod())
-                || open.contain(request.getRequestURI())) {
+                || open.contain(request.getMethod(), request.getRequestURI())) {
             return true;
         }
         Requires requires = handler instanceof HandlerMethod method ? method.getMethodAnnotation(Requires.class) : null;

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
@@ -21,12 +23,16 @@ final class RouteDeclarations implements SmartInitializingSingleton {
         this.open = open;
     }
 
+    private boolean isOpen(Set<RequestMethod> methods, String path) {
+        return !methods.isEmpty() && methods.stream().allMatch(method -> open.contain(method.name(), path));
+    }
+
     @Override
     public void afterSingletonsInstantiated() {
         var faults = new ArrayList<String>();
         routes.getHandlerMethods().forEach((route, handler) -> {
             if (!ErrorController.class.isAssignableFrom(handler.getBeanType())) {
-                check(route.getPatternValues(), handler, faults);
+                check(route, handler, faults);
             }
         });
         if (!faults.isEmpty()) {
@@ -35,10 +41,10 @@ final class RouteDeclarations implements SmartInitializingSingleton {
         }
     }
 
-    private void check(Set<String> paths, HandlerMethod handler, List<String> faults) {
+    private void check(RequestMappingInfo route, HandlerMethod handler, List<String> faults) {
         Requires requires = handler.getMethodAnnotation(Requires.class);
-        for (String path : paths) {
-            if (open.contain(path)) {
+        for (String path : route.getPatternValues()) {
+            if (isOpen(route.getMethodsCondition().getMethods(), path)) {
                 continue;
             }
             if (requires == null) {
