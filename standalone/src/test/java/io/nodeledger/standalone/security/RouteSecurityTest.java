@@ -128,11 +128,19 @@ class RouteSecurityTest {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
-        var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
-        String code =
-                json ? JSON.readTree(response.body()).path("error").path("code").asString("") : "";
-        return new Outcome(response.statusCode(), code);
+        var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        // A stream that was opened has no end to wait for.
+        try (var answer = response.body()) {
+            boolean json =
+                    response.headers().firstValue("Content-Type").orElse("").contains("json");
+            String code = json
+                    ? JSON.readTree(answer.readAllBytes())
+                            .path("error")
+                            .path("code")
+                            .asString("")
+                    : "";
+            return new Outcome(response.statusCode(), code);
+        }
     }
 
     private static String token(String workspace, String role) {
