@@ -52,7 +52,9 @@ public final class ListBenchmark {
             var runtime = instance.start();
             var database = instance.context().getBean(DataSource.class);
             load(out, database);
-            new ListBenchmark(out, database, new NodesClient(runtime.baseUrl(), data)).measure();
+            var client = new NodesClient(runtime.baseUrl(), data);
+            client.register();
+            new ListBenchmark(out, database, client).measure();
         } finally {
             delete(folder);
         }
