@@ -28,6 +28,7 @@ final class Kubelet {
     private final Connections connections;
     private final PodRunner pods;
     private boolean alive = true;
+    private boolean settled;
     private boolean unheard;
     private String nodeUid = "";
 
@@ -88,24 +89,20 @@ final class Kubelet {
     }
 
     private void becomeReady() {
-        if (!talking()) {
-            unheard = true;
-            return;
-        }
-        if (!registered()) {
+        settled = true;
+        unheard = !talking();
+        heartbeat();
+    }
+
+    /** Posts the node's conditions, once there is something to say, and records when they change. */
+    void heartbeat() {
+        if (!settled || !talking() || !registered()) {
             return;
         }
         boolean already = Fields.ready(store.get(Resource.NODES, key()));
-        heartbeat();
+        store.update(Resource.NODES, key(), node -> NodeObject.ready(node, true, Instant.now()));
         if (!already) {
             event("Normal", "NodeReady", "Node " + node() + " status is now: NodeReady");
-        }
-    }
-
-    /** Posts the node's conditions. */
-    void heartbeat() {
-        if (talking() && registered()) {
-            store.update(Resource.NODES, key(), node -> NodeObject.ready(node, true, Instant.now()));
         }
     }
 
@@ -123,7 +120,7 @@ final class Kubelet {
         unheard = !talking();
         renewLease();
         if (heardAgain) {
-            becomeReady();
+            heartbeat();
         }
     }
 

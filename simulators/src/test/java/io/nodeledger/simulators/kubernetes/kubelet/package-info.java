@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.simulators.kubernetes.kubelet;
+
+import org.jspecify.annotations.NullMarked;
