@@ -47,6 +47,11 @@ public class ActivityConfiguration {
     }
 
     @Bean
+    StepTurns stepTurns(ActivitySettings settings) {
+        return new StepTurns(settings.perProcessor() * Runtime.getRuntime().availableProcessors());
+    }
+
+    @Bean
     StepActivity stepActivity(
             List<EnsureStep> singles,
             ObjectProvider<EnsureSteps> sets,
@@ -54,6 +59,7 @@ public class ActivityConfiguration {
             HeldOperations held,
             CommandGateway commands,
             ActivityRows rows,
+            StepTurns turns,
             InstantSource clock) {
         Stream<EnsureStep> steps = Stream.concat(singles.stream(), sets.stream().flatMap(set -> set.steps().stream()));
         return new StepActivity(
@@ -62,6 +68,7 @@ public class ActivityConfiguration {
                 new Outcomes(commands, clock),
                 rows,
                 held,
+                turns,
                 clock);
     }
 

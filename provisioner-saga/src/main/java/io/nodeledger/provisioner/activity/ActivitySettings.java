@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How activities are executed, {@code nodeledger.activities.*}.
  *
  * @param concurrency steps that one instance works on at a time; each takes a virtual thread
+ * @param perProcessor how many of them compute at a time for each processor; those that wait for a provider don't count
  * @param pollingInterval how often due activities are looked for when no wake-up arrives
  * @param heartbeat how often an instance renews its leases; four missed ones end a lease
  * @param shutdownWait how long a stopping instance lets its running steps finish
@@ -16,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("nodeledger.activities")
 public record ActivitySettings(
         @DefaultValue("256") int concurrency,
+        @DefaultValue("4") int perProcessor,
         @DefaultValue("250ms") Duration pollingInterval,
         @DefaultValue("5s") Duration heartbeat,
         @DefaultValue("3s") Duration shutdownWait,
@@ -27,6 +29,10 @@ public record ActivitySettings(
         if (concurrency < 1) {
             throw new IllegalArgumentException(
                     "nodeledger.activities.concurrency must be at least 1, but is " + concurrency);
+        }
+        if (perProcessor < 1) {
+            throw new IllegalArgumentException(
+                    "nodeledger.activities.per-processor must be at least 1, but is " + perProcessor);
         }
         if (pollingInterval.toMillis() < 10) {
             throw new IllegalArgumentException(

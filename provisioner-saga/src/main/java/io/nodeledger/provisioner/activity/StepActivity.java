@@ -38,6 +38,7 @@ final class StepActivity {
     private final Outcomes outcomes;
     private final ActivityRows rows;
     private final HeldOperations held;
+    private final StepTurns turns;
     private final InstantSource clock;
     private final StepTimes times;
 
@@ -47,6 +48,7 @@ final class StepActivity {
             Outcomes outcomes,
             ActivityRows rows,
             HeldOperations held,
+            StepTurns turns,
             InstantSource clock) {
         requireAll(steps);
         this.steps = steps;
@@ -54,6 +56,7 @@ final class StepActivity {
         this.outcomes = outcomes;
         this.rows = rows;
         this.held = held;
+        this.turns = turns;
         this.clock = clock;
         this.times = new StepTimes(clock);
     }
@@ -65,7 +68,16 @@ final class StepActivity {
                 // From its due time the step learns how long nobody worked on it.
                 .onDeadExecution(
                         (dead, row) -> row.reschedule(dead, dead.getExecution().getExecutionTime()))
-                .execute((row, context) -> CrowdConnections.within(() -> execute(row, context)));
+                .execute((row, context) -> CrowdConnections.within(() -> inTurn(row, context)));
+    }
+
+    private CompletionHandler<StepTask> inTurn(TaskInstance<StepTask> row, ExecutionContext context) {
+        try {
+            return turns.take(() -> execute(row, context));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return (complete, stopped) -> stopped.reschedule(complete, clock.instant());
+        }
     }
 
     private CompletionHandler<StepTask> execute(TaskInstance<StepTask> row, ExecutionContext context) {
@@ -99,7 +111,7 @@ final class StepActivity {
             return new CompletionHandler.OnCompleteRemove<>();
         }
         StepTask task = times.withoutOutage(scheduled, context.getExecution().getExecutionTime());
-        if (mustWaitForOthers(task, node) && rows.anotherRuns(task.nodeId(), row.getId())) {
+        if (task.mayOverlapOthers(node) && rows.anotherRuns(task.nodeId(), row.getId())) {
             return times.isOver(task, stepOf(task).limits())
                     ? timeOut(task, node, "An earlier step is still being worked on.")
                     : again(task, PREDECESSOR_PAUSE);
@@ -237,17 +249,5 @@ final class StepActivity {
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException("Nothing ensures " + missing);
         }
-    }
-
-    /**
-     * Whether others may still be working on a step that came before: an operation can be pre-empted or called off at any
-     * moment, and what one of its calls does to a provider must be over before the opposite begins.
-     */
-    private static boolean mustWaitForOthers(StepTask task, NodeFacts node) {
-        RunningOperation operation = node.operation();
-        return operation != null
-                && (operation.compensating()
-                        ? operation.progress().beginsCancellation(task.step())
-                        : operation.type().steps().getFirst() == task.step());
     }
 }

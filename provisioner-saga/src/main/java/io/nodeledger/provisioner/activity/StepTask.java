@@ -44,4 +44,16 @@ record StepTask(
                 && operation.progress().round() == round
                 && operation.progress().expects(step);
     }
+
+    /**
+     * Whether others may still be working on a step that came before: an operation can be pre-empted or called off at any
+     * moment, and what one of its calls does to a provider must be over before the opposite begins.
+     */
+    boolean mayOverlapOthers(NodeFacts node) {
+        RunningOperation operation = node.operation();
+        return operation != null
+                && (operation.compensating()
+                        ? operation.progress().beginsCancellation(step)
+                        : operation.type().steps().getFirst() == step);
+    }
 }

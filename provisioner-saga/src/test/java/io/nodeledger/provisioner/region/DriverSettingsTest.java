@@ -40,6 +40,7 @@ class DriverSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "nodeledger.activities.concurrency, 0",
+        "nodeledger.activities.per-processor, 0",
         "nodeledger.activities.polling-interval, 0ms",
         "nodeledger.activities.heartbeat, 1s",
         "nodeledger.activities.heartbeat, -5s",
