@@ -30,6 +30,7 @@ import io.nodeledger.query.telemetry.usage.WorkspaceUsage;
 import io.nodeledger.query.workspace.WorkspaceQueries;
 import io.nodeledger.query.workspace.WorkspaceTables;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -65,8 +66,8 @@ public class QueryServiceConfiguration {
     }
 
     @Bean
-    NodeQueries nodeQueries(JdbcClient jdbc) {
-        return new NodeQueries(jdbc);
+    NodeQueries nodeQueries(DataSource database) {
+        return new NodeQueries(database);
     }
 
     @Bean

@@ -39,7 +39,7 @@ public final class ListBenchmark {
     private ListBenchmark(PrintStream out, DataSource database, NodesClient client) {
         this.out = out;
         this.jdbc = JdbcClient.create(database);
-        this.nodes = new NodeQueries(jdbc);
+        this.nodes = new NodeQueries(database);
         this.client = client;
     }
 

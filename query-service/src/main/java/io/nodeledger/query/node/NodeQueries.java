@@ -5,14 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads nodes. A page costs one indexed query; its total comes from counters unless names are searched. */
 public final class NodeQueries {
     private final JdbcClient jdbc;
+    private final JdbcClient lists;
 
-    public NodeQueries(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    public NodeQueries(DataSource database) {
+        this.jdbc = JdbcClient.create(database);
+        this.lists = JdbcClient.create(new FreshPlans(database));
     }
 
     /** The node, also after its deletion; empty when the workspace never had it. */
@@ -44,7 +47,7 @@ public final class NodeQueries {
         });
         parameters.add(perPage);
         parameters.add(end - perPage);
-        return jdbc.sql("""
+        return lists.sql("""
                         SELECT doc
                         FROM (SELECT id, place FROM (%1$s) found ORDER BY %2$s LIMIT ? OFFSET ?) page
                         JOIN query.nodes USING (id)
@@ -63,7 +66,7 @@ public final class NodeQueries {
         if (parts.isEmpty()) {
             return 0;
         }
-        return jdbc.sql(parts.stream()
+        return lists.sql(parts.stream()
                         .map(part -> counted.formatted(part.sql()))
                         .collect(Collectors.joining(" + ", "SELECT ", "")))
                 .params(parts.stream()
