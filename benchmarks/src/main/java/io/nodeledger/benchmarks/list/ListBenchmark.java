@@ -27,7 +27,7 @@ public final class ListBenchmark {
     private static final int PER_PAGE = 20;
     private static final int PAGES = 5;
     private static final int WARM_UP = 8;
-    private static final int DATABASE_RUNS = 40;
+    private static final int DATABASE_RUNS = 200;
     private static final int HTTP_RUNS = 20;
     private static final int CEILING_RUNS = 2_000;
 
