@@ -28,7 +28,18 @@ public final class Benchmarks {
 
     private Benchmarks() {}
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        try {
+            run(arguments);
+        } catch (Exception failure) {
+            // Not left to the JVM: an instance that can't start has told its log why, and the log is gone with its
+            // folder.
+            failure.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void run(String[] arguments) throws Exception {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         if (arguments.length == 0) {
             for (var benchmark : ALL.entrySet()) {

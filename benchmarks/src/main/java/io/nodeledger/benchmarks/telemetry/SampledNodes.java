@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import org.postgresql.PGConnection;
 
 /** Fills read model and telemetry as services that had run for a month would have. */
@@ -19,6 +21,9 @@ final class SampledNodes {
     private static final int NODES = 10_000;
     private static final int SAMPLED_FOR_A_DAY = 200;
     private static final Duration MONTH = Duration.ofDays(30);
+
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final DateTimeFormatter SUFFIX = DateTimeFormatter.ofPattern("yyyyMMdd_HH");
 
     private final Connection connection;
     private final Instant now;
@@ -69,52 +74,63 @@ final class SampledNodes {
     /** A month of quarters and hours of all, and of a few nodes a day of minutes and samples. */
     void loadHistory() throws SQLException {
         execute("SET transaction_timeout = 0");
-        averages("quarter", "15 minutes", NODES, MONTH);
-        averages("hour", "1 hour", NODES, MONTH);
-        averages("minute", "1 minute", SAMPLED_FOR_A_DAY, Duration.ofDays(1));
-        series("sample");
-        execute("""
-                INSERT INTO provisioner.telemetry_sample
+        execute("SET maintenance_work_mem = '512MB'");
+        averages("quarter", "15 minutes", Duration.ofDays(7), NODES, MONTH);
+        averages("hour", "1 hour", Duration.ofDays(28), NODES, MONTH);
+        averages("minute", "1 minute", Duration.ofDays(1), SAMPLED_FOR_A_DAY, DAY);
+        partitions("sample", Duration.ofHours(1), DAY, """
+                INSERT INTO %%s
                 SELECT 'node-' || lpad(n::text, 26, '0'), at, random(), random(), 1e6 * random(), 1e6 * random(), 0.2,
                        100, 50, 1000, 900
-                FROM generate_series('%s'::timestamptz, '%s'::timestamptz, '15 seconds') at, generate_series(0, %d) n""".formatted(now.minus(Duration.ofDays(1)), now, SAMPLED_FOR_A_DAY - 1));
+                FROM generate_series('%%s'::timestamptz, '%%s', '15 seconds') at, generate_series(0, %d) n
+                ORDER BY at, n""".formatted(SAMPLED_FOR_A_DAY - 1));
         for (String series : new String[] {"minute", "quarter", "hour"}) {
             execute(
                     "INSERT INTO provisioner.telemetry_folded VALUES ('%1$s', '%2$s') ON CONFLICT (series) DO UPDATE SET until = '%2$s'"
                             .formatted(series, floor(now, Duration.ofMinutes(1))));
         }
-        execute("VACUUM (ANALYZE) provisioner.telemetry_hour");
-        execute("VACUUM (ANALYZE) provisioner.telemetry_quarter");
-        execute("VACUUM (ANALYZE) provisioner.telemetry_minute");
-        execute("VACUUM (ANALYZE) provisioner.telemetry_sample");
+        execute("RESET maintenance_work_mem");
         execute("RESET transaction_timeout");
     }
 
-    /** Hours are written as the service does: those of all nodes one after the other, time by time. */
-    private void averages(String series, String step, int nodes, Duration length) throws SQLException {
-        series(series);
-        execute("""
-                INSERT INTO provisioner.telemetry_%s
+    /** Written as the service does: those of all nodes one after the other, time by time. */
+    private void averages(String series, String step, Duration partition, int nodes, Duration length)
+            throws SQLException {
+        partitions(series, partition, length, """
+                INSERT INTO %%s
                 SELECT 'node-' || lpad(n::text, 26, '0'), at, 60, random(), 0.9, random(), 0.9, 60, 1e6 * random(),
                        1e6 * random(), 7, 0.2, 100, 50, 1000, 900
-                FROM generate_series(date_bin('%s', '%s'::timestamptz, 'epoch'), '%s'::timestamptz, '%s') at,
-                     generate_series(0, %d) n
-                ORDER BY at, n""".formatted(series, step, now.minus(length), now, step, nodes - 1));
+                FROM generate_series(date_bin('%1$s', '%%s'::timestamptz, 'epoch'), '%%s', '%1$s') at,
+                     generate_series(0, %2$d) n
+                ORDER BY at, n""".formatted(step, nodes - 1));
     }
 
-    /** One partition that covers all; the service's own would be narrower. */
-    private void series(String series) throws SQLException {
+    /**
+     * Partitions as wide as the service's own, filled before they have indexes.
+     *
+     * @param insert takes a table and the first and last moment of its rows
+     */
+    private void partitions(String series, Duration width, Duration length, String insert) throws SQLException {
+        String parent = "provisioner.telemetry_" + series;
         execute("""
                 DO $$
                 DECLARE part regclass;
                 BEGIN
-                  FOR part IN SELECT inhrelid::regclass FROM pg_inherits
-                              WHERE inhparent = 'provisioner.telemetry_%1$s'::regclass LOOP
+                  FOR part IN SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = '%s'::regclass LOOP
                     EXECUTE 'DROP TABLE ' || part;
                   END LOOP;
-                END $$""".formatted(series));
-        execute("CREATE TABLE provisioner.telemetry_%1$s_20000101_00 PARTITION OF provisioner.telemetry_%1$s DEFAULT"
-                .formatted(series));
+                END $$""".formatted(parent));
+        Instant begin = now.minus(length);
+        for (Instant from = floor(begin, width); from.isBefore(now); from = from.plus(width)) {
+            Instant until = from.plus(width);
+            String part = parent + "_" + SUFFIX.format(from.atOffset(ZoneOffset.UTC));
+            execute("CREATE UNLOGGED TABLE %s (LIKE %s INCLUDING DEFAULTS)".formatted(part, parent));
+            execute(insert.formatted(
+                    part, from.isBefore(begin) ? begin : from, (until.isAfter(now) ? now : until).minusMillis(1)));
+            execute("ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM ('%s') TO ('%s')"
+                    .formatted(parent, part, from, until));
+            execute("VACUUM (ANALYZE) " + part);
+        }
     }
 
     private static Instant floor(Instant moment, Duration width) {

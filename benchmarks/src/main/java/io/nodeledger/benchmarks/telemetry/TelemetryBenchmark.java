@@ -1,11 +1,15 @@
 package io.nodeledger.benchmarks.telemetry;
 
+import io.nodeledger.simulators.kubernetes.KubernetesSimulator;
+import io.nodeledger.simulators.kubernetes.KubernetesSimulatorSettings;
 import io.nodeledger.standalone.instance.DataFolder;
 import io.nodeledger.standalone.instance.Instance;
 import io.nodeledger.standalone.instance.InstanceSettings;
 import io.nodeledger.standalone.instance.RuntimeFile;
 import io.nodeledger.standalone.token.TokenRequest;
 import io.nodeledger.standalone.token.Tokens;
+import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,9 +20,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.HdrHistogram.Histogram;
@@ -29,8 +33,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Reading: the usage of a thousand nodes and the metrics of seven days, against the smallest answer that the API has.
  */
 public final class TelemetryBenchmark {
+    private static final String REGION = "us-west-2";
     private static final int MACHINES = 10_000;
-    private static final Duration WARM_UP = Duration.ofSeconds(40);
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration MEASURED = Duration.ofSeconds(60);
     private static final int RUNS = 400;
     private static final int RUNS_BEFORE = 200;
@@ -52,22 +57,33 @@ public final class TelemetryBenchmark {
 
     /** The processors that the product and its database use. */
     private double sampling(int machines) throws Exception {
-        try (var proxmox = new ListedMachines(machines)) {
-            var settings = new HashMap<>(Map.of(
+        Path clusterFolder = Files.createTempDirectory("nodeledger-bench-cluster-");
+        var vertx = Vertx.vertx();
+        try (var proxmox = new ListedMachines(machines);
+                var cluster = KubernetesSimulator.start(
+                        new KubernetesSimulatorSettings(REGION, clusterFolder, 0, 1, 0, false, 1000), vertx)) {
+            var settings = Map.of(
+                    "nodeledger.regions[0].id", REGION,
                     "nodeledger.regions[0].proxmox.url", proxmox.url(),
+                    "nodeledger.regions[0].proxmox.token", "root@pam!benchmark=" + UUID.randomUUID(),
                     "nodeledger.regions[0].proxmox.template", "9000",
+                    "nodeledger.regions[0].proxmox.storage", "local",
+                    "nodeledger.regions[0].proxmox.bridge", "vmbr0",
                     "nodeledger.regions[0].proxmox.vmid-range", "100000-199999",
-                    "nodeledger.reconciler.every", "1h"));
+                    "nodeledger.regions[0].kubernetes.kubeconfig",
+                            cluster.kubeconfig().toString(),
+                    "nodeledger.reconciler.every", "1h");
             return with(settings, (instance, runtime, folder) -> {
                 Thread.sleep(WARM_UP);
                 var jdbc = JdbcClient.create(instance.context().getBean(DataSource.class));
                 long rows = rows(jdbc);
                 Duration before = ProcessorTime.ofThisProcess();
-                Duration databaseBefore = ProcessorTime.ofChildren();
+                Path data = folder.postgres().resolve("data");
+                Duration databaseBefore = ProcessorTime.ofPostgres(data);
                 Thread.sleep(MEASURED);
                 double own = ProcessorTime.ofThisProcess().minus(before).toMillis() / (double) MEASURED.toMillis();
                 double database =
-                        ProcessorTime.ofChildren().minus(databaseBefore).toMillis() / (double) MEASURED.toMillis();
+                        ProcessorTime.ofPostgres(data).minus(databaseBefore).toMillis() / (double) MEASURED.toMillis();
                 out.printf(
                         "%6d machines: %.0f rows a second, %.1f %% of a processor in this process, %.1f %% in PostgreSQL"
                                 + " (%d listings, %d questions about one machine)%n",
@@ -79,6 +95,9 @@ public final class TelemetryBenchmark {
                         proxmox.details());
                 return own + database;
             });
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+            delete(clusterFolder);
         }
     }
 
@@ -170,10 +189,14 @@ public final class TelemetryBenchmark {
         try (var instance = new Instance(new InstanceSettings(folder, 0, 0, properties))) {
             return use.of(instance, instance.start(), folder);
         } finally {
-            try (var files = Files.walk(root)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
+            delete(root);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
             }
         }
     }
