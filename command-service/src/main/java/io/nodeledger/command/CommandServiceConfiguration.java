@@ -16,6 +16,7 @@ import io.nodeledger.command.lifecycle.Estimates;
 import io.nodeledger.command.lifecycle.LifecycleConfiguration;
 import io.nodeledger.command.provisioning.ProvisioningController;
 import io.nodeledger.command.removal.RemovalController;
+import io.nodeledger.command.threshold.ThresholdsController;
 import io.nodeledger.command.waiting.OperationWaits;
 import io.nodeledger.command.waiting.WaitConfiguration;
 import io.nodeledger.command.workspace.CreditsController;
@@ -90,6 +91,11 @@ public class CommandServiceConfiguration {
     @Bean
     CreditsController creditsController(RequestBodyReader bodies, CommandDispatch dispatch, Clock clock) {
         return new CreditsController(bodies, dispatch, clock);
+    }
+
+    @Bean
+    ThresholdsController thresholdsController(RequestBodyReader bodies, CommandDispatch dispatch, Clock clock) {
+        return new ThresholdsController(bodies, dispatch, clock);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.nodeledger.query;
 
 import io.nodeledger.base.security.PublicPaths;
+import io.nodeledger.base.settings.ThresholdSettings;
 import io.nodeledger.query.allocation.AllocationQueries;
 import io.nodeledger.query.attention.AttentionQueries;
 import io.nodeledger.query.audit.AuditQueries;
@@ -46,7 +47,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** The whole read side, to be imported by whatever process is to have it. */
 @Configuration(proxyBeanMethods = false)
 @Import({ProjectionConfiguration.class, StreamConfiguration.class})
-@EnableConfigurationProperties({HealthSettings.class, FreshnessSettings.class, WorkloadSettings.class})
+@EnableConfigurationProperties({
+    HealthSettings.class,
+    FreshnessSettings.class,
+    WorkloadSettings.class,
+    ThresholdSettings.class
+})
 @ComponentScan(
         basePackageClasses = QueryServiceConfiguration.class,
         // Full names: another service in the same process may have a controller of the same simple name.

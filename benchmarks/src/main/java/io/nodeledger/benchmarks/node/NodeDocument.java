@@ -62,7 +62,8 @@ public final class NodeDocument {
                         List.of(new MeteredTime(created, null, new BigDecimal("0.12"))),
                         Instant.parse("2002-01-01T00:00:00Z"),
                         null,
-                        14));
+                        14),
+                null);
         return RowJson.MAPPER.writeValueAsString(row);
     }
 }

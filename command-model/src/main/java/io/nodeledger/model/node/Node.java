@@ -12,6 +12,7 @@ import io.nodeledger.events.node.NodeCommand.DeleteNode;
 import io.nodeledger.events.node.NodeCommand.RebootNode;
 import io.nodeledger.events.node.NodeCommand.RecordObservation;
 import io.nodeledger.events.node.NodeCommand.RecordOutcome;
+import io.nodeledger.events.node.NodeCommand.SetNodeThresholds;
 import io.nodeledger.events.node.NodeCommand.StopNode;
 import io.nodeledger.events.node.NodeCommand.UpdateNode;
 import io.nodeledger.events.node.NodeEvent;
@@ -24,6 +25,9 @@ import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.NodeVersion;
 import io.nodeledger.events.node.OperationAnswer;
 import io.nodeledger.events.node.OutcomeAnswer;
+import io.nodeledger.events.node.SettingsAnswer;
+import io.nodeledger.events.node.SettingsEvent.NodeThresholdsChanged;
+import io.nodeledger.events.node.Thresholds;
 import io.nodeledger.events.node.UpdateEvent.NodeUpdateFailed;
 import io.nodeledger.events.node.UpdateEvent.NodeUpdateStarted;
 import io.nodeledger.events.operation.OperationType;
@@ -44,7 +48,7 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** A dedicated node: one mutating operation at a time, and only legal transitions between its states. */
-@Revision("4")
+@Revision("5")
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY, getterVisibility = JsonAutoDetect.Visibility.NONE)
 public class Node {
     /** Absent until the first event: the framework takes any other value for the stream's name. */
@@ -61,6 +65,7 @@ public class Node {
     private Marks marks = Marks.NONE;
     private Marks formerMarks = Marks.NONE;
     private Incidents incidents = Incidents.NONE;
+    private Thresholds thresholds = Thresholds.NONE;
     private long version;
     private Instant lastEventAt = Instant.MIN;
 
@@ -152,6 +157,21 @@ public class Node {
     @CommandHandler
     public OperationAnswer handle(UpdateNode command) {
         return begin(command, Optional.empty());
+    }
+
+    /** Sets the node's own thresholds: no operation, and possible beside one. The same again is no event. */
+    @CommandHandler
+    public SettingsAnswer handle(SetNodeThresholds command) {
+        if (state instanceof NodeState.Deleted || !workspaceId.equals(command.workspaceId())) {
+            return new SettingsAnswer.Refused(new NotFound("node", nodeId));
+        }
+        if (!command.condition().admits(version)) {
+            return new SettingsAnswer.Refused(new PreconditionFailed(nodeId));
+        }
+        if (!thresholds.equals(command.thresholds())) {
+            apply(new NodeThresholdsChanged(nodeId, workspaceId, command.thresholds(), next(command.at())));
+        }
+        return new SettingsAnswer.Settled(getVersion());
     }
 
     /** Calls the running operation off, if it can still be undone. */
@@ -258,6 +278,7 @@ public class Node {
             }
             case NodeUpdateFailed e -> marks = new Marks(e.labels(), e.taints());
             case HealthEvent e -> incidents = incidents.after(e);
+            case NodeThresholdsChanged e -> thresholds = e.thresholds();
             default -> {}
         }
         if (state.status() != NodeStatus.RUNNING) {

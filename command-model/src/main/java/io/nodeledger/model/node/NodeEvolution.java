@@ -4,6 +4,7 @@ import io.nodeledger.events.node.HealthEvent;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.PowerEvent;
 import io.nodeledger.events.node.PowerEvent.PowerOperationStarted;
+import io.nodeledger.events.node.SettingsEvent;
 import io.nodeledger.events.node.UpdateEvent;
 import io.nodeledger.events.node.UpdateEvent.NodeUpdateStarted;
 import io.nodeledger.events.operation.OperationType;
@@ -49,6 +50,7 @@ final class NodeEvolution {
                 state.with(state.running().get().after(e));
             case PowerEvent e -> afterPower(state, e, withMachine);
             case UpdateEvent e -> afterUpdate(state, e);
+            case SettingsEvent _ when state != null && !(state instanceof NodeState.Deleted) -> state;
             case NodeEvent.Observed e when state != null -> afterObservation(state, e);
             default -> throw new IllegalEvent(state, event);
         };

@@ -6,6 +6,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
+import io.nodeledger.events.node.Thresholds;
 import io.nodeledger.events.refusal.Refusal;
 import io.nodeledger.events.workspace.ProvisionAnswer;
 import io.nodeledger.events.workspace.WorkspaceAnswer;
@@ -13,6 +14,7 @@ import io.nodeledger.events.workspace.WorkspaceCommand;
 import io.nodeledger.events.workspace.WorkspaceCommand.GrantCredits;
 import io.nodeledger.events.workspace.WorkspaceCommand.ProvisionNode;
 import io.nodeledger.events.workspace.WorkspaceCommand.PutWorkspace;
+import io.nodeledger.events.workspace.WorkspaceCommand.SetWorkspaceThresholds;
 import io.nodeledger.events.workspace.WorkspaceEvent;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditHoldReleased;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditHoldRenewed;
@@ -21,6 +23,7 @@ import io.nodeledger.events.workspace.WorkspaceEvent.NodeAdmitted;
 import io.nodeledger.events.workspace.WorkspaceEvent.NodeReleased;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceChanged;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceRegistered;
+import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceThresholdsChanged;
 import io.nodeledger.model.node.Node;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -36,7 +39,7 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** A workspace: unique live names, the node limit, credits and suspension hold across all of its nodes. */
-@Revision("1")
+@Revision("2")
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
 public class Workspace {
     /** The provider of every machine so far. */
@@ -51,6 +54,7 @@ public class Workspace {
     /** Not final: a snapshot would be read without it. */
     private LiveNodes nodes = new LiveNodes();
 
+    private Thresholds thresholds = Thresholds.NONE;
     private BigDecimal balance = BigDecimal.ZERO;
     private Instant lastEventAt = Instant.MIN;
 
@@ -91,6 +95,15 @@ public class Workspace {
     @CommandHandler
     public WorkspaceAnswer handle(GrantCredits command) {
         apply(new CreditsGranted(workspaceId, command.amount(), command.reason(), next(command.at())));
+        return new WorkspaceAnswer.Updated(getVersion());
+    }
+
+    /** Sets the thresholds of its nodes. The same again is no event. */
+    @CommandHandler
+    public WorkspaceAnswer handle(SetWorkspaceThresholds command) {
+        if (!thresholds.equals(command.thresholds())) {
+            apply(new WorkspaceThresholdsChanged(workspaceId, command.thresholds(), next(command.at())));
+        }
         return new WorkspaceAnswer.Updated(getVersion());
     }
 
@@ -194,6 +207,7 @@ public class Workspace {
             case WorkspaceChanged e ->
                 subscription = new Subscription(e.plan(), e.maxNodes(), e.region(), e.namespace(), e.suspended());
             case CreditsGranted e -> balance = balance.add(e.amount());
+            case WorkspaceThresholdsChanged e -> thresholds = e.thresholds();
             case NodeAdmitted e -> nodes.admit(e.nodeId(), e.name(), e.creditHold());
             case CreditHoldReleased e -> nodes.releaseHold(e.nodeId());
             case CreditHoldRenewed e -> nodes.hold(e.nodeId(), e.amount());

@@ -34,7 +34,9 @@ final class Account {
             case WorkspaceEvent.CreditHoldRenewed e -> hold(e.nodeId(), e.amount());
             case WorkspaceEvent.CreditHoldReleased e -> release(e.nodeId(), e.amount());
             case WorkspaceEvent.NodeReleased e -> release(e.nodeId(), e.releasedHold());
-            case WorkspaceEvent.WorkspaceRegistered _, WorkspaceEvent.WorkspaceChanged _ -> {}
+            case WorkspaceEvent.WorkspaceRegistered _,
+                    WorkspaceEvent.WorkspaceChanged _,
+                    WorkspaceEvent.WorkspaceThresholdsChanged _ -> {}
         }
         assertThat(available()).as("after %s", event).isNotNegative();
     }

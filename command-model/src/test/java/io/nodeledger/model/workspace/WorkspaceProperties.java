@@ -128,7 +128,9 @@ class WorkspaceProperties {
                     assertThat(names.remove(e.nodeId())).isEqualTo(e.name());
                     assertThat(holds.remove(e.nodeId())).isEqualByComparingTo(e.releasedHold());
                 }
-                case WorkspaceEvent.WorkspaceRegistered _, WorkspaceEvent.WorkspaceChanged _ -> {}
+                case WorkspaceEvent.WorkspaceRegistered _,
+                        WorkspaceEvent.WorkspaceChanged _,
+                        WorkspaceEvent.WorkspaceThresholdsChanged _ -> {}
             }
             assertThat(names).hasSizeLessThanOrEqualTo(MAX_NODES);
             BigDecimal held = holds.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);

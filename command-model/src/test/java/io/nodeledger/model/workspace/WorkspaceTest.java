@@ -6,17 +6,21 @@ import static io.nodeledger.model.InMemoryLedger.provision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.Threshold;
+import io.nodeledger.events.node.Thresholds;
 import io.nodeledger.events.refusal.Refusal;
 import io.nodeledger.events.workspace.ProvisionAnswer;
 import io.nodeledger.events.workspace.WorkspaceAnswer;
 import io.nodeledger.events.workspace.WorkspaceCommand.GrantCredits;
 import io.nodeledger.events.workspace.WorkspaceCommand.ProvisionNode;
 import io.nodeledger.events.workspace.WorkspaceCommand.PutWorkspace;
+import io.nodeledger.events.workspace.WorkspaceCommand.SetWorkspaceThresholds;
 import io.nodeledger.events.workspace.WorkspaceEvent;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditsGranted;
 import io.nodeledger.events.workspace.WorkspaceEvent.NodeAdmitted;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceChanged;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceRegistered;
+import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceThresholdsChanged;
 import io.nodeledger.events.workspace.WorkspacePlan;
 import io.nodeledger.model.InMemoryLedger;
 import java.math.BigDecimal;
@@ -54,6 +58,22 @@ class WorkspaceTest {
             assertThat(ledger.workspaceEvents("ws-1"))
                     .last()
                     .isEqualTo(new WorkspaceChanged("ws-1", WorkspacePlan.TEAM, 7, "us-east-1", "team", true, NOW));
+        }
+    }
+
+    @Test
+    void thresholdsAreSetAndTheSameAgainRecordsNothing() {
+        var thresholds = new Thresholds(null, new Threshold(new BigDecimal("75"), 120), null);
+        try (var ledger = new InMemoryLedger()) {
+            ledger.send(PRO);
+            WorkspaceAnswer set = ledger.send(new SetWorkspaceThresholds("ws-1", thresholds, NOW));
+            WorkspaceAnswer same = ledger.send(new SetWorkspaceThresholds("ws-1", thresholds, NOW));
+
+            assertThat(set).isEqualTo(new WorkspaceAnswer.Updated(1));
+            assertThat(same).isEqualTo(new WorkspaceAnswer.Updated(1));
+            assertThat(ledger.workspaceEvents("ws-1"))
+                    .last()
+                    .isEqualTo(new WorkspaceThresholdsChanged("ws-1", thresholds, NOW));
         }
     }
 

@@ -29,6 +29,7 @@ import io.nodeledger.events.node.NodeEvent.StepSucceeded;
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.PowerEvent;
 import io.nodeledger.events.node.PowerEvent.PowerOperationStarted;
+import io.nodeledger.events.node.SettingsEvent;
 import io.nodeledger.events.node.UpdateEvent;
 import io.nodeledger.events.node.UpdateEvent.NodeUpdateFailed;
 import io.nodeledger.events.node.UpdateEvent.NodeUpdateStarted;
@@ -97,6 +98,7 @@ final class NodeFold {
             case NodeEvent.Observed e -> applyObserved(e);
             case PowerEvent e -> applyPower(e);
             case UpdateEvent e -> applyUpdate(e);
+            case SettingsEvent _ -> {}
         }
     }
 

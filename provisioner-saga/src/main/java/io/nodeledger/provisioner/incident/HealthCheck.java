@@ -1,7 +1,9 @@
 package io.nodeledger.provisioner.incident;
 
+import io.nodeledger.base.settings.ThresholdSettings;
 import io.nodeledger.events.node.NodeResource;
 import io.nodeledger.events.node.Observation;
+import io.nodeledger.events.node.Threshold;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -106,8 +108,9 @@ final class HealthCheck {
         boolean open = node.open().contains(resource.name());
         BigDecimal percentage =
                 BigDecimal.valueOf(share == null ? 0 : share * PERCENT).setScale(1, RoundingMode.HALF_UP);
-        BigDecimal limit = thresholds.percentage(resource);
-        Duration during = thresholds.during(resource);
+        Threshold own = node.thresholds().of(resource);
+        BigDecimal limit = own == null ? thresholds.percentage(resource) : own.percentage();
+        Duration during = own == null ? thresholds.during(resource) : Duration.ofSeconds(own.forSeconds());
         Signal signal = known ? signal(percentage, limit) : Signal.NEITHER;
         return hysteresis
                 .take(node.nodeId(), resource.name(), signal, open, during, during, now)
@@ -120,6 +123,6 @@ final class HealthCheck {
         if (percentage.compareTo(limit) > 0) {
             return Signal.BAD;
         }
-        return percentage.compareTo(limit.subtract(thresholds.clearBelow())) <= 0 ? Signal.GOOD : Signal.NEITHER;
+        return percentage.compareTo(thresholds.clearedAt(limit)) <= 0 ? Signal.GOOD : Signal.NEITHER;
     }
 }

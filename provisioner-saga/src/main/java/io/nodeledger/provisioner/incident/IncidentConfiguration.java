@@ -1,6 +1,7 @@
 package io.nodeledger.provisioner.incident;
 
 import io.nodeledger.base.settings.InstallationSettings;
+import io.nodeledger.base.settings.ThresholdSettings;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegions;
 import io.nodeledger.provisioner.region.RegionTurns;
 import java.time.InstantSource;

@@ -1,5 +1,6 @@
 package io.nodeledger.provisioner.incident;
 
+import io.nodeledger.base.settings.ThresholdSettings;
 import io.nodeledger.provisioner.incident.HealthCheck.News;
 import io.nodeledger.provisioner.proxmox.cluster.EveryRegion;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegion;

@@ -1,5 +1,8 @@
 package io.nodeledger.provisioner.incident;
 
+import io.nodeledger.events.node.Threshold;
+import io.nodeledger.events.node.Thresholds;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,12 +20,20 @@ final class VitalSigns {
                    case when l.by_kubelet then l.memory_used / nullif(l.memory_total, 0)::float8 end as memory,
                    case when l.detailed_at > l.sampled_at - interval '10 minutes' and l.detailed_at > n.settled_at
                         then l.storage_used / nullif(l.storage_total, 0)::float8 end as storage,
+                   coalesce(o.cpu_percentage, w.cpu_percentage) as cpu_percentage,
+                   coalesce(o.cpu_for_seconds, w.cpu_for_seconds) as cpu_for_seconds,
+                   coalesce(o.memory_percentage, w.memory_percentage) as memory_percentage,
+                   coalesce(o.memory_for_seconds, w.memory_for_seconds) as memory_for_seconds,
+                   coalesce(o.storage_percentage, w.storage_percentage) as storage_percentage,
+                   coalesce(o.storage_for_seconds, w.storage_for_seconds) as storage_for_seconds,
                    array(select i.kind from provisioner.open_incident i where i.node_id = n.node_id) as open
               from provisioner.known_node n
               left join provisioner.observed_cluster c on c.region = n.region
               left join provisioner.kubernetes_node k on k.region = n.region and k.node_id = n.node_id
               left join provisioner.kubernetes_heartbeat h on h.region = n.region and h.node_id = n.node_id
               left join provisioner.telemetry_latest l on l.node_id = n.node_id
+              left join provisioner.node_thresholds o on o.node_id = n.node_id
+              left join provisioner.workspace_thresholds w on w.workspace_id = n.workspace_id
              where n.region = ? and n.status = 'RUNNING' and n.operation_id is null""";
 
     private final JdbcClient jdbc;
@@ -48,12 +59,18 @@ final class VitalSigns {
                 share(row, "cpu"),
                 share(row, "memory"),
                 share(row, "storage"),
+                new Thresholds(threshold(row, "cpu"), threshold(row, "memory"), threshold(row, "storage")),
                 Set.of((String[]) row.getArray("open").getArray()));
     }
 
     private static @Nullable Double share(ResultSet row, String column) throws SQLException {
         double value = row.getDouble(column);
         return row.wasNull() ? null : value;
+    }
+
+    private static @Nullable Threshold threshold(ResultSet row, String resource) throws SQLException {
+        @Nullable BigDecimal percentage = row.getBigDecimal(resource + "_percentage");
+        return percentage == null ? null : new Threshold(percentage, row.getInt(resource + "_for_seconds"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

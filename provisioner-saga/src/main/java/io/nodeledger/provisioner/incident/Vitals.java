@@ -1,6 +1,7 @@
 package io.nodeledger.provisioner.incident;
 
 import io.nodeledger.events.node.NodeResource;
+import io.nodeledger.events.node.Thresholds;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpu share of all virtual CPUs, 0 to 1
  * @param memory share of the memory
  * @param storage share of the file systems
+ * @param thresholds what the node, or else its workspace, sets itself
  * @param open what has been told and is not over: {@link #HEALTH}, or a resource's name
  */
 record Vitals(
@@ -29,6 +31,7 @@ record Vitals(
         @Nullable Double cpu,
         @Nullable Double memory,
         @Nullable Double storage,
+        Thresholds thresholds,
         Set<String> open) {
     /** The kind of an incident of health. */
     static final String HEALTH = "HEALTH";

@@ -6,6 +6,7 @@ import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.OperationEnd;
 import io.nodeledger.events.node.PowerEvent;
+import io.nodeledger.events.node.SettingsEvent;
 import io.nodeledger.events.node.UpdateEvent;
 import io.nodeledger.model.node.Footprint;
 import java.time.Instant;
@@ -68,7 +69,7 @@ record KnownNode(
     /** The node after one of its events. */
     KnownNode after(NodeEvent event) {
         Footprint next = footprint.after(event);
-        if (event instanceof NodeEvent.Progress || event instanceof HealthEvent) {
+        if (event instanceof NodeEvent.Progress || event instanceof HealthEvent || event instanceof SettingsEvent) {
             return new KnownNode(nodeId, workspaceId, region, status, operationId, settledAt, next);
         }
         return new KnownNode(

@@ -7,25 +7,32 @@ import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
 import io.nodeledger.events.node.NodeEvent.OrphanKubernetesNodeRemoved;
 import io.nodeledger.events.node.NodeEvent.OrphanMachineRemoved;
 import io.nodeledger.events.node.NodeEvent.StepSucceeded;
+import io.nodeledger.events.node.SettingsEvent;
 import io.nodeledger.events.operation.Step;
+import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceThresholdsChanged;
 import io.nodeledger.provisioner.incident.OpenIncidents;
+import io.nodeledger.provisioner.incident.OwnThresholds;
 import org.axonframework.eventhandling.EventHandler;
 
-/** Keeps the table of live nodes, in one transaction with its processor's token. */
+/** Keeps the table of live nodes, and what else follows from the same events, in one transaction with its processor's token. */
 final class KnownNodeProjection {
     private final KnownNodes nodes;
     private final OperationDurations durations;
     private final OpenIncidents incidents;
+    private final OwnThresholds thresholds;
 
-    KnownNodeProjection(KnownNodes nodes, OperationDurations durations, OpenIncidents incidents) {
+    KnownNodeProjection(
+            KnownNodes nodes, OperationDurations durations, OpenIncidents incidents, OwnThresholds thresholds) {
         this.nodes = nodes;
         this.durations = durations;
         this.incidents = incidents;
+        this.thresholds = thresholds;
     }
 
     @EventHandler
     void on(NodeEvent event) {
         incidents.follow(event);
+        thresholds.follow(event);
         switch (event) {
             case NodeProvisioningStarted started -> nodes.save(KnownNode.begin(started));
             case NodeDeleted deleted -> {
@@ -33,7 +40,7 @@ final class KnownNodeProjection {
                 nodes.forget(deleted.nodeId());
             }
             case NodeEvent.Progress step when !changesFootprint(step) -> {}
-            case HealthEvent _ -> {}
+            case HealthEvent _, SettingsEvent _ -> {}
             case OrphanMachineRemoved _, OrphanKubernetesNodeRemoved _ ->
                 nodes.find(event.nodeId()).ifPresent(node -> nodes.save(node.after(event)));
             default -> {
@@ -42,6 +49,11 @@ final class KnownNodeProjection {
                 nodes.save(before.after(event));
             }
         }
+    }
+
+    @EventHandler
+    void on(WorkspaceThresholdsChanged event) {
+        thresholds.follow(event);
     }
 
     private KnownNode known(NodeEvent event) {

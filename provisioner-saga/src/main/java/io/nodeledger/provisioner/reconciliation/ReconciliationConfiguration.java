@@ -5,6 +5,7 @@ import io.nodeledger.base.messaging.StreamingProcessors;
 import io.nodeledger.base.settings.InstallationSettings;
 import io.nodeledger.provisioner.activity.NodeStreams;
 import io.nodeledger.provisioner.incident.OpenIncidents;
+import io.nodeledger.provisioner.incident.OwnThresholds;
 import io.nodeledger.provisioner.kubernetes.KubernetesRegions;
 import io.nodeledger.provisioner.proxmox.cluster.ProviderTasks;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegions;
@@ -31,7 +32,10 @@ public class ReconciliationConfiguration {
             var axon = configurer.eventProcessing();
             processors.register(axon, ProcessorSettings.of(PROCESSOR, SCHEMA));
             axon.registerEventHandler(_ -> new KnownNodeProjection(
-                            new KnownNodes(jdbc), new OperationDurations(jdbc), new OpenIncidents(jdbc)))
+                            new KnownNodes(jdbc),
+                            new OperationDurations(jdbc),
+                            new OpenIncidents(jdbc),
+                            new OwnThresholds(jdbc)))
                     .assignHandlerInstancesMatching(PROCESSOR, KnownNodeProjection.class::isInstance);
         };
     }

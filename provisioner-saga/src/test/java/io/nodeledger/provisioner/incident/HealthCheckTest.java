@@ -2,12 +2,15 @@ package io.nodeledger.provisioner.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodeledger.base.settings.ThresholdSettings;
 import io.nodeledger.events.node.NodeResource;
 import io.nodeledger.events.node.Observation;
 import io.nodeledger.events.node.Observation.AboveThreshold;
 import io.nodeledger.events.node.Observation.BelowThreshold;
 import io.nodeledger.events.node.Observation.Healthy;
 import io.nodeledger.events.node.Observation.Unhealthy;
+import io.nodeledger.events.node.Threshold;
+import io.nodeledger.events.node.Thresholds;
 import io.nodeledger.provisioner.incident.HealthCheck.News;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -38,6 +41,7 @@ class HealthCheckTest {
     private final HealthCheck check = new HealthCheck(HEALTH, THRESHOLDS);
     private Instant now = NOON;
     private Set<String> open = Set.of();
+    private Thresholds own = Thresholds.NONE;
 
     @Test
     void aNodeThatIsNotReadyForLongEnoughIsNews() {
@@ -111,6 +115,54 @@ class HealthCheckTest {
     }
 
     @Test
+    void whatTheNodeOrItsWorkspaceSetsCountsFromTheNextCheckOn() {
+        cpu(0.70);
+        own = cpuThreshold("60", 10);
+        now = now.plusSeconds(5);
+        Instant since = now;
+        assertThat(cpu(0.70)).isEmpty();
+        assertThat(after(9, () -> cpu(0.70))).isEmpty();
+        assertThat(after(1, () -> cpu(0.70)))
+                .contains(new AboveThreshold(NodeResource.CPU, new BigDecimal("60.0"), new BigDecimal("70.0"), since));
+    }
+
+    @Test
+    void anOpenIncidentEndsUnderARaisedThresholdOnceItHasLasted() {
+        own = cpuThreshold("60", 10);
+        open = Set.of("CPU");
+        cpu(0.70);
+        assertThat(after(30, () -> cpu(0.70))).isEmpty();
+
+        own = cpuThreshold("80", 10);
+        now = now.plusSeconds(5);
+        Instant since = now;
+        assertThat(cpu(0.70)).isEmpty();
+        assertThat(after(9, () -> cpu(0.70))).isEmpty();
+        assertThat(after(1, () -> cpu(0.70)))
+                .contains(new BelowThreshold(NodeResource.CPU, new BigDecimal("70.0"), since));
+    }
+
+    @Test
+    void anOpenIncidentGoesOnUnderAThresholdThatIsRaisedTooLittle() {
+        own = cpuThreshold("60", 10);
+        open = Set.of("CPU");
+        cpu(0.70);
+        own = cpuThreshold("74", 10);
+        cpu(0.70);
+
+        assertThat(after(60, () -> cpu(0.70))).isEmpty();
+    }
+
+    @Test
+    void aVeryLowThresholdCanBeClearedToo() {
+        own = cpuThreshold("2", 0);
+        open = Set.of("CPU");
+
+        assertThat(cpu(0.015)).isEmpty();
+        assertThat(cpu(0.01)).contains(new BelowThreshold(NodeResource.CPU, new BigDecimal("1.0"), now));
+    }
+
+    @Test
     void aMachineThatIsNotSampledExceedsNothing() {
         cpu(0.99);
         now = now.plusSeconds(300);
@@ -146,6 +198,10 @@ class HealthCheckTest {
         assertThat(after(20, () -> look(false, 5))).isPresent();
     }
 
+    private static Thresholds cpuThreshold(String percentage, int forSeconds) {
+        return new Thresholds(new Threshold(new BigDecimal(percentage), forSeconds), null, null);
+    }
+
     private Optional<Observation.OfHealth> after(long seconds, Supplier<Optional<Observation.OfHealth>> look) {
         long left = seconds;
         for (; left > BETWEEN_CHECKS; left -= BETWEEN_CHECKS) {
@@ -157,6 +213,6 @@ class HealthCheckTest {
     }
 
     private Vitals node(boolean ready, Instant seenAt, Instant heartbeatAt, Instant settledAt, @Nullable Double cpu) {
-        return new Vitals("node-1", "ws-1", settledAt, seenAt, ready, heartbeatAt, now, cpu, 0.1, null, open);
+        return new Vitals("node-1", "ws-1", settledAt, seenAt, ready, heartbeatAt, now, cpu, 0.1, null, own, open);
     }
 }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodeledger.events.node.HealthEvent;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeResource;
+import io.nodeledger.events.node.SettingsEvent.NodeThresholdsChanged;
+import io.nodeledger.events.node.Threshold;
+import io.nodeledger.events.node.Thresholds;
+import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceThresholdsChanged;
 import io.nodeledger.testing.PostgresServer;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -36,7 +40,9 @@ class VitalSignsTest {
 
     @BeforeEach
     void aRunningNode() {
-        jdbc.sql("truncate provisioner.known_node, provisioner.open_incident").update();
+        jdbc.sql("""
+                truncate provisioner.known_node, provisioner.open_incident, provisioner.node_thresholds,
+                       provisioner.workspace_thresholds""").update();
         known("node-1", "RUNNING", null);
     }
 
@@ -75,6 +81,31 @@ class VitalSignsTest {
         assertThat(open()).containsExactly("STORAGE");
         incidents.follow(new NodeEvent.MachineFoundOff("node-1", "ws-1", 100, "pve1", NOON));
         assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void aNodesThresholdsComeFirstThenItsWorkspaces() {
+        var own = new OwnThresholds(jdbc);
+        var eighty = new Threshold(new BigDecimal("80"), 60);
+        var seventy = new Threshold(new BigDecimal("70.5"), 0);
+
+        own.follow(new WorkspaceThresholdsChanged("ws-1", new Thresholds(eighty, eighty, null), NOON));
+        own.follow(new WorkspaceThresholdsChanged("ws-2", new Thresholds(null, null, eighty), NOON));
+        assertThat(thresholds()).isEqualTo(new Thresholds(eighty, eighty, null));
+
+        own.follow(new NodeThresholdsChanged("node-1", "ws-1", new Thresholds(seventy, null, seventy), NOON));
+        assertThat(thresholds()).isEqualTo(new Thresholds(seventy, eighty, seventy));
+
+        own.follow(new NodeThresholdsChanged("node-1", "ws-1", new Thresholds(null, seventy, null), NOON));
+        assertThat(thresholds()).isEqualTo(new Thresholds(eighty, seventy, null));
+
+        own.follow(new WorkspaceThresholdsChanged("ws-1", Thresholds.NONE, NOON));
+        own.follow(new NodeEvent.NodeDeleted("node-1", "ws-1", "task-1", "prod-1", NOON));
+        assertThat(thresholds()).isEqualTo(Thresholds.NONE);
+    }
+
+    private static Thresholds thresholds() {
+        return new VitalSigns(jdbc).in("us-west-2").getFirst().thresholds();
     }
 
     private static HealthEvent exceeded(NodeResource resource) {

@@ -3,9 +3,9 @@ package io.nodeledger.provisioner.region;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nodeledger.base.settings.ThresholdSettings;
 import io.nodeledger.provisioner.activity.ActivitySettings;
 import io.nodeledger.provisioner.incident.HealthCheckSettings;
-import io.nodeledger.provisioner.incident.ThresholdSettings;
 import io.nodeledger.provisioner.kubernetes.drain.DrainSettings;
 import io.nodeledger.provisioner.observation.ObservationSettings;
 import io.nodeledger.provisioner.proxmox.placement.PlacementSettings;

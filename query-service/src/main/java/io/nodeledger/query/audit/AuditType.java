@@ -3,6 +3,7 @@ package io.nodeledger.query.audit;
 import io.nodeledger.events.node.HealthEvent;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.PowerEvent;
+import io.nodeledger.events.node.SettingsEvent;
 import io.nodeledger.events.node.UpdateEvent;
 
 /** The word under which an event is known outside (source: contract, "Webhooks"; API decisions, "Shapes fixed here"). */
@@ -55,6 +56,7 @@ final class AuditType {
             case HealthEvent.HealthRecovered _ -> "node.health_recovered";
             case HealthEvent.ThresholdExceeded _ -> "node.resource_threshold_exceeded";
             case HealthEvent.ThresholdCleared _ -> "node.resource_threshold_cleared";
+            case SettingsEvent.NodeThresholdsChanged _ -> "node.thresholds_changed";
             case UpdateEvent.NodeUpdateStarted _ -> "node.update_started";
             case UpdateEvent.NodeUpdated _ -> "node.updated";
             case UpdateEvent.NodeUpdateFailed _ -> "node.update_failed";

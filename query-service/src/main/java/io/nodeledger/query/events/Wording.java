@@ -100,6 +100,7 @@ record Wording(String reason, String message) {
             entry(
                     "node.resource_threshold_cleared",
                     new Wording("ResourceThresholdCleared", "The node uses {percentage} % of its {resource} again")),
+            entry("node.thresholds_changed", new Wording("NodeThresholdsChanged", "The node's thresholds were set")),
             entry("node.starting", new Wording("NodeStarting", "The start began")),
             entry("node.stopping", new Wording("NodeStopping", "The stop began")),
             entry("node.rebooting", new Wording("NodeRebooting", "The reboot began")),

@@ -31,6 +31,8 @@ import io.nodeledger.events.node.NodeEvent.StepSucceeded;
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.NodeVersion;
 import io.nodeledger.events.node.PowerEvent;
+import io.nodeledger.events.node.SettingsEvent;
+import io.nodeledger.events.node.SettingsEvent.NodeThresholdsChanged;
 import io.nodeledger.events.node.UpdateEvent;
 import io.nodeledger.events.node.UpdateEvent.NodeUpdateFailed;
 import io.nodeledger.events.node.UpdateEvent.NodeUpdateStarted;
@@ -74,6 +76,7 @@ public final class NodeProjection implements Projection<NodeRow> {
         return switch (event) {
             case NodeUpdateStarted update -> row.marked(update.labels(), update.taints());
             case NodeUpdateFailed update -> row.marked(update.labels(), update.taints());
+            case NodeThresholdsChanged changed -> row.with(changed.thresholds());
             default -> row;
         };
     }
@@ -99,7 +102,8 @@ public final class NodeProjection implements Projection<NodeRow> {
                         List.of(),
                         event.effectiveAt(),
                         null,
-                        sequence));
+                        sequence),
+                null);
     }
 
     private static State after(NodeRow row, NodeEvent happened) {
@@ -153,6 +157,7 @@ public final class NodeProjection implements Projection<NodeRow> {
             case Observed event -> afterObservation(row, event);
             case PowerEvent event -> PowerProjection.after(row, event);
             case UpdateEvent event -> afterUpdate(state, event);
+            case SettingsEvent _ -> state;
         };
     }
 

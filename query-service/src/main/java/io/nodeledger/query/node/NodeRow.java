@@ -3,6 +3,7 @@ package io.nodeledger.query.node;
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.PlanTerms;
 import io.nodeledger.events.node.Taint;
+import io.nodeledger.events.node.Thresholds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin what was agreed when it was asked for; of this only labels and taints can change
  * @param state what has become of it since
+ * @param thresholds what it sets itself; null until it has set any
  */
-public record NodeRow(Origin origin, State state) {
+public record NodeRow(Origin origin, State state, @Nullable Thresholds thresholds) {
 
     /** What was agreed at the start, with the labels and taints that are wished for by now. */
     public record Origin(
@@ -127,10 +129,15 @@ public record NodeRow(Origin origin, State state) {
                         labels,
                         taints,
                         origin.createdAt()),
-                state);
+                state,
+                thresholds);
     }
 
     NodeRow with(State next) {
-        return new NodeRow(origin, next);
+        return new NodeRow(origin, next, thresholds);
+    }
+
+    NodeRow with(Thresholds next) {
+        return new NodeRow(origin, state, next);
     }
 }

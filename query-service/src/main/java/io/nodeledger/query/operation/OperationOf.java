@@ -15,6 +15,7 @@ import io.nodeledger.events.node.NodeEvent.Observed;
 import io.nodeledger.events.node.NodeEvent.OperationCancelled;
 import io.nodeledger.events.node.NodeEvent.Progress;
 import io.nodeledger.events.node.PowerEvent;
+import io.nodeledger.events.node.SettingsEvent;
 import io.nodeledger.events.node.UpdateEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ public final class OperationOf {
             case CancellationRequested event -> event.operationId();
             case PowerEvent event -> event.operationId();
             case UpdateEvent event -> event.operationId();
-            case Observed _ -> null;
+            case Observed _, SettingsEvent _ -> null;
         };
     }
 }

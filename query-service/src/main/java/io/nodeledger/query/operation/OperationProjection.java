@@ -30,6 +30,7 @@ import io.nodeledger.events.node.PowerEvent.NodeStarted;
 import io.nodeledger.events.node.PowerEvent.NodeStopped;
 import io.nodeledger.events.node.PowerEvent.PowerOperationFailed;
 import io.nodeledger.events.node.PowerEvent.PowerOperationStarted;
+import io.nodeledger.events.node.SettingsEvent;
 import io.nodeledger.events.node.UpdateEvent.NodeUpdateFailed;
 import io.nodeledger.events.node.UpdateEvent.NodeUpdateStarted;
 import io.nodeledger.events.node.UpdateEvent.NodeUpdated;
@@ -89,7 +90,8 @@ public final class OperationProjection implements Projection<OperationRow> {
                         stored);
             case Progress event -> progressed(existing(row, stored), event);
             case CancellationRequested event -> calledOff(existing(row, stored), event);
-            case Observed _ -> throw new IllegalStateException(stored.id() + " belongs to no operation");
+            case Observed _, SettingsEvent _ ->
+                throw new IllegalStateException(stored.id() + " belongs to no operation");
             case NodeDeletionForced event -> forced(existing(row, stored), event.effectiveAt());
             case NodeProvisioningCompleted event -> succeeded(existing(row, stored), event);
             case NodeDeleted event -> succeeded(existing(row, stored), event);

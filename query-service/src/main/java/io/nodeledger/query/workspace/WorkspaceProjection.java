@@ -8,6 +8,7 @@ import io.nodeledger.events.workspace.WorkspaceEvent.NodeAdmitted;
 import io.nodeledger.events.workspace.WorkspaceEvent.NodeReleased;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceChanged;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceRegistered;
+import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceThresholdsChanged;
 import io.nodeledger.query.projection.Projection;
 import io.nodeledger.query.projection.StoredEvent;
 import java.math.BigDecimal;
@@ -35,6 +36,7 @@ public final class WorkspaceProjection implements Projection<WorkspaceRow> {
             case WorkspaceRegistered event -> registered(event);
             case WorkspaceChanged event -> changed(row, event);
             case CreditsGranted event -> row.credited(event.amount(), event.effectiveAt());
+            case WorkspaceThresholdsChanged event -> row.with(event.thresholds(), event.effectiveAt());
             case NodeAdmitted event -> row.holding(event.creditHold(), 1, event.effectiveAt());
             case CreditHoldReleased event -> row.holding(event.amount().negate(), 0, event.effectiveAt());
             case CreditHoldRenewed event -> row.holding(event.amount(), 0, event.effectiveAt());
@@ -54,7 +56,8 @@ public final class WorkspaceProjection implements Projection<WorkspaceRow> {
                 BigDecimal.ZERO,
                 0,
                 event.effectiveAt(),
-                event.effectiveAt());
+                event.effectiveAt(),
+                null);
     }
 
     private static WorkspaceRow changed(WorkspaceRow row, WorkspaceChanged event) {
@@ -69,6 +72,7 @@ public final class WorkspaceProjection implements Projection<WorkspaceRow> {
                 row.held(),
                 row.nodes(),
                 row.createdAt(),
-                event.effectiveAt());
+                event.effectiveAt(),
+                row.thresholds());
     }
 }

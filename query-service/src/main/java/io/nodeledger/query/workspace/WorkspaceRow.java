@@ -1,8 +1,10 @@
 package io.nodeledger.query.workspace;
 
+import io.nodeledger.events.node.Thresholds;
 import io.nodeledger.events.workspace.WorkspacePlan;
 import java.math.BigDecimal;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A workspace as the log tells it.
@@ -10,6 +12,7 @@ import java.time.Instant;
  * @param balance credits granted and not spent, exact USD
  * @param held the part of the balance that is reserved for nodes
  * @param nodes nodes that count towards the limit
+ * @param thresholds what it sets for its nodes; null until it has set any
  */
 public record WorkspaceRow(
         String id,
@@ -22,11 +25,17 @@ public record WorkspaceRow(
         BigDecimal held,
         int nodes,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @Nullable Thresholds thresholds) {
 
     /** What new nodes may still claim; never negative. */
     public BigDecimal available() {
         return balance.subtract(held).max(BigDecimal.ZERO);
+    }
+
+    WorkspaceRow with(Thresholds next, Instant at) {
+        return new WorkspaceRow(
+                id, plan, maxNodes, region, namespace, suspended, balance, held, nodes, createdAt, at, next);
     }
 
     WorkspaceRow credited(BigDecimal amount, Instant at) {
@@ -39,6 +48,17 @@ public record WorkspaceRow(
 
     private WorkspaceRow changed(BigDecimal nextBalance, BigDecimal nextHeld, int nextNodes, Instant at) {
         return new WorkspaceRow(
-                id, plan, maxNodes, region, namespace, suspended, nextBalance, nextHeld, nextNodes, createdAt, at);
+                id,
+                plan,
+                maxNodes,
+                region,
+                namespace,
+                suspended,
+                nextBalance,
+                nextHeld,
+                nextNodes,
+                createdAt,
+                at,
+                thresholds);
     }
 }

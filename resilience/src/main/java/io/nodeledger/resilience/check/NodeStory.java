@@ -45,6 +45,17 @@ public final class NodeStory {
             Map.entry("HealthRecovered", Set.of("running")),
             Map.entry("ThresholdExceeded", Set.of("running")),
             Map.entry("ThresholdCleared", Set.of("running")),
+            Map.entry(
+                    "NodeThresholdsChanged",
+                    Set.of(
+                            "provisioning",
+                            "running",
+                            "stopped",
+                            "error",
+                            "starting",
+                            "stopping",
+                            "rebooting",
+                            "deleting")),
             Map.entry("OrphanMachineRemoved", Set.of("error", "deleted")),
             Map.entry("OrphanKubernetesNodeRemoved", Set.of("error", "deleted")));
 

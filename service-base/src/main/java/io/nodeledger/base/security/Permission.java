@@ -8,7 +8,7 @@ public enum Permission {
     NODES_READ("nodes:read", Scope.WORKSPACE),
     /** Start, stop and reboot nodes. */
     NODES_POWER("nodes:power", Scope.WORKSPACE),
-    /** Change labels and taints of nodes. */
+    /** Change labels, taints and thresholds of nodes, and the thresholds that the workspace sets for them. */
     NODES_UPDATE("nodes:update", Scope.WORKSPACE),
     /** Provision nodes. */
     NODES_PROVISION("nodes:provision", Scope.WORKSPACE),

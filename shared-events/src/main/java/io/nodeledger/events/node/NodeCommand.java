@@ -148,6 +148,20 @@ public sealed interface NodeCommand {
             implements NodeCommand {}
 
     /**
+     * Set the node's own thresholds. Answers {@link SettingsAnswer}.
+     *
+     * @param thresholds all of them from now on
+     * @param condition what the caller believes the node to be in
+     */
+    record SetNodeThresholds(
+            @TargetAggregateIdentifier String nodeId,
+            String workspaceId,
+            Thresholds thresholds,
+            VersionCondition condition,
+            Instant at)
+            implements NodeCommand {}
+
+    /**
      * Record what came of a step's attempt. The first outcome of an attempt wins; a repeat is a no-op, and so is the
      * outcome of an ended operation (source: rulings 3). Answers {@link OutcomeAnswer}.
      *

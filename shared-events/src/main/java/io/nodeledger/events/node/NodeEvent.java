@@ -29,6 +29,7 @@ public sealed interface NodeEvent
                 NodeEvent.Observed,
                 NodeEvent.Progress,
                 PowerEvent,
+                SettingsEvent,
                 UpdateEvent {
     /** The node it happened to. */
     String nodeId();

@@ -39,6 +39,7 @@ public enum NodeStatus {
                     NodeEvent.OrphanMachineRemoved _,
                     NodeEvent.OrphanKubernetesNodeRemoved _,
                     HealthEvent _,
+                    SettingsEvent _,
                     NodeEvent.Progress _ -> Optional.empty();
         };
     }

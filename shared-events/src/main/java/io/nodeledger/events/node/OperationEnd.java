@@ -45,7 +45,8 @@ public record OperationEnd(String operationId, Result result) {
                     NodeEvent.NodeDeletionStarted _,
                     NodeEvent.NodeDeletionForced _,
                     NodeEvent.Progress _,
-                    NodeEvent.Observed _ -> Optional.empty();
+                    NodeEvent.Observed _,
+                    SettingsEvent _ -> Optional.empty();
         };
     }
 

@@ -2,6 +2,7 @@ package io.nodeledger.events.workspace;
 
 import io.nodeledger.events.node.PlanTerms;
 import io.nodeledger.events.node.Taint;
+import io.nodeledger.events.node.Thresholds;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +46,13 @@ public sealed interface WorkspaceCommand {
     /** Add credits. Answers {@link WorkspaceAnswer}. */
     record GrantCredits(
             String workspaceId, BigDecimal amount, @Nullable String reason, Instant at) implements WorkspaceCommand {}
+
+    /**
+     * Set the thresholds of the workspace's nodes. Answers {@link WorkspaceAnswer}.
+     *
+     * @param thresholds all of them from now on
+     */
+    record SetWorkspaceThresholds(String workspaceId, Thresholds thresholds, Instant at) implements WorkspaceCommand {}
 
     /**
      * Admit and begin a node. Answers {@link ProvisionAnswer}.

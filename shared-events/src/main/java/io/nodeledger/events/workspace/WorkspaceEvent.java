@@ -1,5 +1,6 @@
 package io.nodeledger.events.workspace;
 
+import io.nodeledger.events.node.Thresholds;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
@@ -41,6 +42,15 @@ public sealed interface WorkspaceEvent {
     @Revision("1")
     record CreditsGranted(
             String workspaceId, BigDecimal amount, @Nullable String reason, Instant effectiveAt)
+            implements WorkspaceEvent {}
+
+    /**
+     * The thresholds of the workspace's nodes were set; they count where a node sets none itself.
+     *
+     * @param thresholds all of them from now on
+     */
+    @Revision("1")
+    record WorkspaceThresholdsChanged(String workspaceId, Thresholds thresholds, Instant effectiveAt)
             implements WorkspaceEvent {}
 
     /** A node was admitted: its name is taken, its place counted, its first month held. */

@@ -1,4 +1,4 @@
-package io.nodeledger.provisioner.incident;
+package io.nodeledger.base.settings;
 
 import io.nodeledger.events.node.NodeResource;
 import java.math.BigDecimal;
@@ -7,9 +7,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Of what a node should not use more, {@code nodeledger.thresholds.*}.
+ * Of what a node should not use more, {@code nodeledger.thresholds.*}, where neither it nor its workspace says otherwise.
  *
- * @param clearBelow percentage points below a threshold at which it counts as no longer exceeded
+ * @param clearBelow percentage points below a threshold, whoever set it, at which it counts as no longer exceeded; at most
+ *     half of the threshold, so that a low one can be cleared too
  */
 @ConfigurationProperties("nodeledger.thresholds")
 public record ThresholdSettings(
@@ -18,6 +19,7 @@ public record ThresholdSettings(
         @DefaultValue Storage storage,
         @DefaultValue("5") BigDecimal clearBelow) {
     private static final BigDecimal ALL = BigDecimal.valueOf(100);
+    private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
     public record Cpu(
             @DefaultValue("90") BigDecimal percentage,
@@ -42,7 +44,7 @@ public record ThresholdSettings(
     }
 
     /** The percentage that is not to be exceeded. */
-    BigDecimal percentage(NodeResource resource) {
+    public BigDecimal percentage(NodeResource resource) {
         return switch (resource) {
             case CPU -> cpu.percentage();
             case MEMORY -> memory.percentage();
@@ -51,12 +53,17 @@ public record ThresholdSettings(
     }
 
     /** How long it must have been exceeded, or no longer been, before that is told. */
-    Duration during(NodeResource resource) {
+    public Duration during(NodeResource resource) {
         return switch (resource) {
             case CPU -> cpu.during();
             case MEMORY -> memory.during();
             case STORAGE -> storage.during();
         };
+    }
+
+    /** The percentage down to which use must fall, so that the threshold counts as no longer exceeded. */
+    public BigDecimal clearedAt(BigDecimal threshold) {
+        return threshold.subtract(clearBelow.min(threshold.divide(TWO)));
     }
 
     private static void check(String name, BigDecimal percentage, Duration during) {

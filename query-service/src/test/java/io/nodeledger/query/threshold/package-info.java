@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.query.threshold;
+
+import org.jspecify.annotations.NullMarked;
