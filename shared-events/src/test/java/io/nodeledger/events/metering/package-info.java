@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.events.metering;
+
+import org.jspecify.annotations.NullMarked;
