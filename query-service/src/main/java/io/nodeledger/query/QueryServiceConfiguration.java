@@ -5,6 +5,10 @@ import io.nodeledger.base.settings.ThresholdSettings;
 import io.nodeledger.query.allocation.AllocationQueries;
 import io.nodeledger.query.attention.AttentionQueries;
 import io.nodeledger.query.audit.AuditQueries;
+import io.nodeledger.query.cost.CostLines;
+import io.nodeledger.query.cost.CostQueries;
+import io.nodeledger.query.cost.IntervalQueries;
+import io.nodeledger.query.cost.meter.CostReadModel;
 import io.nodeledger.query.drift.DriftQueries;
 import io.nodeledger.query.events.EventQueries;
 import io.nodeledger.query.node.NodeHistory;
@@ -69,6 +73,21 @@ public class QueryServiceConfiguration {
     @Bean
     ReadModel workspaceReadModel() {
         return WorkspaceTables.READ_MODEL;
+    }
+
+    @Bean
+    ReadModel costReadModel() {
+        return CostReadModel.READ_MODEL;
+    }
+
+    @Bean
+    CostQueries costQueries(JdbcClient jdbc) {
+        return new CostQueries(jdbc);
+    }
+
+    @Bean
+    CostLines costLines(CostQueries costs, JdbcClient jdbc) {
+        return new CostLines(costs, new IntervalQueries(jdbc));
     }
 
     @Bean

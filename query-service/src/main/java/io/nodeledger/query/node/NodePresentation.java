@@ -138,8 +138,7 @@ final class NodePresentation {
 
     /** A rate may be finer than a cent; it is never coarser. */
     private static BigDecimal hourlyRate(NodeRow row) {
-        var rate = row.origin().terms().hourlyRate().stripTrailingZeros();
-        return rate.scale() < 2 ? Money.shown(rate) : rate;
+        return Money.rate(row.origin().terms().hourlyRate());
     }
 
     private static BigDecimal monthlyEstimate(NodeRow row) {

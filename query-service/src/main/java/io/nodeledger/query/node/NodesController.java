@@ -12,13 +12,11 @@ import io.nodeledger.base.web.Rule;
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.query.observed.ObservedWorkload;
 import io.nodeledger.query.observed.WorkloadQueries;
+import io.nodeledger.query.paging.PastMoment;
 import io.nodeledger.query.telemetry.LatestSamples;
 import io.nodeledger.query.workspace.WorkspaceQueries;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -98,19 +96,17 @@ class NodesController {
     ResponseEntity<Data<NodeViews.Detail>> get(
             @PathVariable String wsId, @PathVariable String nodeId, HttpServletRequest request) {
         var query = QueryFields.of(request);
-        var at = query.text("at", NodesController::isTime);
-        query.finish();
         var now = clock.instant();
-        var moment = at.orNull() == null
-                ? now
-                : earlier(OffsetDateTime.parse(at.get()).toInstant(), now);
-        var row = (at.orNull() == null ? nodes.find(wsId, nodeId) : history.at(wsId, nodeId, moment))
+        var at = PastMoment.at(query, now);
+        query.finish();
+        var moment = at.orNow();
+        var row = (at.isPresent() ? history.at(wsId, nodeId, moment) : nodes.find(wsId, nodeId))
                 .filter(node -> node.state().status() != NodeStatus.DELETED)
                 .orElseThrow(() -> new ApiException(ApiError.notFound("node", nodeId)));
-        var sample = at.orNull() == null
-                ? samples.ofNode(row.origin().region(), nodeId).orElse(null)
-                : null;
-        var workload = at.orNull() == null ? workloads.of(row.origin().region(), nodeId, now) : NOT_KNOWN;
+        var sample = at.isPresent()
+                ? null
+                : samples.ofNode(row.origin().region(), nodeId).orElse(null);
+        var workload = at.isPresent() ? NOT_KNOWN : workloads.of(row.origin().region(), nodeId, now);
         var answer = Answers.one(NodePresentation.detail(row, moment, sample, workload.orElse(null)));
         return ResponseEntity.status(answer.getStatusCode())
                 .headers(answer.getHeaders())
@@ -134,18 +130,5 @@ class NodesController {
                 .filter(status -> includeDeleted || status != NodeStatus.DELETED)
                 .map(NodeStatus::word)
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
-    }
-
-    private static Optional<Rule.Broken> isTime(String text) {
-        try {
-            OffsetDateTime.parse(text);
-            return Optional.empty();
-        } catch (DateTimeException malformed) {
-            return Rule.broken("malformed", "must be an RFC 3339 time such as 2024-01-20T10:00:00Z");
-        }
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
     }
 }

@@ -91,10 +91,8 @@ final class PlanViews {
     @JsonNaming(SnakeCaseStrategy.class)
     record Availability(List<String> regions, boolean inStock, String estimatedProvisioningTime) {}
 
-    /** A rate may be finer than a cent; it is never coarser. */
     private static BigDecimal hourly(NodePlan plan) {
-        var rate = plan.hourlyRate().stripTrailingZeros();
-        return rate.scale() < 2 ? Money.shown(rate) : rate;
+        return Money.rate(plan.hourlyRate());
     }
 
     private static BigDecimal monthly(NodePlan plan) {

@@ -11,4 +11,10 @@ public final class Money {
     public static BigDecimal shown(BigDecimal exact) {
         return exact.setScale(2, RoundingMode.HALF_UP);
     }
+
+    /** USD per hour: a rate may be finer than a cent, it is never shown coarser. */
+    public static BigDecimal rate(BigDecimal perHour) {
+        var rate = perHour.stripTrailingZeros();
+        return rate.scale() < 2 ? shown(rate) : rate;
+    }
 }

@@ -1,0 +1,95 @@
+package io.nodeledger.query.cost;
+
+import io.nodeledger.events.metering.MeterReading;
+import io.nodeledger.query.cost.Period.Span;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads what nodes cost: two looks into an index for each node that was billed, however long and often it was. */
+public final class CostQueries {
+    /** A meter's reading at a moment, by what was known at another one. */
+    private static final String READING = """
+            (SELECT p.rate,
+                    p.rate_millis + p.rate * passed.millis AS rate_millis,
+                    p.running_millis + CASE p.metered WHEN 'running' THEN passed.millis ELSE 0 END AS running,
+                    p.stopped_millis + CASE p.metered WHEN 'stopped' THEN passed.millis ELSE 0 END AS stopped
+             FROM query.meter_points p
+             CROSS JOIN LATERAL (SELECT (extract(epoch FROM :%1$s - p.at) * 1000)::bigint AS millis) passed
+             WHERE p.node_id = n.id AND p.at <= :%1$s AND p.known_at <= :known
+             ORDER BY p.at DESC, p.position DESC
+             LIMIT 1)""";
+
+    private static final String BILLED = """
+            FROM query.metered_nodes n
+            CROSS JOIN LATERAL %s t
+            LEFT JOIN LATERAL %s f ON true
+            WHERE n.workspace_id = :workspace AND n.first_ready_at < :to
+              AND (n.settled_at IS NULL OR n.settled_at > :from)
+              AND t.running + t.stopped > coalesce(f.running + f.stopped, 0)
+            """.formatted(READING.formatted("to"), READING.formatted("from"));
+
+    private static final String NODES = """
+            SELECT n.id, n.name, n.plan_id, n.region, n.hourly_rate, t.rate,
+                   t.rate_millis - coalesce(f.rate_millis, 0) AS rate_millis,
+                   t.running - coalesce(f.running, 0) AS running,
+                   t.stopped - coalesce(f.stopped, 0) AS stopped
+            %s ORDER BY n.id""".formatted(BILLED);
+
+    private static final String TOTAL = """
+            SELECT coalesce(sum(t.rate_millis - coalesce(f.rate_millis, 0)), 0) AS rate_millis,
+                   coalesce(sum(t.running - coalesce(f.running, 0)), 0) AS running,
+                   coalesce(sum(t.stopped - coalesce(f.stopped, 0)), 0) AS stopped
+            %s""".formatted(BILLED);
+
+    private final JdbcClient jdbc;
+
+    public CostQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Every node of a workspace that was billed in the span, also those that are gone, by id.
+     *
+     * @param known what happened later is not known yet
+     */
+    List<NodeCost> nodes(String workspaceId, Span span, Instant known) {
+        return statement(NODES, workspaceId, span, known)
+                .query((row, _) -> new NodeCost(
+                        row.getString("id"),
+                        row.getString("name"),
+                        row.getString("plan_id"),
+                        row.getString("region"),
+                        row.getBigDecimal("hourly_rate"),
+                        reading(row),
+                        row.getBigDecimal("rate")))
+                .list();
+    }
+
+    /** All of them together. */
+    MeterReading total(String workspaceId, Span span, Instant known) {
+        return statement(TOTAL, workspaceId, span, known)
+                .query((row, _) -> reading(row))
+                .single();
+    }
+
+    private JdbcClient.StatementSpec statement(String sql, String workspaceId, Span span, Instant known) {
+        return jdbc.sql(sql)
+                .param("workspace", workspaceId)
+                .param("from", time(span.from()))
+                .param("to", time(span.to()))
+                .param("known", time(known));
+    }
+
+    private static MeterReading reading(ResultSet row) throws SQLException {
+        return new MeterReading(row.getBigDecimal("rate_millis"), row.getLong("running"), row.getLong("stopped"));
+    }
+
+    private static OffsetDateTime time(Instant moment) {
+        return moment.atOffset(ZoneOffset.UTC);
+    }
+}
