@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 
 /** Cost lines as CSV (RFC 4180): a header, CRLF after every line. No value needs quotes: none has text of people's own. */
 final class CostCsv {
-    static final String HEADER = "node_id,name,plan_id,region,status,rate,started_at,ended_at,seconds,cost,event_ids\r\n";
+    static final String HEADER =
+            "node_id,name,plan_id,region,status,rate,started_at,ended_at,seconds,cost,event_ids\r\n";
 
     private CostCsv() {}
 

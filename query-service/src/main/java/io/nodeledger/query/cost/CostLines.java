@@ -41,7 +41,8 @@ public final class CostLines {
      * @param nodeId one node alone, null for all
      * @param now the moment whose knowledge counts
      */
-    record Question(String workspaceId, Period period, @Nullable String nodeId, Instant now) {}
+    record Question(
+            String workspaceId, Period period, @Nullable String nodeId, Instant now) {}
 
     /** All of them. */
     List<CostLine> all(Question question) {
@@ -53,19 +54,18 @@ public final class CostLines {
         Span span = question.period().span(question.now());
         String node = after == null ? "" : after.substring(0, after.indexOf('/'));
         long began = after == null ? Long.MIN_VALUE : Long.parseLong(after.substring(after.indexOf('/') + 1));
-        List<Part<NodeCost>> billed =
-                new Bill(costs.nodes(question.workspaceId(), span, question.now()))
-                        .byNode().stream()
-                                .filter(part -> question.nodeId() == null
-                                        || part.key().nodeId().equals(question.nodeId()))
-                                .filter(part -> part.key().nodeId().compareTo(node) >= 0)
-                                .sorted(Comparator.comparing(part -> part.key().nodeId()))
-                                .toList();
+        List<Part<NodeCost>> billed = new Bill(costs.nodes(question.workspaceId(), span, question.now()))
+                .byNode().stream()
+                        .filter(part ->
+                                question.nodeId() == null || part.key().nodeId().equals(question.nodeId()))
+                        .filter(part -> part.key().nodeId().compareTo(node) >= 0)
+                        .sorted(Comparator.comparing(part -> part.key().nodeId()))
+                        .toList();
         var lines = new ArrayList<CostLine>();
         for (int i = 0; i < billed.size() && lines.size() <= limit; i += BATCH) {
             lines(billed.subList(i, Math.min(billed.size(), i + BATCH)), span, question.now()).stream()
-                    .filter(line -> !line.nodeId().equals(node)
-                            || line.startedAt().toEpochMilli() > began)
+                    .filter(line ->
+                            !line.nodeId().equals(node) || line.startedAt().toEpochMilli() > began)
                     .forEach(lines::add);
         }
         return Cursor.page(
@@ -77,9 +77,7 @@ public final class CostLines {
 
     private List<CostLine> lines(List<Part<NodeCost>> nodes, Span span, Instant now) {
         Map<String, List<MeteredInterval>> byNode =
-                intervals
-                        .of(nodes.stream().map(part -> part.key().nodeId()).toList(), span, now)
-                        .stream()
+                intervals.of(nodes.stream().map(part -> part.key().nodeId()).toList(), span, now).stream()
                         .flatMap(interval -> interval.within(span).stream())
                         .collect(Collectors.groupingBy(MeteredInterval::nodeId));
         return nodes.stream()
@@ -89,8 +87,7 @@ public final class CostLines {
 
     private static List<CostLine> lines(Part<NodeCost> part, List<MeteredInterval> intervals, Instant now) {
         long[] shares = LargestRemainder.shares(
-                part.cents(),
-                intervals.stream().map(MeteredInterval::metered).toList());
+                part.cents(), intervals.stream().map(MeteredInterval::metered).toList());
         var lines = new ArrayList<CostLine>(shares.length);
         for (MeteredInterval interval : intervals) {
             lines.add(line(part.key(), interval, shares[lines.size()], now));

@@ -41,7 +41,10 @@ class CostLinesController {
     }
 
     /** What a request asks for, and from where on. */
-    private record Asked(Question question, @Nullable String after, @Nullable Integer limit) {}
+    private record Asked(
+            Question question,
+            @Nullable String after,
+            @Nullable Integer limit) {}
 
     @Requires(Permission.NODES_READ)
     @GetMapping(value = "/api/v1/workspaces/{wsId}/nodes/costs/lines", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -76,8 +79,7 @@ class CostLinesController {
         var limit = Cursor.limit(query);
         var after = Cursor.key(query, CostLines.LIST, CostLines.KEY.asMatchPredicate());
         query.finish();
-        var question =
-                new Question(workspaceId, period.orElse(Period.CURRENT_MONTH), nodeId.orNull(), at.orNow());
+        var question = new Question(workspaceId, period.orElse(Period.CURRENT_MONTH), nodeId.orNull(), at.orNow());
         return new Asked(question, after, limit.orNull());
     }
 }

@@ -30,8 +30,7 @@ record MeteredInterval(
         boolean closed = to != null && !to.isAfter(span.to());
         Instant end = closed ? to : span.to();
         return begin.isBefore(end)
-                ? Optional.of(new MeteredInterval(
-                        nodeId, status, rate, begin, end, openedBy, closed ? closedBy : null))
+                ? Optional.of(new MeteredInterval(nodeId, status, rate, begin, end, openedBy, closed ? closedBy : null))
                 : Optional.empty();
     }
 
