@@ -41,7 +41,7 @@ class BillProperties {
         Map<String, List<NodeEvent>> lives = RandomLives.of(random, WORKSPACE);
         List<StoredEvent> log = RandomLives.log(lives, random);
         DATABASE.project(log, random);
-        Instant now = RandomLives.moment(random);
+        Instant now = RandomLives.momentIn(lives, random);
         Period period = List.copyOf(EnumSet.allOf(Period.class)).get(random.nextInt(3));
         Period.Span span = period.span(now);
 

@@ -43,8 +43,17 @@ final class RandomLives {
 
     private RandomLives() {}
 
-    static Instant moment(Random random) {
+    private static Instant moment(Random random) {
         return BEGIN.plusMillis(random.nextLong(MILLIS));
+    }
+
+    /** A moment shortly before something happens, when there is something of which nothing is known yet. */
+    static Instant momentIn(Map<String, List<NodeEvent>> lives, Random random) {
+        var events = lives.values().stream().flatMap(List::stream).toList();
+        var next = events.get(random.nextInt(events.size())).effectiveAt();
+        return random.nextBoolean()
+                ? moment(random)
+                : next.minusMillis(random.nextLong(Duration.ofDays(2).toMillis()));
     }
 
     static Map<String, List<NodeEvent>> of(Random random, String workspace) {
