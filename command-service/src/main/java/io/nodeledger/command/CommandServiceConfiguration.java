@@ -5,6 +5,7 @@ import io.nodeledger.base.catalogue.Catalogue;
 import io.nodeledger.base.web.RequestBodyReader;
 import io.nodeledger.command.capacity.CapacitySettings;
 import io.nodeledger.command.capacity.CapacityView;
+import io.nodeledger.command.capacity.ExpectedRoom;
 import io.nodeledger.command.capacity.SampledCapacity;
 import io.nodeledger.command.dispatch.CommandDispatch;
 import io.nodeledger.command.dispatch.CommandFailures;
@@ -16,6 +17,8 @@ import io.nodeledger.command.lifecycle.Estimates;
 import io.nodeledger.command.lifecycle.LifecycleConfiguration;
 import io.nodeledger.command.provisioning.ProvisioningController;
 import io.nodeledger.command.removal.RemovalController;
+import io.nodeledger.command.stock.CountedStock;
+import io.nodeledger.command.stock.Stock;
 import io.nodeledger.command.threshold.ThresholdsController;
 import io.nodeledger.command.waiting.OperationWaits;
 import io.nodeledger.command.waiting.WaitConfiguration;
@@ -40,8 +43,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import({IdempotencyConfiguration.class, WaitConfiguration.class, LifecycleConfiguration.class})
 public class CommandServiceConfiguration {
     @Bean
-    CapacityView capacityView(JdbcClient sql, CapacitySettings settings, Clock clock) {
-        return new SampledCapacity(sql, settings, clock);
+    ExpectedRoom expectedRoom(JdbcClient sql, CapacitySettings settings, Clock clock) {
+        return new ExpectedRoom(sql, settings, clock);
+    }
+
+    @Bean
+    CapacityView capacityView(JdbcClient sql, CapacitySettings settings, ExpectedRoom expected, Clock clock) {
+        return new SampledCapacity(sql, settings, expected, clock);
+    }
+
+    @Bean
+    CountedStock stock(JdbcClient sql, Catalogue catalogue, ExpectedRoom expected, CapacitySettings settings) {
+        return new CountedStock(sql, catalogue, expected, settings.refresh());
     }
 
     @Bean
@@ -60,11 +73,13 @@ public class CommandServiceConfiguration {
             Catalogue catalogue,
             KnownRegions regions,
             CapacityView capacity,
+            Stock stock,
             CommandDispatch dispatch,
             OperationWaits waits,
             Estimates estimates,
             Clock clock) {
-        return new ProvisioningController(bodies, catalogue, regions, capacity, dispatch, waits, estimates, clock);
+        return new ProvisioningController(
+                bodies, catalogue, regions, capacity, stock, dispatch, waits, estimates, clock);
     }
 
     @Bean

@@ -13,6 +13,7 @@ import io.nodeledger.command.dispatch.CommandFailures;
 import io.nodeledger.command.idempotency.RepeatableCalls;
 import io.nodeledger.command.provisioning.ProvisioningController;
 import io.nodeledger.command.removal.RemovalController;
+import io.nodeledger.command.stock.HeldPlace;
 import io.nodeledger.command.waiting.OperationWaits;
 import io.nodeledger.command.workspace.CreditsController;
 import io.nodeledger.command.workspace.WorkspacesController;
@@ -67,7 +68,15 @@ class DoorWithoutModel {
     ProvisioningController provisioning(
             RequestBodyReader bodies, Catalogue plans, KnownRegions regions, CommandDispatch dispatch, Clock clock) {
         return new ProvisioningController(
-                bodies, plans, regions, _ -> Map.of(), dispatch, mock(OperationWaits.class), _ -> 600, clock);
+                bodies,
+                plans,
+                regions,
+                _ -> Map.of(),
+                (_, _) -> HeldPlace.unlimited(),
+                dispatch,
+                mock(OperationWaits.class),
+                _ -> 600,
+                clock);
     }
 
     @Bean

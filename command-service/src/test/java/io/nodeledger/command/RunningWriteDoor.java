@@ -21,7 +21,7 @@ record RunningWriteDoor(
         implements AutoCloseable {
     private static final long GIB = 1L << 30;
 
-    static RunningWriteDoor start() {
+    static RunningWriteDoor start(String... settings) {
         var issuer = new TestIssuer();
         var database = PostgresServer.newDatabase();
         var sql = JdbcClient.create(database.dataSource());
@@ -30,7 +30,7 @@ record RunningWriteDoor(
         sql.sql("""
                 CREATE TABLE provisioner.region_capacity (region text, host text, free_cpu integer,
                     free_memory_bytes bigint, free_storage_bytes bigint, sampled_at timestamptz)""").update();
-        return new RunningWriteDoor(run(database, issuer, List.of()), issuer, database, sql);
+        return new RunningWriteDoor(run(database, issuer, List.of(), settings), issuer, database, sql);
     }
 
     /** Another instance on the same database, with further settings. */

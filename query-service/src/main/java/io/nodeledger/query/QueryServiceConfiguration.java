@@ -19,6 +19,7 @@ import io.nodeledger.query.observed.WorkloadQueries;
 import io.nodeledger.query.observed.WorkloadSettings;
 import io.nodeledger.query.operation.OperationQueries;
 import io.nodeledger.query.paging.MinPositionInterceptor;
+import io.nodeledger.query.plan.StockQueries;
 import io.nodeledger.query.projection.ProjectionConfiguration;
 import io.nodeledger.query.projection.ReadModel;
 import io.nodeledger.query.projection.ReadPositions;
@@ -113,6 +114,11 @@ public class QueryServiceConfiguration {
     @Bean
     WorkspaceQueries workspaceQueries(JdbcClient jdbc) {
         return new WorkspaceQueries(jdbc);
+    }
+
+    @Bean
+    StockQueries stockQueries(JdbcClient jdbc) {
+        return new StockQueries(jdbc);
     }
 
     @Bean

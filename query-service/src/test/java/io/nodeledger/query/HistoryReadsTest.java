@@ -8,7 +8,6 @@ import io.nodeledger.events.workspace.WorkspaceEvent.NodeReleased;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -202,24 +201,6 @@ class HistoryReadsTest {
         assertThat(server.get("/api/v1/admin/workspaces", server.token("ws-123", "admin"))
                         .status())
                 .isEqualTo(403);
-    }
-
-    @Test
-    void plans_are_shown_as_the_contract_shows_them() {
-        var anybody = server.token(Map.of());
-        var list = server.get("/api/v1/node-plans", anybody);
-        var medium = server.get("/api/v1/node-plans/plan-dedicated-4c8g", anybody);
-
-        assertThat(list.data().get(0).propertyNames())
-                .containsExactlyInAnyOrder("id", "name", "description", "specs", "pricing", "regions");
-        assertThat(list.raw().body()).contains("\"hourly\":0.06,\"monthly\":43.20");
-        assertThat(medium.data().propertyNames())
-                .containsExactlyInAnyOrder(
-                        "id", "name", "description", "specs", "pricing", "availability", "features", "suitable_for");
-        assertThat(medium.raw().body())
-                .contains("\"hourly\":0.12,\"monthly\":86.40,\"annual\":933.12,\"currency\":\"USD\"")
-                .contains("\"estimated_provisioning_time\":\"5-10 minutes\"");
-        assertThat(server.get("/api/v1/node-plans/plan-none", anybody).status()).isEqualTo(404);
     }
 
     private static List<String> types(List<JsonNode> entries) {

@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How free capacity is watched, {@code nodeledger.capacity.*}.
  *
- * @param refresh how often the samples are read
+ * @param refresh how often samples, running deletions and the stock's use are read
  * @param trusted how old a sample may be to count
- * @param retryAfter when a full region may have room again, as told to callers
+ * @param retryAfter when a full region may have room again, as told to callers while no deletion is about to make some
  */
 @ConfigurationProperties("nodeledger.capacity")
 public record CapacitySettings(

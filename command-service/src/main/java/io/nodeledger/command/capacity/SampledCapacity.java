@@ -5,7 +5,6 @@ import io.nodeledger.events.catalogue.NodePlan;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +25,15 @@ public final class SampledCapacity extends BackgroundReading implements Capacity
 
     private final JdbcClient sql;
     private final CapacitySettings settings;
+    private final ExpectedRoom expected;
     private final Clock clock;
     private volatile List<HostSample> samples = List.of();
 
-    public SampledCapacity(JdbcClient sql, CapacitySettings settings, Clock clock) {
+    public SampledCapacity(JdbcClient sql, CapacitySettings settings, ExpectedRoom expected, Clock clock) {
         super("capacity", settings.refresh());
         this.sql = sql;
         this.settings = settings;
+        this.expected = expected;
         this.clock = clock;
     }
 
@@ -46,11 +47,10 @@ public final class SampledCapacity extends BackgroundReading implements Capacity
                 roomByRegion.merge(sample.region(), sample.fits(plan), Boolean::logicalOr);
             }
         }
-        Instant again = now.plus(settings.retryAfter()).truncatedTo(ChronoUnit.SECONDS);
         var shortages = new HashMap<String, Instant>();
         roomByRegion.forEach((region, room) -> {
             if (!room) {
-                shortages.put(region, again);
+                shortages.put(region, expected.onHosts(plan, region));
             }
         });
         return Map.copyOf(shortages);

@@ -11,6 +11,8 @@ import io.nodeledger.command.capacity.CapacityView;
 import io.nodeledger.command.dispatch.AcceptedOperation;
 import io.nodeledger.command.dispatch.CommandDispatch;
 import io.nodeledger.command.lifecycle.Estimates;
+import io.nodeledger.command.stock.HeldPlace;
+import io.nodeledger.command.stock.Stock;
 import io.nodeledger.command.waiting.EndedOperation;
 import io.nodeledger.command.waiting.OperationWaits;
 import io.nodeledger.events.catalogue.NodePlan;
@@ -25,7 +27,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -45,6 +50,7 @@ public final class ProvisioningController {
     private final Catalogue catalogue;
     private final KnownRegions regions;
     private final CapacityView capacity;
+    private final Stock stock;
     private final CommandDispatch dispatch;
     private final OperationWaits waits;
     private final Estimates estimates;
@@ -55,6 +61,7 @@ public final class ProvisioningController {
             Catalogue catalogue,
             KnownRegions regions,
             CapacityView capacity,
+            Stock stock,
             CommandDispatch dispatch,
             OperationWaits waits,
             Estimates estimates,
@@ -63,6 +70,7 @@ public final class ProvisioningController {
         this.catalogue = catalogue;
         this.regions = regions;
         this.capacity = capacity;
+        this.stock = stock;
         this.dispatch = dispatch;
         this.waits = waits;
         this.estimates = estimates;
@@ -74,8 +82,7 @@ public final class ProvisioningController {
     ResponseEntity<Data<ProvisionedNode>> provision(HttpServletRequest request, @PathVariable String wsId)
             throws IOException {
         var wish = ProvisioningRequest.read(bodies.read(request), catalogue, regions);
-        var answer = dispatch.send(
-                request, wsId, command(wsId, wish), ProvisionAnswer.class, ApiError.notFound("workspace", wsId));
+        var answer = decided(request, wsId, wish);
         return switch (answer) {
             case ProvisionAnswer.Refused no -> throw CommandDispatch.refused(no.refusal());
             case ProvisionAnswer.Admitted admitted ->
@@ -92,31 +99,57 @@ public final class ProvisioningController {
         };
     }
 
-    private ProvisionNode command(String workspaceId, ProvisioningRequest wish) {
+    /** A place in the stock is held until the model has decided, so that a crowd can't share the last one. */
+    private ProvisionAnswer decided(HttpServletRequest request, String workspaceId, ProvisioningRequest wish) {
+        try (HeldPlace place = stock.hold(wish.plan(), wish.region())) {
+            var command = command(workspaceId, wish, place);
+            var answer = dispatch.send(
+                    request, workspaceId, command, ProvisionAnswer.class, ApiError.notFound("workspace", workspaceId));
+            // An answer that was given before is about another node, which has its place.
+            if (answer instanceof ProvisionAnswer.Admitted admitted
+                    && admitted.nodeId().equals(command.nodeId())) {
+                place.take(admitted.nodeId(), admitted.region());
+            }
+            return answer;
+        }
+    }
+
+    private ProvisionNode command(String workspaceId, ProvisioningRequest wish, HeldPlace place) {
         NodePlan plan = wish.plan();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return new ProvisionNode(
                 workspaceId,
                 Ids.node(),
                 Ids.task(),
                 wish.name(),
                 wish.region(),
-                terms(plan),
+                terms(plan, now),
                 plan.regions(),
-                capacity.shortages(plan),
+                shortages(plan, place),
                 wish.labels(),
                 wish.taints(),
                 Math.min(
                         estimates.secondsOf(OperationType.PROVISION),
                         Duration.ofMinutes(plan.provisioningMinutesMax()).toSeconds()),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                now);
     }
 
-    private static PlanTerms terms(NodePlan plan) {
+    /** Where both hosts and stock are used up, there is room once both have some. */
+    private Map<String, Instant> shortages(NodePlan plan, HeldPlace place) {
+        var shortages = new HashMap<>(capacity.shortages(plan));
+        place.usedUp()
+                .forEach((region, again) -> shortages.merge(
+                        region, again, (onHosts, inStock) -> onHosts.isAfter(inStock) ? onHosts : inStock));
+        return Map.copyOf(shortages);
+    }
+
+    private static PlanTerms terms(NodePlan plan, Instant now) {
         var specs = plan.specs();
+        var price = plan.priceAt(now);
         return new PlanTerms(
                 plan.id(),
-                plan.hourlyRate(),
-                plan.stoppedRate(),
+                price.hourlyRate(),
+                price.stoppedRate(),
                 new NodeSpecs(
                         specs.cpuCores(),
                         specs.memoryGb(),

@@ -58,11 +58,16 @@ record ProvisioningRequest(
                 name.get(), plan.get(), wished, labels.orElse(Map.of()), taints.orElse(List.of()));
     }
 
+    /** Looked up once: the catalogue may change at any time. */
     private static JsonValue<NodePlan> plan(Catalogue catalogue) {
-        JsonValue<String> id = JsonValues.text(planId -> catalogue.find(planId).isPresent()
-                ? Optional.empty()
-                : Rule.broken("not_found", "there is no such plan, see /api/v1/node-plans"));
-        return (node, path, violations) -> id.read(node, path, violations).flatMap(catalogue::find);
+        JsonValue<String> id = JsonValues.text(Rule.none());
+        return (node, path, violations) -> id.read(node, path, violations).flatMap(planId -> {
+            Optional<NodePlan> plan = catalogue.find(planId);
+            if (plan.isEmpty()) {
+                violations.add(path, "not_found", "there is no such plan, see /api/v1/node-plans");
+            }
+            return plan;
+        });
     }
 
     private static Optional<Rule.Broken> checkRegion(String region, KnownRegions regions, Catalogue catalogue) {

@@ -2,6 +2,7 @@ package io.nodeledger.query.plan;
 
 import io.nodeledger.base.web.Money;
 import io.nodeledger.events.catalogue.NodePlan;
+import io.nodeledger.events.catalogue.PlanPrice;
 import java.math.BigDecimal;
 import java.util.List;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -17,14 +18,14 @@ final class PlanViews {
 
     /** A plan in the list. */
     record Item(String id, String name, String description, Size specs, Price pricing, List<String> regions) {
-        static Item of(NodePlan plan) {
+        static Item of(NodePlan plan, PlanPrice price) {
             var specs = plan.specs();
             return new Item(
                     plan.id(),
                     plan.name(),
                     plan.description(),
                     new Size(specs.cpuCores(), specs.memoryGb(), specs.storageGb(), specs.networkSpeed()),
-                    new Price(hourly(plan), Money.shown(monthly(plan))),
+                    new Price(hourly(price), Money.shown(monthly(price))),
                     plan.regions());
         }
     }
@@ -40,7 +41,7 @@ final class PlanViews {
             Availability availability,
             List<String> features,
             List<String> suitableFor) {
-        static Detail of(NodePlan plan) {
+        static Detail of(NodePlan plan, PlanPrice price, boolean inStock) {
             var specs = plan.specs();
             return new Detail(
                     plan.id(),
@@ -56,13 +57,14 @@ final class PlanViews {
                             specs.networkSpeed(),
                             specs.architecture()),
                     new Pricing(
-                            hourly(plan),
-                            Money.shown(monthly(plan)),
-                            Money.shown(monthly(plan).multiply(MONTHS_OF_A_YEAR).multiply(ANNUAL_DISCOUNT)),
+                            hourly(price),
+                            Money.shown(monthly(price)),
+                            Money.shown(
+                                    monthly(price).multiply(MONTHS_OF_A_YEAR).multiply(ANNUAL_DISCOUNT)),
                             plan.currency()),
                     new Availability(
                             plan.regions(),
-                            !plan.regions().isEmpty(),
+                            inStock,
                             "%d-%d minutes".formatted(plan.provisioningMinutesMin(), plan.provisioningMinutesMax())),
                     plan.features(),
                     plan.suitableFor());
@@ -87,15 +89,15 @@ final class PlanViews {
 
     record Pricing(BigDecimal hourly, BigDecimal monthly, BigDecimal annual, String currency) {}
 
-    /** {@code inStock}: whether any region offers it. */
+    /** {@code inStock}: whether any region has a place left. */
     @JsonNaming(SnakeCaseStrategy.class)
     record Availability(List<String> regions, boolean inStock, String estimatedProvisioningTime) {}
 
-    private static BigDecimal hourly(NodePlan plan) {
-        return Money.rate(plan.hourlyRate());
+    private static BigDecimal hourly(PlanPrice price) {
+        return Money.rate(price.hourlyRate());
     }
 
-    private static BigDecimal monthly(NodePlan plan) {
-        return plan.hourlyRate().multiply(HOURS_OF_A_MONTH);
+    private static BigDecimal monthly(PlanPrice price) {
+        return price.hourlyRate().multiply(HOURS_OF_A_MONTH);
     }
 }

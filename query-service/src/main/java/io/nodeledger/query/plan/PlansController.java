@@ -7,6 +7,8 @@ import io.nodeledger.base.web.Answers;
 import io.nodeledger.base.web.ApiError;
 import io.nodeledger.base.web.ApiException;
 import io.nodeledger.base.web.Data;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,15 +19,22 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PlansController {
     private final Catalogue catalogue;
+    private final StockQueries stock;
+    private final Clock clock;
 
-    PlansController(Catalogue catalogue) {
+    PlansController(Catalogue catalogue, StockQueries stock, Clock clock) {
         this.catalogue = catalogue;
+        this.stock = stock;
+        this.clock = clock;
     }
 
     @Requires(Permission.PLANS_READ)
     @GetMapping("/api/v1/node-plans")
     ResponseEntity<Data<List<PlanViews.Item>>> list() {
-        return Answers.one(catalogue.plans().stream().map(PlanViews.Item::of).toList());
+        Instant now = clock.instant();
+        return Answers.one(catalogue.plans().stream()
+                .map(plan -> PlanViews.Item.of(plan, plan.priceAt(now)))
+                .toList());
     }
 
     @Requires(Permission.PLANS_READ)
@@ -33,7 +42,8 @@ class PlansController {
     ResponseEntity<Data<PlanViews.Detail>> get(@PathVariable String planId) {
         return catalogue
                 .find(planId)
-                .map(plan -> Answers.one(PlanViews.Detail.of(plan)))
+                .map(plan ->
+                        Answers.one(PlanViews.Detail.of(plan, plan.priceAt(clock.instant()), stock.hasPlace(plan))))
                 .orElseThrow(() -> new ApiException(ApiError.notFound("node_plan", planId)));
     }
 }

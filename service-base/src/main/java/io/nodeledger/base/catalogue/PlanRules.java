@@ -1,6 +1,8 @@
 package io.nodeledger.base.catalogue;
 
 import io.nodeledger.events.catalogue.NodePlan;
+import io.nodeledger.events.catalogue.PlanPrice;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -25,6 +27,7 @@ final class PlanRules {
             checkSize(plan, faults);
             checkMoney(plan, faults);
             checkOffer(plan, faults);
+            checkStock(plan, faults);
         }
     }
 
@@ -36,15 +39,34 @@ final class PlanRules {
     }
 
     private static void checkMoney(NodePlan plan, List<String> faults) {
-        if (plan.hourlyRate().signum() <= 0) {
-            faults.add(plan.id() + ": hourly_rate must be above 0");
-        }
-        if (plan.stoppedRate().signum() < 0 || plan.stoppedRate().compareTo(plan.hourlyRate()) > 0) {
-            faults.add(plan.id() + ": stopped_rate must be between 0 and hourly_rate");
+        var moments = new HashSet<Instant>();
+        for (PlanPrice price : plan.prices()) {
+            String which = plan.id() + ": "
+                    + (price.validFrom().equals(Instant.MIN) ? "" : "in the price from " + price.validFrom() + " ");
+            if (!moments.add(price.validFrom())) {
+                faults.add(which + "valid_from appears twice, give each price a moment of its own");
+            }
+            if (price.hourlyRate().signum() <= 0) {
+                faults.add(which + "hourly_rate must be above 0");
+            }
+            if (price.stoppedRate().signum() < 0 || price.stoppedRate().compareTo(price.hourlyRate()) > 0) {
+                faults.add(which + "stopped_rate must be between 0 and hourly_rate");
+            }
         }
         if (!plan.currency().equals("USD")) {
             faults.add(plan.id() + ": currency must be USD, in which credits are kept");
         }
+    }
+
+    private static void checkStock(NodePlan plan, List<String> faults) {
+        plan.stock().forEach((region, most) -> {
+            if (!plan.offeredIn(region)) {
+                faults.add(plan.id() + ": stock." + region + " is not among its regions");
+            }
+            if (most < 0) {
+                faults.add(plan.id() + ": stock." + region + " must be at least 0");
+            }
+        });
     }
 
     private static void checkOffer(NodePlan plan, List<String> faults) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.command.stock;
+
+import org.jspecify.annotations.NullMarked;
