@@ -1,5 +1,6 @@
 package io.nodeledger.query;
 
+import io.nodeledger.base.catalogue.Catalogue;
 import io.nodeledger.base.security.PublicPaths;
 import io.nodeledger.base.settings.ThresholdSettings;
 import io.nodeledger.query.allocation.AllocationQueries;
@@ -8,6 +9,7 @@ import io.nodeledger.query.audit.AuditQueries;
 import io.nodeledger.query.cost.CostLines;
 import io.nodeledger.query.cost.CostQueries;
 import io.nodeledger.query.cost.IntervalQueries;
+import io.nodeledger.query.cost.PlanNames;
 import io.nodeledger.query.cost.meter.CostReadModel;
 import io.nodeledger.query.drift.DriftQueries;
 import io.nodeledger.query.events.EventQueries;
@@ -84,6 +86,11 @@ public class QueryServiceConfiguration {
     @Bean
     CostQueries costQueries(JdbcClient jdbc) {
         return new CostQueries(jdbc);
+    }
+
+    @Bean
+    PlanNames planNames(Catalogue catalogue) {
+        return new PlanNames(catalogue);
     }
 
     @Bean

@@ -242,7 +242,9 @@ public final class QueryServer implements AutoCloseable {
     private Answer send(HttpRequest request) {
         try {
             var response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            var body = response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());
+            boolean json =
+                    response.headers().firstValue("Content-Type").orElse("").contains("json");
+            var body = json ? JSON.readTree(response.body()) : JSON.nullNode();
             return new Answer(response.statusCode(), body, response);
         } catch (IOException e) {
             throw new IllegalStateException(e);

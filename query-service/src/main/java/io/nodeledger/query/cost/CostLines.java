@@ -8,7 +8,6 @@ import io.nodeledger.query.paging.Cursor;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -54,12 +53,11 @@ public final class CostLines {
         Span span = question.period().span(question.now());
         String node = after == null ? "" : after.substring(0, after.indexOf('/'));
         long began = after == null ? Long.MIN_VALUE : Long.parseLong(after.substring(after.indexOf('/') + 1));
-        List<Part<NodeCost>> billed = new Bill(costs.nodes(question.workspaceId(), span, question.now()))
-                .byNode().stream()
+        List<Part<NodeCost>> billed = new Bill<>(costs.nodes(question.workspaceId(), span, question.now()))
+                .shares().stream()
                         .filter(part ->
                                 question.nodeId() == null || part.key().nodeId().equals(question.nodeId()))
                         .filter(part -> part.key().nodeId().compareTo(node) >= 0)
-                        .sorted(Comparator.comparing(part -> part.key().nodeId()))
                         .toList();
         var lines = new ArrayList<CostLine>();
         for (int i = 0; i < billed.size() && lines.size() <= limit; i += BATCH) {

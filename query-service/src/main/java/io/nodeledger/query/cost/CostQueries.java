@@ -28,7 +28,7 @@ public final class CostQueries {
             FROM query.metered_nodes n
             CROSS JOIN LATERAL %s t
             LEFT JOIN LATERAL %s f ON true
-            WHERE n.workspace_id = :workspace AND n.first_ready_at < :to
+            WHERE n.first_ready_at < :to
               AND (n.settled_at IS NULL OR n.settled_at > :from)
               AND t.running + t.stopped > coalesce(f.running + f.stopped, 0)
             """.formatted(READING.formatted("to"), READING.formatted("from"));
@@ -38,13 +38,22 @@ public final class CostQueries {
                    t.rate_millis - coalesce(f.rate_millis, 0) AS rate_millis,
                    t.running - coalesce(f.running, 0) AS running,
                    t.stopped - coalesce(f.stopped, 0) AS stopped
-            %s ORDER BY n.id""".formatted(BILLED);
+            %s AND n.workspace_id = :workspace
+            ORDER BY n.id""".formatted(BILLED);
 
     private static final String TOTAL = """
             SELECT coalesce(sum(t.rate_millis - coalesce(f.rate_millis, 0)), 0) AS rate_millis,
                    coalesce(sum(t.running - coalesce(f.running, 0)), 0) AS running,
                    coalesce(sum(t.stopped - coalesce(f.stopped, 0)), 0) AS stopped
-            %s""".formatted(BILLED);
+            %s AND n.workspace_id = :workspace""".formatted(BILLED);
+
+    private static final String GROUPS = """
+            SELECT n.workspace_id, n.plan_id, n.region, count(*) AS nodes, sum(t.rate) AS rate,
+                   sum(t.rate_millis - coalesce(f.rate_millis, 0)) AS rate_millis,
+                   sum(t.running - coalesce(f.running, 0)) AS running,
+                   sum(t.stopped - coalesce(f.stopped, 0)) AS stopped
+            %s GROUP BY n.workspace_id, n.plan_id, n.region
+            ORDER BY n.workspace_id, n.plan_id, n.region""".formatted(BILLED);
 
     private final JdbcClient jdbc;
 
@@ -58,7 +67,8 @@ public final class CostQueries {
      * @param known what happened later is not known yet
      */
     List<NodeCost> nodes(String workspaceId, Span span, Instant known) {
-        return statement(NODES, workspaceId, span, known)
+        return statement(NODES, span, known)
+                .param("workspace", workspaceId)
                 .query((row, _) -> new NodeCost(
                         row.getString("id"),
                         row.getString("name"),
@@ -72,14 +82,27 @@ public final class CostQueries {
 
     /** All of them together. */
     MeterReading total(String workspaceId, Span span, Instant known) {
-        return statement(TOTAL, workspaceId, span, known)
+        return statement(TOTAL, span, known)
+                .param("workspace", workspaceId)
                 .query((row, _) -> reading(row))
                 .single();
     }
 
-    private JdbcClient.StatementSpec statement(String sql, String workspaceId, Span span, Instant known) {
+    /** All nodes of the platform, by workspace, plan and region. */
+    List<GroupCost> groups(Span span, Instant known) {
+        return statement(GROUPS, span, known)
+                .query((row, _) -> new GroupCost(
+                        row.getString("workspace_id"),
+                        row.getString("plan_id"),
+                        row.getString("region"),
+                        row.getInt("nodes"),
+                        reading(row),
+                        row.getBigDecimal("rate")))
+                .list();
+    }
+
+    private JdbcClient.StatementSpec statement(String sql, Span span, Instant known) {
         return jdbc.sql(sql)
-                .param("workspace", workspaceId)
                 .param("from", time(span.from()))
                 .param("to", time(span.to()))
                 .param("known", time(known));

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -29,6 +30,8 @@ record CostView(
         @Nullable List<OfNode> byNode,
         @Nullable List<OfPlan> byPlan,
         @Nullable List<OfRegion> byRegion) {
+
+    static final String CURRENCY = "USD";
 
     /** One node; hours with at most two decimals. */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -61,4 +64,20 @@ record CostView(
     /** All nodes in a region. */
     @JsonNaming(SnakeCaseStrategy.class)
     record OfRegion(String region, BigDecimal cost, int nodeCount) {}
+
+    /** Each node, the dearest first. */
+    static List<OfNode> byNode(Bill<NodeCost> bill) {
+        return bill.shares().stream()
+                .sorted(Comparator.comparingLong((Part<NodeCost> part) -> part.cents())
+                        .reversed()
+                        .thenComparing(part -> part.key().nodeId()))
+                .map(OfNode::of)
+                .toList();
+    }
+
+    static List<OfRegion> byRegion(Bill<? extends Billed> bill) {
+        return bill.by(Billed::region).stream()
+                .map(part -> new OfRegion(part.key(), LargestRemainder.shown(part.cents()), part.nodes()))
+                .toList();
+    }
 }

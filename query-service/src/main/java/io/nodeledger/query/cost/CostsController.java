@@ -1,14 +1,10 @@
 package io.nodeledger.query.cost;
 
-import io.nodeledger.base.catalogue.Catalogue;
 import io.nodeledger.base.security.Permission;
 import io.nodeledger.base.security.Requires;
 import io.nodeledger.base.web.Answers;
 import io.nodeledger.base.web.Data;
 import io.nodeledger.base.web.QueryFields;
-import io.nodeledger.events.catalogue.NodePlan;
-import io.nodeledger.query.cost.CostView.OfPlan;
-import io.nodeledger.query.cost.CostView.OfRegion;
 import io.nodeledger.query.paging.PastMoment;
 import io.nodeledger.query.workspace.WorkspaceQueries;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,17 +22,15 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code GET …/nodes/costs} (source: contract, "Get Node Costs"; API decisions, "Costs"). */
 @RestController
 class CostsController {
-    private static final String CURRENCY = "USD";
-
     private final CostQueries costs;
     private final WorkspaceQueries workspaces;
-    private final Catalogue catalogue;
+    private final PlanNames plans;
     private final Clock clock;
 
-    CostsController(CostQueries costs, WorkspaceQueries workspaces, Catalogue catalogue, Clock clock) {
+    CostsController(CostQueries costs, WorkspaceQueries workspaces, PlanNames plans, Clock clock) {
         this.costs = costs;
         this.workspaces = workspaces;
-        this.catalogue = catalogue;
+        this.plans = plans;
         this.clock = clock;
     }
 
@@ -49,8 +43,8 @@ class CostsController {
         var at = PastMoment.at(query, clock.instant());
         query.finish();
         var asked = period.orElse(Period.CURRENT_MONTH);
-        var bill = new Bill(costs.nodes(wsId, asked.span(at.orNow()), at.orNow()));
-        if (bill.nodes().isEmpty()) {
+        var bill = new Bill<>(costs.nodes(wsId, asked.span(at.orNow()), at.orNow()));
+        if (bill.items().isEmpty()) {
             workspaces.require(wsId);
         }
         var answer = new LinkedHashMap<String, Object>();
@@ -59,39 +53,21 @@ class CostsController {
         return Answers.one(answer);
     }
 
-    private CostView view(Bill bill, Period period, Instant now, List<Breakdown> breakdowns) {
+    private CostView view(Bill<NodeCost> bill, Period period, Instant now, List<Breakdown> breakdowns) {
         var span = period.span(now);
         Duration rest = period.rest(now);
         return new CostView(
                 LargestRemainder.shown(bill.cents()),
                 rest.isZero() ? null : LargestRemainder.shown(bill.centsAfter(rest)),
-                CURRENCY,
+                CostView.CURRENCY,
                 span.from(),
                 span.to(),
-                breakdowns.contains(Breakdown.NODE)
-                        ? bill.byNode().stream().map(CostView.OfNode::of).toList()
-                        : null,
-                breakdowns.contains(Breakdown.PLAN) ? byPlan(bill) : null,
-                breakdowns.contains(Breakdown.REGION)
-                        ? bill.by(NodeCost::region).stream()
-                                .map(part ->
-                                        new OfRegion(part.key(), LargestRemainder.shown(part.cents()), part.nodes()))
-                                .toList()
-                        : null);
+                breakdowns.contains(Breakdown.NODE) ? CostView.byNode(bill) : null,
+                breakdowns.contains(Breakdown.PLAN) ? plans.byPlan(bill) : null,
+                breakdowns.contains(Breakdown.REGION) ? CostView.byRegion(bill) : null);
     }
 
-    /** A plan that is offered no more goes by its id. */
-    private List<OfPlan> byPlan(Bill bill) {
-        return bill.by(NodeCost::planId).stream()
-                .map(part -> new OfPlan(
-                        part.key(),
-                        catalogue.find(part.key()).map(NodePlan::name).orElse(part.key()),
-                        LargestRemainder.shown(part.cents()),
-                        part.nodes()))
-                .toList();
-    }
-
-    private Trend trend(String workspaceId, Bill bill, Period period, Instant now) {
+    private Trend trend(String workspaceId, Bill<NodeCost> bill, Period period, Instant now) {
         var span = period.span(now);
         var before = period.before(now).atMost(span.length());
         var compared = span.atMost(before.length());

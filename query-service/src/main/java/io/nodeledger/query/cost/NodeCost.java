@@ -4,11 +4,9 @@ import io.nodeledger.events.metering.MeterReading;
 import java.math.BigDecimal;
 
 /**
- * What a node was billed for in a span.
+ * What a node was billed for.
  *
  * @param hourlyRate what was agreed for it, USD per hour while it runs
- * @param metered time and cost within the span
- * @param rateAtEnd USD per hour at the span's end; zero when it was billed no longer
  */
 record NodeCost(
         String nodeId,
@@ -17,4 +15,10 @@ record NodeCost(
         String region,
         BigDecimal hourlyRate,
         MeterReading metered,
-        BigDecimal rateAtEnd) {}
+        BigDecimal rateAtEnd)
+        implements Billed {
+    @Override
+    public int nodes() {
+        return 1;
+    }
+}

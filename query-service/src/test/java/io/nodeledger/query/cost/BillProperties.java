@@ -46,7 +46,7 @@ class BillProperties {
         Period.Span span = period.span(now);
 
         // when
-        var bill = new Bill(DATABASE.costs().nodes(WORKSPACE, span, now));
+        var bill = new Bill<>(DATABASE.costs().nodes(WORKSPACE, span, now));
         var lines = DATABASE.lines().all(new Question(WORKSPACE, period, null, now));
 
         // then
@@ -57,7 +57,7 @@ class BillProperties {
                 expected.put(id, cost);
             }
         });
-        assertThat(bill.nodes().stream()
+        assertThat(bill.items().stream()
                         .filter(node -> node.metered().rateMillis().signum() != 0)
                         .collect(Collectors.toMap(
                                 NodeCost::nodeId,
@@ -67,7 +67,7 @@ class BillProperties {
         assertThat(LargestRemainder.shown(bill.cents()))
                 .isEqualByComparingTo(
                         total.divide(MILLIS_PER_HOUR, 40, RoundingMode.HALF_UP).setScale(2, RoundingMode.HALF_UP));
-        assertThat(bill.byNode().stream().mapToLong(Bill.Part::cents).sum()).isEqualTo(bill.cents());
+        assertThat(bill.shares().stream().mapToLong(Bill.Part::cents).sum()).isEqualTo(bill.cents());
         assertThat(bill.by(NodeCost::planId).stream()
                         .mapToLong(Bill.Part::cents)
                         .sum())
@@ -77,7 +77,7 @@ class BillProperties {
                         .sum())
                 .isEqualTo(bill.cents());
         assertThat(DATABASE.costs().total(WORKSPACE, span, now)).isEqualTo(bill.metered());
-        for (var part : bill.byNode()) {
+        for (var part : bill.shares()) {
             var own = lines.stream()
                     .filter(line -> line.nodeId().equals(part.key().nodeId()))
                     .toList();
