@@ -4,7 +4,6 @@ import io.nodeledger.events.node.NodeSpecs;
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.PlanTerms;
 import io.nodeledger.query.node.KubernetesState;
-import io.nodeledger.query.node.MeteredTime;
 import io.nodeledger.query.node.NodeRow;
 import io.nodeledger.query.projection.RowJson;
 import java.math.BigDecimal;
@@ -59,7 +58,6 @@ public final class NodeDocument {
                         new KubernetesState("@id@-k8s", true, true, quantities, quantities),
                         "10.0.1.100",
                         "203.0.113.100",
-                        List.of(new MeteredTime(created, null, new BigDecimal("0.12"))),
                         Instant.parse("2002-01-01T00:00:00Z"),
                         null,
                         14),

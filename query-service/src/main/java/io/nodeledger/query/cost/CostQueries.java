@@ -41,11 +41,15 @@ public final class CostQueries {
             %s AND n.workspace_id = :workspace
             ORDER BY n.id""".formatted(BILLED);
 
-    private static final String TOTAL = """
+    private static final String SUM = """
             SELECT coalesce(sum(t.rate_millis - coalesce(f.rate_millis, 0)), 0) AS rate_millis,
                    coalesce(sum(t.running - coalesce(f.running, 0)), 0) AS running,
                    coalesce(sum(t.stopped - coalesce(f.stopped, 0)), 0) AS stopped
-            %s AND n.workspace_id = :workspace""".formatted(BILLED);
+            %s""".formatted(BILLED);
+
+    private static final String TOTAL = SUM + "AND n.workspace_id = :workspace";
+
+    private static final String NODE = SUM + "AND n.id = :node";
 
     private static final String GROUPS = """
             SELECT n.workspace_id, n.plan_id, n.region, count(*) AS nodes, sum(t.rate) AS rate,
@@ -84,6 +88,14 @@ public final class CostQueries {
     MeterReading total(String workspaceId, Span span, Instant known) {
         return statement(TOTAL, span, known)
                 .param("workspace", workspaceId)
+                .query((row, _) -> reading(row))
+                .single();
+    }
+
+    /** What one node was billed for in the month of a moment, until then and by what was known then. */
+    public MeterReading ofMonth(String nodeId, Instant now) {
+        return statement(NODE, Period.CURRENT_MONTH.span(now), now)
+                .param("node", nodeId)
                 .query((row, _) -> reading(row))
                 .single();
     }

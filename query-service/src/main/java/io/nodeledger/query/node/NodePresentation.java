@@ -52,10 +52,16 @@ final class NodePresentation {
     /**
      * A node by itself.
      *
+     * @param costOfMonth exact USD since the month began
      * @param sample its last one, null when that is not fresh
      * @param workload what it was lately seen to hold, null when it was not
      */
-    static Detail detail(NodeRow row, Instant now, @Nullable LatestSample sample, @Nullable ObservedWorkload workload) {
+    static Detail detail(
+            NodeRow row,
+            Instant now,
+            BigDecimal costOfMonth,
+            @Nullable LatestSample sample,
+            @Nullable ObservedWorkload workload) {
         var origin = row.origin();
         var state = row.state();
         var specs = origin.terms().specs();
@@ -80,10 +86,7 @@ final class NodePresentation {
                 sample == null || !row.mayRun() ? null : usage(sample, now),
                 kubernetes(row, workload),
                 new Network(state.privateAddress(), state.publicAddress(), origin.id() + ".internal"),
-                new Cost(
-                        hourlyRate(row),
-                        monthlyEstimate(row),
-                        Money.shown(MeteredTime.costOfMonth(state.metered(), now))),
+                new Cost(hourlyRate(row), monthlyEstimate(row), Money.shown(costOfMonth)),
                 workload == null ? null : workload.applications());
     }
 

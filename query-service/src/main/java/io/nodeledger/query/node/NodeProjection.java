@@ -41,7 +41,6 @@ import io.nodeledger.query.node.NodeRow.State;
 import io.nodeledger.query.node.NodeRow.StatusReason;
 import io.nodeledger.query.projection.Projection;
 import io.nodeledger.query.projection.StoredEvent;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Folds a node's stream into its row. */
@@ -99,7 +98,6 @@ public final class NodeProjection implements Projection<NodeRow> {
                         KubernetesState.expected(event.nodeId()),
                         null,
                         null,
-                        List.of(),
                         event.effectiveAt(),
                         null,
                         sequence),
@@ -111,11 +109,7 @@ public final class NodeProjection implements Projection<NodeRow> {
         return switch (happened) {
             case NodeProvisioningStarted _ -> throw new IllegalStateException("A node begins once");
             case NodeProvisioningCompleted event ->
-                state.in(NodeStatus.RUNNING)
-                        .because(null)
-                        .with(joined(event.kubernetes()))
-                        .metered(MeteredTime.begin(
-                                state.metered(), row.origin().terms().hourlyRate(), event.effectiveAt()));
+                state.in(NodeStatus.RUNNING).because(null).with(joined(event.kubernetes()));
             case NodeProvisioningFailed event ->
                 state.in(NodeStatus.ERROR)
                         .because(new StatusReason(event.code(), event.reason()))
@@ -131,23 +125,19 @@ public final class NodeProjection implements Projection<NodeRow> {
             case NodeDeletionFailed event ->
                 state.in(event.status())
                         .because(new StatusReason(event.code(), event.reason()))
-                        .with(state.kubernetes().powered(event.status() == NodeStatus.RUNNING))
-                        .metered(PowerProjection.metered(row, event.status(), event.effectiveAt()));
+                        .with(state.kubernetes().powered(event.status() == NodeStatus.RUNNING));
             case NodeDeleted event ->
                 state.in(NodeStatus.DELETED)
                         .because(null)
                         .with(state.kubernetes().gone())
-                        .metered(MeteredTime.end(state.metered(), event.effectiveAt()))
                         .deleted(event.effectiveAt());
             case NodeNeedsAttention event ->
-                // A node in error is not billed (source: rulings, "State machine").
                 state.in(NodeStatus.ERROR)
                         .because(new StatusReason(
                                 event.code(),
                                 event.reason(),
                                 new Attention(
-                                        event.operationId(), event.failedStep().word(), event.effectiveAt())))
-                        .metered(MeteredTime.end(state.metered(), event.effectiveAt()));
+                                        event.operationId(), event.failedStep().word(), event.effectiveAt())));
             case MachineAddressed event -> state.addressed(event.privateAddress(), event.publicAddress());
             case KubernetesNodeReady event ->
                 state.with(joined(event.kubernetes())
@@ -174,25 +164,17 @@ public final class NodeProjection implements Projection<NodeRow> {
         var kubernetes = state.kubernetes();
         return switch (observed) {
             case MachineVanished event ->
-                // From the last proof of its life on there was nothing to bill.
                 state.in(NodeStatus.ERROR)
                         .because(new StatusReason(
                                 "MACHINE_VANISHED",
                                 "The machine was removed outside; it was last seen at " + event.lastSeenAt()))
-                        .with(kubernetes.ready(false))
-                        .metered(MeteredTime.cut(state.metered(), event.lastSeenAt()));
+                        .with(kubernetes.ready(false));
             case MachineFoundOff event ->
                 state.in(NodeStatus.STOPPED)
                         .because(new StatusReason("POWERED_OFF_OUTSIDE", "The machine was powered off outside."))
-                        .with(kubernetes.ready(false))
-                        .metered(MeteredTime.begin(
-                                state.metered(), row.origin().terms().stoppedRate(), event.effectiveAt()));
+                        .with(kubernetes.ready(false));
             case MachineFoundOn event ->
-                state.in(NodeStatus.RUNNING)
-                        .because(null)
-                        .with(kubernetes.ready(kubernetes.capacity() != null))
-                        .metered(MeteredTime.begin(
-                                state.metered(), row.origin().terms().hourlyRate(), event.effectiveAt()));
+                state.in(NodeStatus.RUNNING).because(null).with(kubernetes.ready(kubernetes.capacity() != null));
             case KubernetesNodeLost event ->
                 state.because(new StatusReason("KUBERNETES_NODE_LOST", "The Kubernetes node was deleted outside."))
                         .with(kubernetes.gone());

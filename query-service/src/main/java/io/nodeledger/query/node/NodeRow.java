@@ -34,7 +34,6 @@ public record NodeRow(Origin origin, State state, @Nullable Thresholds threshold
      * What changes over a node's life.
      *
      * @param reason why it is in error, or why a person has to look
-     * @param metered the times for which it is billed; those that ended before the month of the last event are dropped
      * @param updatedAt time of its last lifecycle event
      * @param version sequence of the last event that changed what is shown here; what the ETag stands for
      */
@@ -44,49 +43,36 @@ public record NodeRow(Origin origin, State state, @Nullable Thresholds threshold
             KubernetesState kubernetes,
             @Nullable String privateAddress,
             @Nullable String publicAddress,
-            List<MeteredTime> metered,
             Instant updatedAt,
             @Nullable Instant deletedAt,
             long version) {
 
         State in(NodeStatus next) {
-            return new State(
-                    next, reason, kubernetes, privateAddress, publicAddress, metered, updatedAt, deletedAt, version);
+            return new State(next, reason, kubernetes, privateAddress, publicAddress, updatedAt, deletedAt, version);
         }
 
         State because(@Nullable StatusReason next) {
-            return new State(
-                    status, next, kubernetes, privateAddress, publicAddress, metered, updatedAt, deletedAt, version);
+            return new State(status, next, kubernetes, privateAddress, publicAddress, updatedAt, deletedAt, version);
         }
 
         State with(KubernetesState next) {
-            return new State(
-                    status, reason, next, privateAddress, publicAddress, metered, updatedAt, deletedAt, version);
+            return new State(status, reason, next, privateAddress, publicAddress, updatedAt, deletedAt, version);
         }
 
         State addressed(@Nullable String nextPrivate, @Nullable String nextPublic) {
-            return new State(
-                    status, reason, kubernetes, nextPrivate, nextPublic, metered, updatedAt, deletedAt, version);
-        }
-
-        State metered(List<MeteredTime> next) {
-            return new State(
-                    status, reason, kubernetes, privateAddress, publicAddress, next, updatedAt, deletedAt, version);
+            return new State(status, reason, kubernetes, nextPrivate, nextPublic, updatedAt, deletedAt, version);
         }
 
         State deleted(Instant at) {
-            return new State(
-                    status, reason, kubernetes, privateAddress, publicAddress, metered, updatedAt, at, version);
+            return new State(status, reason, kubernetes, privateAddress, publicAddress, updatedAt, at, version);
         }
 
         State version(long sequence) {
-            return new State(
-                    status, reason, kubernetes, privateAddress, publicAddress, metered, updatedAt, deletedAt, sequence);
+            return new State(status, reason, kubernetes, privateAddress, publicAddress, updatedAt, deletedAt, sequence);
         }
 
         State at(Instant time, long sequence) {
-            return new State(
-                    status, reason, kubernetes, privateAddress, publicAddress, metered, time, deletedAt, sequence);
+            return new State(status, reason, kubernetes, privateAddress, publicAddress, time, deletedAt, sequence);
         }
     }
 

@@ -10,6 +10,7 @@ import io.nodeledger.base.web.Page;
 import io.nodeledger.base.web.QueryFields;
 import io.nodeledger.base.web.Rule;
 import io.nodeledger.events.node.NodeStatus;
+import io.nodeledger.query.cost.CostQueries;
 import io.nodeledger.query.observed.ObservedWorkload;
 import io.nodeledger.query.observed.WorkloadQueries;
 import io.nodeledger.query.paging.PastMoment;
@@ -41,6 +42,7 @@ class NodesController {
     private final WorkspaceQueries workspaces;
     private final LatestSamples samples;
     private final WorkloadQueries workloads;
+    private final CostQueries costs;
     private final Clock clock;
 
     NodesController(
@@ -49,12 +51,14 @@ class NodesController {
             WorkspaceQueries workspaces,
             LatestSamples samples,
             WorkloadQueries workloads,
+            CostQueries costs,
             Clock clock) {
         this.nodes = nodes;
         this.history = history;
         this.workspaces = workspaces;
         this.samples = samples;
         this.workloads = workloads;
+        this.costs = costs;
         this.clock = clock;
     }
 
@@ -107,7 +111,8 @@ class NodesController {
                 ? null
                 : samples.ofNode(row.origin().region(), nodeId).orElse(null);
         var workload = at.isPresent() ? NOT_KNOWN : workloads.of(row.origin().region(), nodeId, now);
-        var answer = Answers.one(NodePresentation.detail(row, moment, sample, workload.orElse(null)));
+        var answer = Answers.one(NodePresentation.detail(
+                row, moment, costs.ofMonth(nodeId, moment).cost(), sample, workload.orElse(null)));
         return ResponseEntity.status(answer.getStatusCode())
                 .headers(answer.getHeaders())
                 .eTag("\"" + row.origin().id() + "." + row.state().version() + "\"")

@@ -4,6 +4,7 @@ import io.nodeledger.events.node.KubernetesFacts;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.MachineVanished;
 import io.nodeledger.events.node.NodeEvent.NodeDeleted;
+import io.nodeledger.events.node.NodeEvent.NodeDeletionFailed;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionStarted;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningCompleted;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
@@ -14,6 +15,7 @@ import io.nodeledger.events.node.PowerEvent.NodeStarted;
 import io.nodeledger.events.node.PowerEvent.NodeStopped;
 import io.nodeledger.events.node.PowerEvent.PowerOperationStarted;
 import io.nodeledger.events.operation.OperationType;
+import io.nodeledger.events.operation.Step;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,6 +75,13 @@ final class BilledNode {
     BilledNode deleted(String begun, String at) {
         add(new NodeDeletionStarted(id, workspace, "task-2", NodeStatus.RUNNING, false, 300, time(begun), time(begun)));
         return add(new NodeDeleted(id, workspace, "task-2", "web", time(at)));
+    }
+
+    /** A deletion that ends in error: nothing is billed from then on. */
+    BilledNode deletionFailed(String at) {
+        add(new NodeDeletionStarted(id, workspace, "task-2", NodeStatus.RUNNING, false, 300, time(at), time(at)));
+        return add(
+                new NodeDeletionFailed(id, workspace, "task-2", NodeStatus.ERROR, Step.DRAIN, "CODE", "why", time(at)));
     }
 
     BilledNode vanished(String lastSeen, String at) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodeledger.query.QueryServer;
 import io.nodeledger.query.Workspaces;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,23 @@ class CostsHttpTest {
         assertThat(total("2021-06-01T11:59:59.999Z")).isEqualByComparingTo("12.00");
         assertThat(total("2021-06-01T12:00:00Z")).isEqualByComparingTo("10.00");
         assertThat(total("2021-06-30T00:00:00Z")).isEqualByComparingTo("10.00");
+    }
+
+    @Test
+    void a_node_by_itself_shows_what_it_has_in_the_bill_of_the_month() {
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        server.append(new BilledNode("node-now", "ws-123")
+                .asked(now.minusSeconds(9_000).toString())
+                .ready(now.minusSeconds(8_000).toString())
+                .deletionFailed(now.minusSeconds(1_000).toString())
+                .events());
+
+        var node = server.get("/api/v1/workspaces/ws-123/nodes/node-now").data();
+
+        assertThat(node.at("/cost/current_month_cost").decimalValue())
+                .isEqualByComparingTo(costs("ws-123", "breakdown=node")
+                        .at("/current_month/by_node/0/cost")
+                        .decimalValue());
     }
 
     @Test

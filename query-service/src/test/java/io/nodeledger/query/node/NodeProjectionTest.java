@@ -8,7 +8,6 @@ import io.nodeledger.events.operation.Step;
 import io.nodeledger.query.Folding;
 import io.nodeledger.query.History;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class NodeProjectionTest {
@@ -73,7 +72,7 @@ class NodeProjectionTest {
     }
 
     @Test
-    void a_deleted_node_is_billed_until_its_end_and_no_longer() {
+    void a_deleted_node_is_deleted() {
         var row = fold(History.of(NODE)
                 .provision()
                 .succeed()
@@ -82,20 +81,10 @@ class NodeProjectionTest {
                 .deleted());
 
         assertThat(row.state().status()).isEqualTo(NodeStatus.DELETED);
-        assertThat(MeteredTime.costOfMonth(row.state().metered(), Instant.parse("2024-01-31T00:00:00Z")))
-                .isEqualByComparingTo("1.200033333333333333333333333333333");
     }
 
     @Test
-    void only_the_time_within_the_month_counts_towards_its_cost() {
-        var row = fold(History.of(NODE).provision().succeed());
-
-        assertThat(MeteredTime.costOfMonth(row.state().metered(), Instant.parse("2024-02-01T02:00:00Z")))
-                .isEqualByComparingTo("0.24");
-    }
-
-    @Test
-    void a_node_that_a_person_has_to_look_at_is_in_error_and_no_longer_billed() {
+    void a_node_that_a_person_has_to_look_at_is_in_error_and_says_why() {
         var row = fold(History.of(NODE)
                 .provision()
                 .succeed()
@@ -105,24 +94,6 @@ class NodeProjectionTest {
 
         assertThat(row.state().status()).isEqualTo(NodeStatus.ERROR);
         assertThat(row.state().reason()).isNotNull();
-        assertThat(MeteredTime.costOfMonth(row.state().metered(), Instant.parse("2024-01-31T00:00:00Z")))
-                .isEqualByComparingTo("0.12");
-    }
-
-    @Test
-    void a_deletion_that_fails_into_error_ends_the_bill_and_one_that_fails_into_running_does_not() {
-        var running = History.of(NODE).provision().succeed().delete(NodeStatus.RUNNING);
-        assertThat(fold(running.deletionFailed()).state().metered())
-                .singleElement()
-                .extracting(MeteredTime::to)
-                .isNull();
-
-        var broken = fold(running.delete(NodeStatus.RUNNING).deletionFailed(NodeStatus.ERROR));
-
-        assertThat(broken.state().metered())
-                .singleElement()
-                .extracting(MeteredTime::to)
-                .isEqualTo(broken.state().updatedAt());
     }
 
     @Test
@@ -139,7 +110,7 @@ class NodeProjectionTest {
     }
 
     @Test
-    void case_9_a_machine_that_vanished_is_billed_until_it_was_last_seen() {
+    void a_node_whose_machine_vanished_is_in_error_and_says_why() {
         var row = fold(History.of(NODE)
                 .provision()
                 .succeed()
@@ -149,20 +120,10 @@ class NodeProjectionTest {
         assertThat(row.state().status()).isEqualTo(NodeStatus.ERROR);
         assertThat(row.state().reason()).isNotNull();
         assertThat(row.state().kubernetes().ready()).isFalse();
-        assertThat(MeteredTime.costOfMonth(row.state().metered(), Instant.parse("2024-01-31T00:00:00Z")))
-                .isEqualByComparingTo("0.12");
     }
 
     @Test
-    void a_machine_that_vanished_right_after_it_was_ready_costs_nothing() {
-        var row = fold(History.of(NODE).provision().succeed().vanished(Duration.ofHours(1)));
-
-        assertThat(MeteredTime.costOfMonth(row.state().metered(), Instant.parse("2024-01-31T00:00:00Z")))
-                .isZero();
-    }
-
-    @Test
-    void a_node_found_powered_off_is_stopped_at_the_stopped_rate_until_it_is_found_powered_on() {
+    void a_node_found_powered_off_is_stopped_until_it_is_found_powered_on() {
         var off = History.of(NODE)
                 .provision()
                 .succeed()
@@ -171,21 +132,16 @@ class NodeProjectionTest {
 
         assertThat(fold(off).state().status()).isEqualTo(NodeStatus.STOPPED);
         assertThat(fold(off).state().kubernetes().ready()).isFalse();
-        assertThat(MeteredTime.costOfMonth(fold(off).state().metered(), Instant.parse("2024-01-31T00:00:00Z")))
-                .isEqualByComparingTo("0.12");
 
         var on = fold(off.later(Duration.ofHours(5)).foundOn());
 
         assertThat(on.state().status()).isEqualTo(NodeStatus.RUNNING);
         assertThat(on.state().reason()).isNull();
         assertThat(on.state().kubernetes().ready()).isTrue();
-        assertThat(MeteredTime.costOfMonth(
-                        on.state().metered(), on.state().updatedAt().plus(Duration.ofHours(1))))
-                .isEqualByComparingTo("0.24");
     }
 
     @Test
-    void a_deletion_that_fails_keeps_a_stopped_node_at_its_rate() {
+    void a_deletion_that_fails_leaves_a_stopped_node_stopped() {
         var row = fold(History.of(NODE)
                 .provision()
                 .succeed()
@@ -194,7 +150,6 @@ class NodeProjectionTest {
                 .deletionFailed(NodeStatus.STOPPED));
 
         assertThat(row.state().status()).isEqualTo(NodeStatus.STOPPED);
-        assertThat(row.state().metered()).last().extracting(MeteredTime::to).isNull();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.nodeledger.resilience.world;
 
+import io.nodeledger.query.cost.meter.CostReadModel;
 import io.nodeledger.query.node.NodeReadModel;
 import io.nodeledger.query.projection.ProjectionConfiguration;
 import io.nodeledger.query.projection.ReadModel;
@@ -19,6 +20,11 @@ class ReadSide {
     @Bean
     ReadModel nodeReadModel() {
         return NodeReadModel.READ_MODEL;
+    }
+
+    @Bean
+    ReadModel costReadModel() {
+        return CostReadModel.READ_MODEL;
     }
 
     @Bean

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.query.cost.meter;
+
+import org.jspecify.annotations.NullMarked;
