@@ -5,18 +5,16 @@ import io.nodeledger.provisioner.proxmox.client.GuestPackets;
 import io.nodeledger.provisioner.proxmox.client.GuestStorage;
 import io.nodeledger.provisioner.proxmox.client.MachineFigures;
 import io.nodeledger.provisioner.proxmox.client.ProxmoxClient;
-import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure;
 import io.nodeledger.provisioner.telemetry.Details.Rates;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,28 +49,27 @@ final class DetailLooks {
             @Nullable DiskOperations disks,
             @Nullable GuestPackets packets) {}
 
-    /** Looks at the next slice. A host that does not answer is left alone until the next look. */
+    /**
+     * Looks at the next slice. A host that does not answer keeps no other waiting, and is left alone until the next look.
+     *
+     * @throws InterruptedException when the look is broken off
+     */
     void look(Map<String, MachineFigures> running) throws InterruptedException {
         int slice = turn++ % slices;
         counters.keySet().retainAll(running.keySet());
         found.keySet().retainAll(running.keySet());
         var free = new Semaphore(parallel);
-        Set<String> silentHosts = ConcurrentHashMap.newKeySet();
+        var hosts = new HashMap<String, AskedHost>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var machine : running.entrySet()) {
-                MachineFigures figures = machine.getValue();
-                if (figures.vmId() % slices != slice || silentHosts.contains(figures.host())) {
-                    continue;
+            running.forEach((nodeId, machine) -> {
+                if (machine.vmId() % slices == slice) {
+                    var host = hosts.computeIfAbsent(machine.host(), _ -> new AskedHost(free));
+                    threads.execute(() -> lookWhenFree(nodeId, machine, host));
                 }
-                free.acquire();
-                threads.execute(() -> {
-                    try {
-                        look(machine.getKey(), figures, silentHosts);
-                    } finally {
-                        free.release();
-                    }
-                });
-            }
+            });
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
     }
 
@@ -81,8 +78,15 @@ final class DetailLooks {
         return Optional.ofNullable(found.remove(nodeId));
     }
 
-    private void look(String nodeId, MachineFigures machine, Set<String> silentHosts) {
-        var host = new Host(machine.host(), silentHosts);
+    private void lookWhenFree(String nodeId, MachineFigures machine, AskedHost host) {
+        try {
+            host.whenFree(() -> look(nodeId, machine, host));
+        } catch (InterruptedException brokenOff) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look(String nodeId, MachineFigures machine, AskedHost host) {
         var disks = host.ask(() -> client.diskOperations(machine.host(), machine.vmId()));
         Instant at = clock.instant();
         var packets = host.ask(() -> client.packets(machine.host(), machine.vmId()));
@@ -100,28 +104,6 @@ final class DetailLooks {
                         storage.map(GuestStorage::totalBytes).orElse(null),
                         before == null ? null : operations(before, next),
                         before == null ? null : packets(before, next)));
-    }
-
-    /** The host that a machine's questions go to. */
-    private record Host(String name, Set<String> silent) {
-        boolean isSilent() {
-            return silent.contains(name);
-        }
-
-        /** An agent that is silent, or a server that refuses, leaves a gap and nothing else. */
-        <T> Optional<T> ask(Supplier<Optional<T>> call) {
-            if (isSilent()) {
-                return Optional.empty();
-            }
-            try {
-                return call.get();
-            } catch (ProxmoxFailure failure) {
-                if (failure.kind() == ProxmoxFailure.Kind.UNREACHABLE) {
-                    silent.add(name);
-                }
-                return Optional.empty();
-            }
-        }
     }
 
     private static @Nullable Rates operations(Counters before, Counters next) {

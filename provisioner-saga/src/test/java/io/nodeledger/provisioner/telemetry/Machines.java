@@ -16,9 +16,14 @@ final class Machines {
 
     /** A machine that has run for a while; every second it gets 1,000 bytes and sends 500. */
     static MachineFigures machine(int number, long uptimeSeconds) {
+        return machine("pve1", number, uptimeSeconds);
+    }
+
+    /** The same on another host. */
+    static MachineFigures machine(String host, int number, long uptimeSeconds) {
         return new MachineFigures(
                 1000 + number,
-                "pve1",
+                host,
                 "nodeledger;" + nodeId(number),
                 4,
                 0.25,
