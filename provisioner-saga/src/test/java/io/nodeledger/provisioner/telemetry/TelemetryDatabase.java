@@ -52,6 +52,18 @@ final class TelemetryDatabase {
         return now;
     }
 
+    /** From now on it is this time for the database, whatever it is for us. */
+    void clockStandsAt(Instant moment) {
+        jdbc.sql("create schema if not exists standing").update();
+        jdbc.sql("create or replace function standing.now() returns timestamptz language sql as $$ select timestamptz '"
+                        + moment + "' $$")
+                .update();
+        jdbc.sql("""
+                        do $$ begin
+                            execute format('alter database %I set search_path = standing, pg_catalog', current_database());
+                        end $$""").update();
+    }
+
     RegionTurns turns(String holder) {
         return new RegionTurns(jdbc, "telemetry", holder);
     }
