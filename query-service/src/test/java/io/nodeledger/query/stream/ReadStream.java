@@ -23,6 +23,7 @@ final class ReadStream implements AutoCloseable {
 
     private final InputStream body;
     private volatile boolean ended;
+    private volatile boolean brokenOff;
 
     /** An event; a comment has its text as its name. */
     record Event(String id, String name, JsonNode data) {}
@@ -38,9 +39,10 @@ final class ReadStream implements AutoCloseable {
         return named(names);
     }
 
-    /** Waits until the server has ended the stream. */
-    void awaitEnd() {
+    /** Waits until the server has ended the stream; false when it was broken off in the middle of an answer. */
+    boolean awaitEnd() {
         patiently(() -> ended);
+        return !brokenOff;
     }
 
     List<Event> named(String... names) {
@@ -72,7 +74,7 @@ final class ReadStream implements AutoCloseable {
                 }
             }
         } catch (IOException closed) {
-            ended = true;
+            brokenOff = true;
         }
         ended = true;
     }
