@@ -27,17 +27,19 @@ public final class StandaloneServer implements AutoCloseable {
     private static final double TIME_SCALE = 0.02;
 
     /** Tests ask oftener than people do, all with a few tokens from one address, and don't wait long for samples. */
-    private static final Map<String, String> IMPATIENT = Map.of(
-            "nodeledger.telemetry.sample-interval", "1s",
-            "nodeledger.telemetry.detail-interval", "2s",
-            "nodeledger.usage.stale-after", "10s",
-            "nodeledger.health.failed-after", "3s",
-            "nodeledger.health.recovered-after", "3s",
-            "nodeledger.rate-limit.reads-per-caller", "1000000",
-            "nodeledger.rate-limit.writes-per-caller", "1000000",
-            "nodeledger.rate-limit.reads-per-workspace", "1000000",
-            "nodeledger.rate-limit.writes-per-workspace", "1000000",
-            "nodeledger.rate-limit.per-address", "1000000");
+    private static final Map<String, String> IMPATIENT = Map.ofEntries(
+            Map.entry("nodeledger.telemetry.sample-interval", "1s"),
+            Map.entry("nodeledger.telemetry.detail-interval", "2s"),
+            Map.entry("nodeledger.usage.stale-after", "10s"),
+            Map.entry("nodeledger.kubernetes.observation-interval", "1s"),
+            Map.entry("nodeledger.health.observation-timeout", "10s"),
+            Map.entry("nodeledger.health.failed-after", "3s"),
+            Map.entry("nodeledger.health.recovered-after", "3s"),
+            Map.entry("nodeledger.rate-limit.reads-per-caller", "1000000"),
+            Map.entry("nodeledger.rate-limit.writes-per-caller", "1000000"),
+            Map.entry("nodeledger.rate-limit.reads-per-workspace", "1000000"),
+            Map.entry("nodeledger.rate-limit.writes-per-workspace", "1000000"),
+            Map.entry("nodeledger.rate-limit.per-address", "1000000"));
 
     private final DataFolder folder;
     private Instance instance;
