@@ -1,9 +1,8 @@
 package io.nodeledger.provisioner.incident;
 
 import io.nodeledger.base.settings.ThresholdSettings;
+import io.nodeledger.provisioner.duty.RegionDuty;
 import io.nodeledger.provisioner.incident.HealthCheck.News;
-import io.nodeledger.provisioner.proxmox.cluster.EveryRegion;
-import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegion;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegions;
 import io.nodeledger.provisioner.region.OutageLog;
 import io.nodeledger.provisioner.region.RegionTurns;
@@ -13,27 +12,21 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 
 /** Checks the health of every region's nodes while the application runs, each region on one instance at a time. */
 public final class IncidentWatch implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(IncidentWatch.class);
 
-    private final ProxmoxRegions regions;
     private final VitalSigns signs;
     private final IncidentReporter reporter;
     private final RegionTurns turns;
     private final HealthCheckSettings settings;
     private final InstantSource clock;
-    private final boolean soleInstance;
     private final Map<String, HealthCheck> checks = new HashMap<>();
-    private final OutageLog outages = new OutageLog(LOG);
-    private volatile boolean running;
-    private @Nullable EveryRegion looks;
+    private final RegionDuty duty;
 
     IncidentWatch(
             ProxmoxRegions regions,
@@ -44,37 +37,19 @@ public final class IncidentWatch implements SmartLifecycle {
             ThresholdSettings thresholds,
             InstantSource clock,
             boolean soleInstance) {
-        this.regions = regions;
         this.signs = signs;
         this.reporter = reporter;
         this.turns = turns;
         this.settings = settings;
         this.clock = clock;
-        this.soleInstance = soleInstance;
+        this.duty = RegionDuty.inTurns(regions, new OutageLog(LOG), turns, soleInstance);
         regions.ids().forEach(region -> checks.put(region, new HealthCheck(settings, thresholds)));
     }
 
     @Override
     public void start() {
-        if (soleInstance) {
-            turns.releaseAll();
-        }
-        running = true;
-        var pause = settings.checkInterval();
-        looks = EveryRegion.looking(regions, "incident-watch", pause, pause, this::look);
-    }
-
-    private void look(ProxmoxRegion region) {
-        String what = "The health of nodes in region " + region.id();
-        try {
-            check(region.id());
-            outages.worked(what);
-        } catch (RuntimeException failure) {
-            // What is cut off by the end of this instance is no outage.
-            if (running) {
-                outages.failed(what, String.valueOf(failure.getMessage()));
-            }
-        }
+        duty.begin();
+        duty.every("incident-watch", settings.checkInterval(), "The health of nodes", region -> check(region.id()));
     }
 
     private void check(String region) {
@@ -95,33 +70,16 @@ public final class IncidentWatch implements SmartLifecycle {
 
     /** A node that can't be told keeps no other from its news. */
     private void tell(String region, News news) {
-        String what = "The health of " + news.nodeId() + " in region " + region;
-        try {
-            reporter.tell(news);
-            outages.worked(what);
-        } catch (RuntimeException failure) {
-            if (running) {
-                outages.failed(what, String.valueOf(failure.getMessage()));
-            }
-        }
+        duty.attempt("The health of " + news.nodeId() + " in region " + region, () -> reporter.tell(news));
     }
 
     @Override
     public void stop() {
-        running = false;
-        if (looks != null) {
-            looks.close();
-            looks = null;
-        }
-        try {
-            turns.release();
-        } catch (DataAccessException unreachable) {
-            LOG.debug("The turns of this instance end by themselves: {}", unreachable.getMessage());
-        }
+        duty.end();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return duty.isRunning();
     }
 }

@@ -1,85 +1,63 @@
 package io.nodeledger.provisioner.observation;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.nodeledger.provisioner.kubernetes.ClusterFaults;
+import io.nodeledger.provisioner.duty.RegionDuty;
 import io.nodeledger.provisioner.kubernetes.KubernetesRegions;
 import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure;
-import io.nodeledger.provisioner.proxmox.cluster.EveryRegion;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegion;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegions;
 import io.nodeledger.provisioner.region.OutageLog;
+import io.nodeledger.provisioner.region.RegionTurns;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 
 /** Observes every region's cluster while the application runs, each on one instance at a time. */
 public final class ClusterObserver implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterObserver.class);
 
-    private final ProxmoxRegions proxmox;
-    private final ObservationTable table;
     private final ObservationSettings settings;
     private final InstantSource clock;
-    private final boolean soleInstance;
     private final Map<String, RegionObserver> observers = new HashMap<>();
-    private final OutageLog outages = new OutageLog(LOG);
-    private volatile boolean running;
-    private @Nullable EveryRegion looks;
+    private final RegionDuty duty;
 
     ClusterObserver(
             ProxmoxRegions proxmox,
             KubernetesRegions kubernetes,
             ObservationTable table,
+            RegionTurns turns,
             ObservationSettings settings,
             InstantSource clock,
             boolean soleInstance) {
-        this.proxmox = proxmox;
-        this.table = table;
         this.settings = settings;
         this.clock = clock;
-        this.soleInstance = soleInstance;
+        this.duty = RegionDuty.inTurns(proxmox, new OutageLog(LOG), turns, soleInstance);
         proxmox.all()
                 .forEach(region -> observers.put(
                         region.id(),
                         new RegionObserver(
-                                kubernetes.of(region.id()), table, settings, clock, () -> machineStarts(region))));
+                                kubernetes.of(region.id()),
+                                table,
+                                turns,
+                                settings,
+                                clock,
+                                () -> machineStarts(region))));
     }
 
     @Override
     public void start() {
-        if (soleInstance) {
-            table.releaseAll();
-        }
-        running = true;
-        var pause = settings.observationInterval();
-        looks = EveryRegion.looking(proxmox, "cluster-observer", pause, pause, this::look);
-    }
-
-    private void look(ProxmoxRegion region) {
-        String what = "What Kubernetes in region " + region.id() + " says of its nodes";
-        try {
-            Objects.requireNonNull(observers.get(region.id()), region.id()).look();
-            outages.worked(what);
-        } catch (KubernetesClientException silent) {
-            failed(what, ClusterFaults.reason(silent));
-        } catch (RuntimeException failure) {
-            failed(what, String.valueOf(failure.getMessage()));
-        }
-    }
-
-    /** What is cut off by the end of this instance is no outage. */
-    private void failed(String what, String why) {
-        if (running) {
-            outages.failed(what, why);
-        }
+        duty.begin();
+        duty.every(
+                "cluster-observer",
+                settings.observationInterval(),
+                "What Kubernetes says of its nodes",
+                region -> Objects.requireNonNull(observers.get(region.id()), region.id())
+                        .look());
     }
 
     /** Without an answer the times at which boots are noticed have to do. */
@@ -101,20 +79,11 @@ public final class ClusterObserver implements SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
-        if (looks != null) {
-            looks.close();
-            looks = null;
-        }
-        try {
-            table.release();
-        } catch (DataAccessException unreachable) {
-            LOG.debug("The turns of this instance end by themselves: {}", unreachable.getMessage());
-        }
+        duty.end();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return duty.isRunning();
     }
 }

@@ -3,6 +3,7 @@ package io.nodeledger.provisioner.observation;
 import io.nodeledger.base.settings.InstallationSettings;
 import io.nodeledger.provisioner.kubernetes.KubernetesRegions;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegions;
+import io.nodeledger.provisioner.region.RegionTurns;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,8 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(ObservationSettings.class)
 public class ObservationConfiguration {
     @Bean
-    Turn observersTurn(JdbcClient jdbc) {
-        return new Turn(jdbc, "observer-" + UUID.randomUUID());
+    RegionTurns observersTurns(JdbcClient jdbc) {
+        return new RegionTurns(jdbc, "observation", "observer-" + UUID.randomUUID());
     }
 
     @Bean
@@ -29,9 +30,10 @@ public class ObservationConfiguration {
             InstallationSettings installation,
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
-            Turn turn,
+            RegionTurns observersTurns,
             InstantSource clock) {
-        var table = new ObservationTable(jdbc, new TransactionTemplate(transactions), turn.observer());
-        return new ClusterObserver(proxmox, kubernetes, table, settings, clock, installation.soleInstance());
+        var table = new ObservationTable(jdbc, new TransactionTemplate(transactions), observersTurns);
+        return new ClusterObserver(
+                proxmox, kubernetes, table, observersTurns, settings, clock, installation.soleInstance());
     }
 }

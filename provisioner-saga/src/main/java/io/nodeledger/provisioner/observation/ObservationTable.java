@@ -1,9 +1,9 @@
 package io.nodeledger.provisioner.observation;
 
 import io.nodeledger.provisioner.observation.Observation.Heartbeat;
+import io.nodeledger.provisioner.region.RegionTurns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -20,6 +20,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is observed of clusters, in {@code provisioner.kubernetes_*}. One instance writes for a region at a time. */
 final class ObservationTable {
+    private static final String OBSERVE = """
+            insert into provisioner.observed_cluster as c (region, observed_at, pods_observed_at)
+            values (?, ?, ?::timestamptz)
+            on conflict (region) do update
+               set observed_at = excluded.observed_at,
+                   pods_observed_at = coalesce(excluded.pods_observed_at, c.pods_observed_at)""";
+
     private static final String DESCRIBE = """
             insert into provisioner.kubernetes_node
                 (region, node_id, kubernetes_name, uid, ready, schedulable, conditions, system, boot_id, booted_at)
@@ -42,41 +49,17 @@ final class ObservationTable {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final WorkloadTable workloads;
-    private final String observer;
+    private final RegionTurns turns;
 
-    /** @param observer this instance, unlike any other */
-    ObservationTable(JdbcClient jdbc, TransactionTemplate transaction, String observer) {
+    ObservationTable(JdbcClient jdbc, TransactionTemplate transaction, RegionTurns turns) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.workloads = new WorkloadTable(jdbc);
-        this.observer = observer;
+        this.turns = turns;
     }
 
     /** What is written down of a region, and the moment for which it holds. */
     record Written(@Nullable Instant observedAt, Map<String, Observation> nodes) {}
-
-    /** Takes the region, or keeps it; false while it is another instance's. */
-    boolean claim(String region, Duration turn) {
-        return jdbc.sql("""
-                        insert into provisioner.observed_cluster as c (region, observer, held_until)
-                        values (?, ?, now() + ? * interval '1 millisecond')
-                        on conflict (region) do update
-                           set observer = excluded.observer, held_until = excluded.held_until
-                         where c.observer = excluded.observer or c.held_until < now()""").params(region, observer, turn.toMillis()).update() == 1;
-    }
-
-    /** Gives back every region that this instance has. */
-    void release() {
-        jdbc.sql("update provisioner.observed_cluster set held_until = now() where observer = ? and held_until > now()")
-                .param(observer)
-                .update();
-    }
-
-    /** Ends whatever turn there is: nobody else can be at work. */
-    void releaseAll() {
-        jdbc.sql("update provisioner.observed_cluster set held_until = now() where held_until > now()")
-                .update();
-    }
 
     Written read(String region) {
         var nodes = new HashMap<String, Observation>();
@@ -111,26 +94,21 @@ final class ObservationTable {
             Instant at,
             @Nullable Instant podsToldAt) {
         return Boolean.TRUE.equals(transaction.execute(_ -> {
-            int mine = jdbc.sql("""
-                            update provisioner.observed_cluster
-                               set observed_at = ?, pods_observed_at = coalesce(?::timestamptz, pods_observed_at)
-                             where region = ? and observer = ? and held_until > now()""")
+            if (!turns.holds(region)) {
+                return false;
+            }
+            jdbc.sql(OBSERVE)
+                    .param(region)
                     .param(utc(at))
                     .param(podsToldAt == null ? null : podsToldAt.toString())
-                    .param(region)
-                    .param(observer)
                     .update();
-            if (mine == 1) {
-                describe(region, changed(before, now, node -> new Description(node.node(), node.bootedAt())));
-                beat(region, changed(before, now, Observation::heartbeat));
-                workloads.write(region, changed(before, now, Observation::workload));
-                forget(
-                        region,
-                        before.keySet().stream()
-                                .filter(id -> !now.containsKey(id))
-                                .toArray(String[]::new));
-            }
-            return mine == 1;
+            describe(region, changed(before, now, node -> new Description(node.node(), node.bootedAt())));
+            beat(region, changed(before, now, Observation::heartbeat));
+            workloads.write(region, changed(before, now, Observation::workload));
+            forget(
+                    region,
+                    before.keySet().stream().filter(id -> !now.containsKey(id)).toArray(String[]::new));
+            return true;
         }));
     }
 

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodeledger.provisioner.kubernetes.KubernetesRegion;
 import io.nodeledger.provisioner.kubernetes.pod.PlacedPod;
 import io.nodeledger.provisioner.observation.ObservationTable.Written;
+import io.nodeledger.provisioner.region.RegionTurns;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +30,7 @@ final class RegionObserver {
 
     private final KubernetesRegion cluster;
     private final ObservationTable table;
+    private final RegionTurns turns;
     private final ObservationSettings settings;
     private final InstantSource clock;
     private final Supplier<Map<Integer, Instant>> machineStarts;
@@ -44,11 +46,13 @@ final class RegionObserver {
     RegionObserver(
             KubernetesRegion cluster,
             ObservationTable table,
+            RegionTurns turns,
             ObservationSettings settings,
             InstantSource clock,
             Supplier<Map<Integer, Instant>> machineStarts) {
         this.cluster = cluster;
         this.table = table;
+        this.turns = turns;
         this.settings = settings;
         this.clock = clock;
         this.machineStarts = machineStarts;
@@ -65,7 +69,7 @@ final class RegionObserver {
      */
     void look() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        if (!table.claim(cluster.id(), settings.turn())) {
+        if (!turns.claim(cluster.id(), settings.turn())) {
             leave(now);
             return;
         }

@@ -1,22 +1,18 @@
 package io.nodeledger.provisioner.telemetry;
 
+import io.nodeledger.provisioner.duty.RegionDuty;
 import io.nodeledger.provisioner.kubernetes.KubernetesRegions;
-import io.nodeledger.provisioner.proxmox.cluster.EveryRegion;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegion;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegions;
 import io.nodeledger.provisioner.region.OutageLog;
 import io.nodeledger.provisioner.region.RegionTurns;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Samples every region's machines while the application runs. Figures, Kubernetes' memory and details don't wait for each
@@ -25,14 +21,9 @@ import org.springframework.dao.DataAccessException;
 public final class Telemetry implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Telemetry.class);
 
-    private final ProxmoxRegions regions;
-    private final RegionTurns turns;
     private final TelemetrySettings settings;
-    private final boolean soleInstance;
     private final Map<String, RegionSampler> samplers = new HashMap<>();
-    private final OutageLog outages = new OutageLog(LOG);
-    private final List<EveryRegion> looks = new ArrayList<>();
-    private volatile boolean running;
+    private final RegionDuty duty;
 
     Telemetry(
             ProxmoxRegions regions,
@@ -42,70 +33,41 @@ public final class Telemetry implements SmartLifecycle {
             TelemetrySettings settings,
             InstantSource clock,
             boolean soleInstance) {
-        this.regions = regions;
-        this.turns = turns;
         this.settings = settings;
-        this.soleInstance = soleInstance;
+        var outages = new OutageLog(LOG);
+        this.duty = RegionDuty.inTurns(regions, outages, turns, soleInstance);
         regions.all()
                 .forEach(region -> samplers.put(
                         region.id(),
                         new RegionSampler(region, clusters.of(region.id()), table, turns, settings, clock, outages)));
     }
 
-    /** Something that a region is asked for. */
-    @FunctionalInterface
-    private interface Look {
-        void at(RegionSampler region) throws InterruptedException;
-    }
-
     @Override
     public void start() {
-        if (soleInstance) {
-            turns.releaseAll();
-        }
-        running = true;
-        Duration pause = settings.sampleInterval();
-        every("telemetry", pause, "The work of machines", RegionSampler::sample);
-        every(
+        duty.begin();
+        duty.every(
+                "telemetry",
+                settings.sampleInterval(),
+                "The work of machines",
+                region -> of(region).sample());
+        duty.every(
                 "telemetry-details",
                 RegionSampler.detailPause(settings),
                 "The details of machines",
-                RegionSampler::lookAtDetails);
+                region -> of(region).lookAtDetails());
     }
 
-    private void every(String name, Duration pause, String what, Look look) {
-        looks.add(EveryRegion.looking(regions, name, pause, pause, region -> take(region, what, look)));
-    }
-
-    private void take(ProxmoxRegion region, String what, Look look) {
-        String described = what + " in region " + region.id();
-        try {
-            look.at(Objects.requireNonNull(samplers.get(region.id()), region.id()));
-            outages.worked(described);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException failure) {
-            // What is cut off by the end of this instance is no outage.
-            if (running) {
-                outages.failed(described, String.valueOf(failure.getMessage()));
-            }
-        }
+    private RegionSampler of(ProxmoxRegion region) {
+        return Objects.requireNonNull(samplers.get(region.id()), region.id());
     }
 
     @Override
     public void stop() {
-        running = false;
-        looks.forEach(EveryRegion::close);
-        looks.clear();
-        try {
-            turns.release();
-        } catch (DataAccessException unreachable) {
-            LOG.debug("The turns of this instance end by themselves: {}", unreachable.getMessage());
-        }
+        duty.end();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return duty.isRunning();
     }
 }

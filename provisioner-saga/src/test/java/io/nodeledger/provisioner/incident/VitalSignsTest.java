@@ -9,11 +9,10 @@ import io.nodeledger.events.node.SettingsEvent.NodeThresholdsChanged;
 import io.nodeledger.events.node.Threshold;
 import io.nodeledger.events.node.Thresholds;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceThresholdsChanged;
-import io.nodeledger.testing.PostgresServer;
+import io.nodeledger.provisioner.region.ProvisionerSchema;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,15 +26,7 @@ class VitalSignsTest {
 
     @BeforeAll
     static void migrate() {
-        var database = PostgresServer.newDatabase();
-        Flyway.configure()
-                .dataSource(database.url(), database.user(), database.password())
-                .schemas("provisioner")
-                .defaultSchema("provisioner")
-                .locations("classpath:db/provisioner")
-                .load()
-                .migrate();
-        jdbc = JdbcClient.create(database.dataSource());
+        jdbc = JdbcClient.create(ProvisionerSchema.newDatabase().dataSource());
     }
 
     @BeforeEach

@@ -7,14 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodeledger.provisioner.kubernetes.pod.Application;
 import io.nodeledger.provisioner.kubernetes.pod.PlacedPod;
-import io.nodeledger.testing.PostgresServer;
+import io.nodeledger.provisioner.region.ProvisionerSchema;
+import io.nodeledger.provisioner.region.RegionTurns;
 import io.nodeledger.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,25 +22,27 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class ObservationTableTest {
-    private static final TestDatabase DATABASE = migrated();
+    private static final TestDatabase DATABASE = ProvisionerSchema.newDatabase();
     private static final JdbcClient JDBC = JdbcClient.create(DATABASE.dataSource());
     private static final Duration TURN = Duration.ofSeconds(20);
     private static final int MANY = 10_000;
 
-    private final ObservationTable table = table("one");
-    private final ObservationTable other = table("other");
+    private final RegionTurns turns = turns("one");
+    private final RegionTurns othersTurns = turns("other");
+    private final ObservationTable table = table(turns);
+    private final ObservationTable other = table(othersTurns);
 
     @BeforeEach
     void empty() {
         JDBC.sql("""
-                        truncate provisioner.observed_cluster, provisioner.kubernetes_node,
+                        truncate provisioner.region_turn, provisioner.observed_cluster, provisioner.kubernetes_node,
                                  provisioner.kubernetes_heartbeat, provisioner.kubernetes_workload""").update();
     }
 
     @Test
     void what_is_written_is_read_again_by_whoever_takes_over() {
         var seen = seen(2, NOON, NOON);
-        table.claim("r", TURN);
+        turns.claim("r", TURN);
         assertThat(table.write("r", Map.of(), seen, NOON, NOON)).isTrue();
 
         var read = other.read("r");
@@ -51,20 +53,9 @@ class ObservationTableTest {
     }
 
     @Test
-    void a_region_is_observed_by_one_instance_until_that_falls_silent_or_leaves() {
-        assertThat(table.claim("r", TURN)).isTrue();
-        assertThat(table.claim("r", TURN)).as("its own").isTrue();
-        assertThat(other.claim("r", TURN)).isFalse();
-
-        table.release();
-        assertThat(other.claim("r", Duration.ZERO)).as("given back").isTrue();
-        assertThat(table.claim("r", TURN)).as("lapsed").isTrue();
-    }
-
-    @Test
     void an_instance_that_was_overtaken_writes_nothing() {
-        table.claim("r", Duration.ZERO);
-        other.claim("r", TURN);
+        turns.claim("r", Duration.ZERO);
+        othersTurns.claim("r", TURN);
         other.write("r", Map.of(), seen(1, NOON, NOON), NOON, NOON);
 
         assertThat(table.write("r", Map.of(), seen(2, NOON, NOON), NOON.plusSeconds(60), NOON))
@@ -74,17 +65,8 @@ class ObservationTableTest {
     }
 
     @Test
-    void the_only_instance_ends_the_turns_of_those_before_it() {
-        other.claim("r", TURN);
-
-        table.releaseAll();
-
-        assertThat(table.claim("r", TURN)).isTrue();
-    }
-
-    @Test
     void a_node_that_is_gone_is_forgotten_with_its_heartbeat_and_what_it_held() {
-        table.claim("r", TURN);
+        turns.claim("r", TURN);
         var two = seen(2, NOON, NOON);
         table.write("r", Map.of(), two, NOON, NOON);
 
@@ -97,7 +79,7 @@ class ObservationTableTest {
 
     @Test
     void of_ten_thousand_nodes_only_what_has_changed_is_written() {
-        table.claim("r", TURN);
+        turns.claim("r", TURN);
         var before = seen(MANY, NOON, NOON);
         table.write("r", Map.of(), before, NOON, NOON);
         String described = writers("kubernetes_node");
@@ -129,7 +111,7 @@ class ObservationTableTest {
 
     @Test
     void while_pods_are_not_known_the_time_for_which_they_were_stays() {
-        table.claim("r", TURN);
+        turns.claim("r", TURN);
         table.write("r", Map.of(), seen(1, NOON, NOON), NOON, NOON);
 
         table.write("r", Map.of(), seen(1, NOON, NOON), NOON.plusSeconds(5), null);
@@ -170,20 +152,12 @@ class ObservationTableTest {
                 .single();
     }
 
-    private static ObservationTable table(String observer) {
-        return new ObservationTable(
-                JDBC, new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource())), observer);
+    private static RegionTurns turns(String holder) {
+        return new RegionTurns(JDBC, "observation", holder);
     }
 
-    private static TestDatabase migrated() {
-        var database = PostgresServer.newDatabase();
-        Flyway.configure()
-                .dataSource(database.url(), database.user(), database.password())
-                .schemas("provisioner")
-                .defaultSchema("provisioner")
-                .locations("classpath:db/provisioner")
-                .load()
-                .migrate();
-        return database;
+    private static ObservationTable table(RegionTurns turns) {
+        return new ObservationTable(
+                JDBC, new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource())), turns);
     }
 }

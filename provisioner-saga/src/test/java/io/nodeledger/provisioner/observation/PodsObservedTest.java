@@ -8,15 +8,9 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodeledger.provisioner.activity.NodeFacts;
-import io.nodeledger.provisioner.kubernetes.ANode;
-import io.nodeledger.provisioner.kubernetes.KubernetesRegion;
-import io.nodeledger.provisioner.kubernetes.SimulatedCluster;
-import io.nodeledger.provisioner.kubernetes.join.BootstrapTokens;
-import io.nodeledger.provisioner.kubernetes.join.KubeadmJoinSeeds;
-import io.nodeledger.testing.PostgresServer;
-import io.nodeledger.testing.TestDatabase;
+import io.nodeledger.provisioner.region.ProvisionerSchema;
+import io.nodeledger.provisioner.region.RegionTurns;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,14 +29,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Pods that come to a node of a simulated cluster and end there, while everything can be heard and while it can't. */
 class PodsObservedTest {
-    private static final String REGION = "us-west-2";
+    private static final String REGION = ObservedCluster.REGION;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration RENEWED_OFTENER_THAN = Duration.ofMillis(600);
     private static final ObservationSettings SETTINGS = new ObservationSettings(Duration.ofMillis(100));
-    private static int machines = 200;
 
-    private static SimulatedCluster cluster;
+    private static ObservedCluster cluster;
     private static JdbcClient jdbc;
+    private static RegionTurns turns;
     private static ObservationTable table;
 
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
@@ -51,18 +44,12 @@ class PodsObservedTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        cluster = new SimulatedCluster(folder);
-        TestDatabase database = PostgresServer.newDatabase();
-        Flyway.configure()
-                .dataSource(database.url(), database.user(), database.password())
-                .schemas("provisioner")
-                .defaultSchema("provisioner")
-                .locations("classpath:db/provisioner")
-                .load()
-                .migrate();
+        cluster = new ObservedCluster(folder);
+        var database = ProvisionerSchema.newDatabase();
         jdbc = JdbcClient.create(database.dataSource());
+        turns = new RegionTurns(jdbc, "observation", "one");
         table = new ObservationTable(
-                jdbc, new TransactionTemplate(new JdbcTransactionManager(database.dataSource())), "one");
+                jdbc, new TransactionTemplate(new JdbcTransactionManager(database.dataSource())), turns);
     }
 
     @AfterAll
@@ -72,9 +59,9 @@ class PodsObservedTest {
 
     @BeforeEach
     void nobodyObserves() {
-        table.releaseAll();
+        turns.releaseAll();
         observer = new RegionObserver(
-                region(), table, SETTINGS, () -> Instant.now().plus(ahead.get()), Map::of);
+                cluster.region(), table, turns, SETTINGS, () -> Instant.now().plus(ahead.get()), Map::of);
     }
 
     @Test
@@ -96,7 +83,8 @@ class PodsObservedTest {
         assertThat(with.allocatable()).contains("\"cpu\":\"3800m\"", "\"pods\":\"110\"");
 
         // when
-        region().client()
+        cluster.region()
+                .client()
                 .pods()
                 .inNamespace("default")
                 .withName("web")
@@ -115,7 +103,7 @@ class PodsObservedTest {
         // given
         var node = joined();
         int before = workload(node).pods();
-        cluster.cutOffPods();
+        cluster.simulated.cutOffPods();
         Instant lastHeard = quiet();
 
         // when
@@ -138,7 +126,7 @@ class PodsObservedTest {
         assertThat(podsObservedAt()).isEqualTo(lastHeard);
 
         // when
-        cluster.reconnect();
+        cluster.simulated.reconnect();
 
         // then
         looksUntil(() -> workload(node).pods() == before + 1);
@@ -146,12 +134,9 @@ class PodsObservedTest {
     }
 
     private NodeFacts joined() throws InterruptedException {
-        var facts = ANode.inRegion(REGION).on(machines++).provisioning();
-        cluster.boot(
-                facts,
-                new KubeadmJoinSeeds(cluster.regions(), new BootstrapTokens(Clock.systemUTC()))
-                        .userDataFor(facts, () -> {}));
-        int daemons = region().client()
+        var facts = cluster.boot();
+        int daemons = cluster.region()
+                .client()
                 .apps()
                 .daemonSets()
                 .inAnyNamespace()
@@ -169,7 +154,8 @@ class PodsObservedTest {
     }
 
     private static void run(NodeFacts node, String name, String cpu, String memory) {
-        region().client()
+        cluster.region()
+                .client()
                 .resource(new PodBuilder()
                         .withNewMetadata()
                         .withNamespace("default")
@@ -229,9 +215,5 @@ class PodsObservedTest {
                 .query(OffsetDateTime.class)
                 .single()
                 .toInstant();
-    }
-
-    private static KubernetesRegion region() {
-        return cluster.regions().of(REGION);
     }
 }

@@ -5,21 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodeledger.provisioner.activity.NodeFacts;
-import io.nodeledger.provisioner.kubernetes.ANode;
-import io.nodeledger.provisioner.kubernetes.KubernetesRegion;
-import io.nodeledger.provisioner.kubernetes.SimulatedCluster;
-import io.nodeledger.provisioner.kubernetes.join.BootstrapTokens;
-import io.nodeledger.provisioner.kubernetes.join.KubeadmJoinSeeds;
-import io.nodeledger.testing.PostgresServer;
+import io.nodeledger.provisioner.region.ProvisionerSchema;
+import io.nodeledger.provisioner.region.RegionTurns;
 import io.nodeledger.testing.TestDatabase;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,29 +25,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A simulated cluster over the wire, whose kubelets go silent and which is cut off. */
 class RegionObserverTest {
-    private static final String REGION = "us-west-2";
+    private static final String REGION = ObservedCluster.REGION;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ObservationSettings SETTINGS = new ObservationSettings(Duration.ofMillis(100));
-    private static int machines = 100;
 
-    private static SimulatedCluster cluster;
+    private static ObservedCluster cluster;
     private static TestDatabase database;
 
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
-    private final ObservationTable table = table("one");
-    private final RegionObserver observer = observer(table);
+    private final RegionTurns turns = turns("one");
+    private final ObservationTable table = table(turns);
+    private final RegionObserver observer = observer(turns);
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        cluster = new SimulatedCluster(folder);
-        database = PostgresServer.newDatabase();
-        Flyway.configure()
-                .dataSource(database.url(), database.user(), database.password())
-                .schemas("provisioner")
-                .defaultSchema("provisioner")
-                .locations("classpath:db/provisioner")
-                .load()
-                .migrate();
+        cluster = new ObservedCluster(folder);
+        database = ProvisionerSchema.newDatabase();
     }
 
     @AfterAll
@@ -63,7 +50,7 @@ class RegionObserverTest {
 
     @BeforeEach
     void nobodyObserves() {
-        table.releaseAll();
+        turns.releaseAll();
     }
 
     @Test
@@ -74,7 +61,7 @@ class RegionObserverTest {
 
         // when
         looksUntil(() -> heartbeat(node).isAfter(first));
-        cluster.silence(node.kubernetesName());
+        cluster.simulated.silence(node.kubernetesName());
 
         // then
         looksUntil(() -> !observation(node).node().ready());
@@ -91,7 +78,7 @@ class RegionObserverTest {
     void a_node_that_is_deleted_is_forgotten() throws Exception {
         var node = joined();
 
-        region().client().nodes().withName(node.kubernetesName()).delete();
+        cluster.region().client().nodes().withName(node.kubernetesName()).delete();
 
         looksUntil(() -> !table.read(REGION).nodes().containsKey(node.nodeId()));
     }
@@ -103,7 +90,7 @@ class RegionObserverTest {
         var node = joined();
 
         // when
-        cluster.cutOff();
+        cluster.simulated.cutOff();
         Instant last = quiet();
 
         // then
@@ -112,7 +99,7 @@ class RegionObserverTest {
         assertThat(observedAt()).isEqualTo(last);
 
         // when
-        cluster.reconnect();
+        cluster.simulated.reconnect();
 
         // then
         looksUntil(() -> observedAt().isAfter(last.plus(SETTINGS.silence())));
@@ -124,13 +111,13 @@ class RegionObserverTest {
     void another_instance_goes_on_where_one_has_ended() throws Exception {
         var node = joined();
         Instant last = observedAt();
-        var otherTable = table("other");
-        var other = observer(otherTable);
+        var othersTurns = turns("other");
+        var other = observer(othersTurns);
         other.look();
         assertThat(observedAt()).as("not its turn").isEqualTo(last);
         Instant booted = observation(node).bootedAt();
 
-        table.release();
+        turns.release();
 
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
             other.look();
@@ -138,15 +125,11 @@ class RegionObserverTest {
         });
         observer.look();
         assertThat(observation(node).bootedAt()).isEqualTo(booted);
-        otherTable.release();
+        othersTurns.release();
     }
 
     private NodeFacts joined() throws InterruptedException {
-        var facts = ANode.inRegion(REGION).on(machines++).provisioning();
-        cluster.boot(
-                facts,
-                new KubeadmJoinSeeds(cluster.regions(), new BootstrapTokens(Clock.systemUTC()))
-                        .userDataFor(facts, () -> {}));
+        var facts = cluster.boot();
         looksUntil(() -> {
             var seen = table.read(REGION).nodes().get(facts.nodeId());
             return seen != null && seen.node().ready() && seen.heartbeat() != null;
@@ -200,18 +183,19 @@ class RegionObserverTest {
         return Objects.requireNonNull(table.read(REGION).observedAt());
     }
 
-    private RegionObserver observer(ObservationTable own) {
-        return new RegionObserver(region(), own, SETTINGS, () -> Instant.now().plus(ahead.get()), Map::of);
+    private RegionObserver observer(RegionTurns own) {
+        return new RegionObserver(
+                cluster.region(), table(own), own, SETTINGS, () -> Instant.now().plus(ahead.get()), Map::of);
     }
 
-    private static KubernetesRegion region() {
-        return cluster.regions().of(REGION);
+    private static RegionTurns turns(String holder) {
+        return new RegionTurns(JdbcClient.create(database.dataSource()), "observation", holder);
     }
 
-    private static ObservationTable table(String name) {
+    private static ObservationTable table(RegionTurns turns) {
         return new ObservationTable(
                 JdbcClient.create(database.dataSource()),
                 new TransactionTemplate(new JdbcTransactionManager(database.dataSource())),
-                name);
+                turns);
     }
 }

@@ -2,18 +2,18 @@ package io.nodeledger.provisioner.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodeledger.testing.PostgresServer;
+import io.nodeledger.provisioner.region.ProvisionerSchema;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class SightingsTest {
     private static final Instant FIRST = Instant.parse("2026-01-01T10:00:00Z");
-    private static final JdbcClient JDBC = migrated();
+    private static final JdbcClient JDBC =
+            JdbcClient.create(ProvisionerSchema.newDatabase().dataSource());
     private final Sightings sightings = new Sightings(JDBC);
 
     @BeforeEach
@@ -70,17 +70,5 @@ class SightingsTest {
                         "select string_agg(distinct xmin::text || '/' || xmax::text, ',') from provisioner.machine_sighting")
                 .query(String.class)
                 .single();
-    }
-
-    private static JdbcClient migrated() {
-        var database = PostgresServer.newDatabase();
-        Flyway.configure()
-                .dataSource(database.url(), database.user(), database.password())
-                .schemas("provisioner")
-                .defaultSchema("provisioner")
-                .locations("classpath:db/provisioner")
-                .load()
-                .migrate();
-        return JdbcClient.create(database.dataSource());
     }
 }

@@ -1,14 +1,13 @@
 package io.nodeledger.provisioner.telemetry;
 
+import io.nodeledger.provisioner.region.ProvisionerSchema;
 import io.nodeledger.provisioner.region.RegionTurns;
-import io.nodeledger.testing.PostgresServer;
 import io.nodeledger.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -34,14 +33,7 @@ final class TelemetryDatabase {
 
     TelemetryDatabase(Instant now) {
         this.now = now;
-        database = PostgresServer.newDatabase();
-        Flyway.configure()
-                .dataSource(database.url(), database.user(), database.password())
-                .schemas("provisioner")
-                .defaultSchema("provisioner")
-                .locations("classpath:db/provisioner")
-                .load()
-                .migrate();
+        database = ProvisionerSchema.newDatabase();
         jdbc = JdbcClient.create(database.dataSource());
         transaction = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
         partitions = new Partitions(jdbc, transaction, SETTINGS);

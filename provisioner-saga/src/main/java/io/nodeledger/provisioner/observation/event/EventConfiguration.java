@@ -2,9 +2,9 @@ package io.nodeledger.provisioner.observation.event;
 
 import io.nodeledger.provisioner.kubernetes.KubernetesRegions;
 import io.nodeledger.provisioner.observation.ObservationSettings;
-import io.nodeledger.provisioner.observation.Turn;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegion;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegions;
+import io.nodeledger.provisioner.region.RegionTurns;
 import java.time.InstantSource;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -24,15 +24,16 @@ public class EventConfiguration {
             KubernetesRegions kubernetes,
             EventSettings settings,
             ObservationSettings observation,
-            Turn turn,
+            RegionTurns observersTurns,
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             InstantSource clock) {
-        var table = new EventTable(jdbc, new TransactionTemplate(transactions), turn);
+        var table = new EventTable(jdbc, new TransactionTemplate(transactions), observersTurns);
         var regions = proxmox.all().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         ProxmoxRegion::id,
-                        region -> new RegionEvents(kubernetes.of(region.id()), table, turn, settings, clock)));
+                        region ->
+                                new RegionEvents(kubernetes.of(region.id()), table, observersTurns, settings, clock)));
         return new EventObserver(
                 proxmox, regions, new ExpiredEvents(jdbc, settings.retention()), observation.observationInterval());
     }

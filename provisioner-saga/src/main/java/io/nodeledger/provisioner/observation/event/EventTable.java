@@ -1,8 +1,8 @@
 package io.nodeledger.provisioner.observation.event;
 
-import io.nodeledger.provisioner.observation.Turn;
 import io.nodeledger.provisioner.observation.event.Folding.Changes;
 import io.nodeledger.provisioner.observation.event.Folding.Counted;
+import io.nodeledger.provisioner.region.RegionTurns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -52,12 +52,12 @@ final class EventTable {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final Turn turn;
+    private final RegionTurns turns;
 
-    EventTable(JdbcClient jdbc, TransactionTemplate transaction, Turn turn) {
+    EventTable(JdbcClient jdbc, TransactionTemplate transaction, RegionTurns turns) {
         this.jdbc = jdbc;
         this.transaction = transaction;
-        this.turn = turn;
+        this.turns = turns;
     }
 
     /** Counts what was not counted yet; nothing when the region has become another instance's. */
@@ -66,7 +66,7 @@ final class EventTable {
             return;
         }
         transaction.executeWithoutResult(_ -> {
-            if (turn.isMine(region)) {
+            if (turns.holds(region)) {
                 var changes = changes(region, Folding.latest(seen));
                 if (!changes.isEmpty()) {
                     write(region, changes);

@@ -2,7 +2,7 @@ package io.nodeledger.provisioner.observation.event;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodeledger.provisioner.kubernetes.KubernetesRegion;
-import io.nodeledger.provisioner.observation.Turn;
+import io.nodeledger.provisioner.region.RegionTurns;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +22,7 @@ final class RegionEvents implements AutoCloseable {
 
     private final KubernetesRegion cluster;
     private final EventTable table;
-    private final Turn turn;
+    private final RegionTurns turns;
     private final EventSettings settings;
     private final InstantSource clock;
 
@@ -30,10 +30,15 @@ final class RegionEvents implements AutoCloseable {
     private @Nullable Object heart;
     private Instant begun = Instant.MIN;
 
-    RegionEvents(KubernetesRegion cluster, EventTable table, Turn turn, EventSettings settings, InstantSource clock) {
+    RegionEvents(
+            KubernetesRegion cluster,
+            EventTable table,
+            RegionTurns turns,
+            EventSettings settings,
+            InstantSource clock) {
         this.cluster = cluster;
         this.table = table;
-        this.turn = turn;
+        this.turns = turns;
         this.settings = settings;
         this.clock = clock;
     }
@@ -45,7 +50,7 @@ final class RegionEvents implements AutoCloseable {
      * @throws org.springframework.dao.DataAccessException when it can't be written; it will be at a later look
      */
     void look() {
-        if (!turn.isMine(cluster.id())) {
+        if (!turns.holds(cluster.id())) {
             close();
             return;
         }

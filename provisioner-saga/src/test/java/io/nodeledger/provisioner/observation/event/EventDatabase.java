@@ -1,11 +1,10 @@
 package io.nodeledger.provisioner.observation.event;
 
-import io.nodeledger.provisioner.observation.Turn;
-import io.nodeledger.testing.PostgresServer;
+import io.nodeledger.provisioner.region.ProvisionerSchema;
+import io.nodeledger.provisioner.region.RegionTurns;
 import io.nodeledger.testing.TestDatabase;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -14,19 +13,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A fresh database with the tables of events, and whose turn it is to observe. */
 final class EventDatabase {
-    private final TestDatabase database = PostgresServer.newDatabase();
-    private final JdbcClient jdbc;
-
-    EventDatabase() {
-        Flyway.configure()
-                .dataSource(database.url(), database.user(), database.password())
-                .schemas("provisioner")
-                .defaultSchema("provisioner")
-                .locations("classpath:db/provisioner")
-                .load()
-                .migrate();
-        jdbc = JdbcClient.create(database.dataSource());
-    }
+    private final TestDatabase database = ProvisionerSchema.newDatabase();
+    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
 
     JdbcClient jdbc() {
         return jdbc;
@@ -35,19 +23,18 @@ final class EventDatabase {
     /** From now on the region is that instance's. */
     void take(String region, String observer) {
         jdbc.sql("""
-                        insert into provisioner.observed_cluster (region, observer, held_until)
-                        values (?, ?, now() + interval '1 hour')
-                        on conflict (region) do update set observer = excluded.observer""").params(region, observer).update();
+                        insert into provisioner.region_turn (duty, region, holder, held_until)
+                        values ('observation', ?, ?, now() + interval '1 hour')
+                        on conflict (duty, region) do update set holder = excluded.holder""").params(region, observer).update();
     }
 
     void empty() {
-        jdbc.sql(
-                        "truncate provisioner.kubernetes_event, provisioner.kubernetes_event_object, provisioner.observed_cluster")
+        jdbc.sql("truncate provisioner.kubernetes_event, provisioner.kubernetes_event_object, provisioner.region_turn")
                 .update();
     }
 
-    Turn turn(String observer) {
-        return new Turn(jdbc, observer);
+    RegionTurns turns(String observer) {
+        return new RegionTurns(jdbc, "observation", observer);
     }
 
     EventTable table(String observer) {
@@ -65,7 +52,7 @@ final class EventDatabase {
                 super.doBegin(transaction, definition);
             }
         };
-        return new EventTable(jdbc, new TransactionTemplate(transactions), turn(observer));
+        return new EventTable(jdbc, new TransactionTemplate(transactions), turns(observer));
     }
 
     /** All rows of a region in short, the earliest first. */
