@@ -16,11 +16,7 @@ import io.nodeledger.events.node.NodeCommand.SetNodeThresholds;
 import io.nodeledger.events.node.NodeCommand.StopNode;
 import io.nodeledger.events.node.NodeCommand.UpdateNode;
 import io.nodeledger.events.node.NodeEvent;
-import io.nodeledger.events.node.NodeEvent.CancellationRequested;
-import io.nodeledger.events.node.NodeEvent.NodeDeletionForced;
-import io.nodeledger.events.node.NodeEvent.NodeDeletionStarted;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
-import io.nodeledger.events.node.NodeEvent.OperationCancelled;
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.NodeVersion;
 import io.nodeledger.events.node.OperationAnswer;
@@ -30,11 +26,8 @@ import io.nodeledger.events.node.SettingsEvent.NodeThresholdsChanged;
 import io.nodeledger.events.node.Thresholds;
 import io.nodeledger.events.node.UpdateEvent.NodeUpdateFailed;
 import io.nodeledger.events.node.UpdateEvent.NodeUpdateStarted;
-import io.nodeledger.events.operation.OperationType;
-import io.nodeledger.events.operation.Step;
 import io.nodeledger.events.refusal.Refusal;
 import io.nodeledger.events.refusal.Refusal.NotFound;
-import io.nodeledger.events.refusal.Refusal.OperationInProgress;
 import io.nodeledger.events.refusal.Refusal.PreconditionFailed;
 import io.nodeledger.model.operation.OperationProgress;
 import java.time.Instant;
@@ -80,65 +73,10 @@ public class Node {
     /** Begins, repeats or forces the deletion; pre-empts every other operation. */
     @CommandHandler
     public DeletionAnswer handle(DeleteNode command) {
-        if (state instanceof NodeState.Deleted || !workspaceId.equals(command.workspaceId())) {
-            return new DeletionAnswer.Refused(new NotFound("node", nodeId));
-        }
-        if (state instanceof NodeState.Deleting deleting) {
-            return repeatDeletion(deleting, command);
-        }
-        if (!command.condition().admits(version)) {
-            return new DeletionAnswer.Refused(new PreconditionFailed(nodeId));
-        }
-        state.running().ifPresent(operation -> apply(preempted(operation, next(command.at()))));
-        return beginDeletion(command);
-    }
-
-    /** Labels that were on their way are not the node's: it may live on. */
-    private NodeEvent preempted(OperationProgress operation, Instant at) {
-        String reason = "The node is being deleted.";
-        return operation.type() == OperationType.UPDATE
-                ? new NodeUpdateFailed(
-                        nodeId,
-                        workspaceId,
-                        operation.id(),
-                        formerMarks.labels(),
-                        formerMarks.taints(),
-                        Step.RELABEL,
-                        CancellationRequested.CODE,
-                        reason,
-                        at)
-                : new OperationCancelled(nodeId, workspaceId, operation.id(), operation.type(), reason, at);
-    }
-
-    /** A repeat is told of the deletion that runs, whatever version it believes the node to have; force is no repeat. */
-    private DeletionAnswer repeatDeletion(NodeState.Deleting deleting, DeleteNode command) {
-        String taskId = deleting.operation().id();
-        boolean force = deleting.force() || command.force();
-        if (!force && deleting.operation().cancelled()) {
-            return new DeletionAnswer.Refused(new OperationInProgress(taskId));
-        }
-        if (force && !deleting.force()) {
-            if (!command.condition().admits(version)) {
-                return new DeletionAnswer.Refused(new PreconditionFailed(nodeId));
-            }
-            apply(new NodeDeletionForced(nodeId, workspaceId, taskId, next(command.at())));
-        }
-        return new DeletionAnswer.Deleting(taskId, deleting.willDrain() && !force, getVersion());
-    }
-
-    private DeletionAnswer beginDeletion(DeleteNode command) {
-        boolean drains = NodeState.MAY_HAVE_WORKLOADS.contains(state.status()) && !command.force();
-        Instant at = next(command.at());
-        apply(new NodeDeletionStarted(
-                nodeId,
-                workspaceId,
-                command.taskId(),
-                state.status(),
-                command.force(),
-                command.drainTimeoutSeconds(),
-                at.plusSeconds(command.estimatedSeconds()),
-                at));
-        return new DeletionAnswer.Deleting(command.taskId(), drains, getVersion());
+        var deletion = new Deletion(nodeId, workspaceId, state, formerMarks, version, next(command.at()));
+        Deletion.Decision decided = deletion.of(command);
+        decided.events().forEach(event -> apply(event));
+        return decided.answer(getVersion());
     }
 
     /** Stops the node. */

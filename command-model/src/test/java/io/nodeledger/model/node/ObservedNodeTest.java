@@ -1,29 +1,32 @@
 package io.nodeledger.model.node;
 
-import static io.nodeledger.model.InMemoryLedger.MEDIUM;
 import static io.nodeledger.model.InMemoryLedger.NOW;
 import static io.nodeledger.model.InMemoryLedger.delete;
+import static io.nodeledger.model.node.NodeHistory.FACTS;
+import static io.nodeledger.model.node.NodeHistory.NODE;
+import static io.nodeledger.model.node.NodeHistory.TASK;
+import static io.nodeledger.model.node.NodeHistory.and;
+import static io.nodeledger.model.node.NodeHistory.deleted;
+import static io.nodeledger.model.node.NodeHistory.deletionStarted;
+import static io.nodeledger.model.node.NodeHistory.facts;
+import static io.nodeledger.model.node.NodeHistory.provisioning;
+import static io.nodeledger.model.node.NodeHistory.running;
+import static io.nodeledger.model.node.NodeHistory.stopped;
 
 import io.nodeledger.events.node.DeletionAnswer;
 import io.nodeledger.events.node.HealthEvent.HealthCheckFailed;
 import io.nodeledger.events.node.HealthEvent.HealthRecovered;
 import io.nodeledger.events.node.HealthEvent.ThresholdCleared;
 import io.nodeledger.events.node.HealthEvent.ThresholdExceeded;
-import io.nodeledger.events.node.KubernetesFacts;
 import io.nodeledger.events.node.NodeCommand.RecordObservation;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.KubernetesNodeLost;
 import io.nodeledger.events.node.NodeEvent.KubernetesNodeRecovered;
 import io.nodeledger.events.node.NodeEvent.KubernetesNodeRenamed;
-import io.nodeledger.events.node.NodeEvent.MachineAllocated;
 import io.nodeledger.events.node.NodeEvent.MachineFoundOff;
 import io.nodeledger.events.node.NodeEvent.MachineFoundOn;
 import io.nodeledger.events.node.NodeEvent.MachineIdBurnt;
 import io.nodeledger.events.node.NodeEvent.MachineMigrated;
-import io.nodeledger.events.node.NodeEvent.NodeDeleted;
-import io.nodeledger.events.node.NodeEvent.NodeDeletionStarted;
-import io.nodeledger.events.node.NodeEvent.NodeProvisioningCompleted;
-import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
 import io.nodeledger.events.node.NodeEvent.OrphanKubernetesNodeRemoved;
 import io.nodeledger.events.node.NodeEvent.OrphanMachineRemoved;
 import io.nodeledger.events.node.NodeResource;
@@ -36,8 +39,6 @@ import io.nodeledger.model.workspace.Workspace;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
@@ -46,10 +47,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a node makes of what was seen of it outside. */
 class ObservedNodeTest {
-    private static final String NODE = "node-1";
-    private static final String TASK = "task-1";
     private static final Instant SEEN = NOW.plusSeconds(100);
-    private static final KubernetesFacts FACTS = facts("uid-1");
 
     private final AggregateTestFixture<Node> fixture = new AggregateTestFixture<>(Node.class);
 
@@ -233,48 +231,5 @@ class ObservedNodeTest {
         when(history, observation)
                 .expectResultMessagePayload(ObservationAnswer.NO_LONGER_FITS)
                 .expectNoEvents();
-    }
-
-    private static List<NodeEvent> provisioning() {
-        return List.of(
-                new NodeProvisioningStarted(
-                        NODE,
-                        "ws-1",
-                        TASK,
-                        "prod-1",
-                        "us-west-2",
-                        "proxmox",
-                        MEDIUM,
-                        Map.of(),
-                        List.of(),
-                        new BigDecimal("86.40"),
-                        NOW,
-                        NOW),
-                new MachineAllocated(NODE, TASK, Step.ALLOCATE, 1, "pve1", 100, "local", NOW, NOW));
-    }
-
-    private static List<NodeEvent> running() {
-        return and(provisioning(), new NodeProvisioningCompleted(NODE, "ws-1", TASK, FACTS, NOW));
-    }
-
-    private static List<NodeEvent> stopped() {
-        return and(running(), new MachineFoundOff(NODE, "ws-1", 100, "pve1", NOW));
-    }
-
-    private static List<NodeEvent> deleted() {
-        return and(
-                running(), deletionStarted(NodeStatus.RUNNING), new NodeDeleted(NODE, "ws-1", "task-2", "prod-1", NOW));
-    }
-
-    private static NodeEvent deletionStarted(NodeStatus former) {
-        return new NodeDeletionStarted(NODE, "ws-1", "task-2", former, false, 300, NOW, NOW);
-    }
-
-    private static List<NodeEvent> and(List<NodeEvent> history, NodeEvent... more) {
-        return Stream.concat(history.stream(), Stream.of(more)).toList();
-    }
-
-    private static KubernetesFacts facts(String uid) {
-        return new KubernetesFacts("node-1-k8s", uid, Map.of(), Map.of(), "6.8", "Ubuntu", "containerd://2", "v1.36.0");
     }
 }

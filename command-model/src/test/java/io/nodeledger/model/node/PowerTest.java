@@ -3,18 +3,12 @@ package io.nodeledger.model.node;
 import static io.nodeledger.model.InMemoryLedger.NOW;
 import static io.nodeledger.model.InMemoryLedger.delete;
 import static io.nodeledger.model.InMemoryLedger.provision;
+import static io.nodeledger.model.node.HandledNode.DONE;
+import static io.nodeledger.model.node.HandledNode.stopIf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodeledger.events.node.DeletionAnswer;
-import io.nodeledger.events.node.KubernetesFacts;
-import io.nodeledger.events.node.MachinePower;
-import io.nodeledger.events.node.NodeCommand.CancelOperation;
-import io.nodeledger.events.node.NodeCommand.RebootNode;
 import io.nodeledger.events.node.NodeCommand.RetryProvisioning;
-import io.nodeledger.events.node.NodeCommand.StartNode;
 import io.nodeledger.events.node.NodeCommand.StopNode;
-import io.nodeledger.events.node.NodeEvent;
-import io.nodeledger.events.node.NodeEvent.NodeNeedsAttention;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningFailed;
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.OperationAnswer;
@@ -23,7 +17,6 @@ import io.nodeledger.events.node.OutcomeAnswer;
 import io.nodeledger.events.node.PowerEvent.NodeRebooted;
 import io.nodeledger.events.node.PowerEvent.NodeStarted;
 import io.nodeledger.events.node.PowerEvent.NodeStopped;
-import io.nodeledger.events.node.PowerEvent.PowerOperationFailed;
 import io.nodeledger.events.node.VersionCondition;
 import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.events.operation.Step;
@@ -40,175 +33,63 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A node is started, stopped, rebooted and provisioned anew, and each of these may fail or be called off. */
+/** A node is started, stopped, rebooted and provisioned anew. */
 class PowerTest {
-    private static final String TASK = "task-of-node-1";
-    private static final Outcome DONE = new Outcome.Done(null);
     private static final Outcome NO = new Outcome.Failed("NO", "The provider said no.");
 
-    private final InMemoryLedger ledger = InMemoryLedger.withWorkspace("ws-1", 5, "100");
+    private final HandledNode node = new HandledNode("100");
+    private final InMemoryLedger ledger = node.ledger;
 
     @BeforeEach
     void aRunningNode() {
-        ledger.send(provision("ws-1", "node-1", "prod-1"));
-        run(TASK, OperationType.PROVISION.steps());
+        node.provisionToTheEnd();
     }
 
     @AfterEach
     void close() {
-        ledger.close();
+        node.close();
     }
 
     @Test
     void isStoppedAndStartedAgain() {
-        assertThat(stop("op-1")).isEqualTo(accepted("op-1", NodeStatus.STOPPING, true, 60));
-        run("op-1", OperationType.STOP.steps());
-        assertThat(last()).isInstanceOf(NodeStopped.class);
+        assertThat(node.stop("op-1")).isEqualTo(accepted("op-1", NodeStatus.STOPPING, true, 60));
+        node.run("op-1", OperationType.STOP.steps());
+        assertThat(node.last()).isInstanceOf(NodeStopped.class);
 
-        assertThat(start("op-2")).isEqualTo(accepted("op-2", NodeStatus.STARTING, false, 60));
-        run("op-2", OperationType.START.steps());
-        assertThat(last()).isInstanceOf(NodeStarted.class);
+        assertThat(node.start("op-2")).isEqualTo(accepted("op-2", NodeStatus.STARTING, false, 60));
+        node.run("op-2", OperationType.START.steps());
+        assertThat(node.last()).isInstanceOf(NodeStarted.class);
     }
 
     @Test
     void isRebooted() {
-        reboot("op-1");
-        run("op-1", OperationType.REBOOT.steps());
+        node.reboot("op-1");
+        node.run("op-1", OperationType.REBOOT.steps());
 
-        assertThat(last()).isInstanceOf(NodeRebooted.class);
+        assertThat(node.last()).isInstanceOf(NodeRebooted.class);
     }
 
     @Test
     void isStoppedWithoutADrainWhenNoneIsWished() {
         ledger.send(new StopNode("node-1", "ws-1", "op-1", false, false, 300, VersionCondition.ANY, 60, NOW));
-        report("op-1", Step.CORDON, DONE);
+        node.report("op-1", Step.CORDON, DONE);
 
-        assertThat(report("op-1", Step.DRAIN, DONE)).isEqualTo(OutcomeAnswer.ALREADY_RECORDED);
-        assertThat(report("op-1", Step.SHUT_DOWN, DONE)).isEqualTo(OutcomeAnswer.RECORDED);
-        assertThat(last()).isInstanceOf(NodeStopped.class);
+        assertThat(node.report("op-1", Step.DRAIN, DONE)).isEqualTo(OutcomeAnswer.ALREADY_RECORDED);
+        assertThat(node.report("op-1", Step.SHUT_DOWN, DONE)).isEqualTo(OutcomeAnswer.RECORDED);
+        assertThat(node.last()).isInstanceOf(NodeStopped.class);
     }
 
     @Test
     void isOnlyDoneFromWhereItIsPossible() {
-        assertThat(start("op-1")).isEqualTo(refused(new Refusal.InvalidState("running", List.of("stopped", "error"))));
-        assertThat(retry("task-2")).isEqualTo(refused(new Refusal.InvalidState("running", List.of("error"))));
-        stop("op-1");
-        assertThat(stop("op-2")).isEqualTo(refused(new Refusal.OperationInProgress("op-1")));
-        run("op-1", OperationType.STOP.steps());
-        assertThat(stop("op-2")).isEqualTo(refused(new Refusal.InvalidState("stopped", List.of("running"))));
-        assertThat(reboot("op-2")).isEqualTo(refused(new Refusal.InvalidState("stopped", List.of("running", "error"))));
-    }
-
-    @Test
-    void aFailureLeavesItInWhatItsMachineReallyDoes() {
-        stop("op-1");
-        report("op-1", Step.CORDON, DONE);
-        report("op-1", Step.DRAIN, DONE);
-        report("op-1", Step.SHUT_DOWN, NO);
-        report("op-1", Step.INSPECT, new Outcome.Inspected(MachinePower.OFF));
-        report("op-1", Step.UNCORDON, DONE);
-
-        assertThat(failure().status()).as("the success came late").isEqualTo(NodeStatus.STOPPED);
-        assertThat(failure().code()).isEqualTo("NO");
-
-        start("op-2");
-        report("op-2", Step.BOOT, NO);
-        report("op-2", Step.INSPECT, new Outcome.Inspected(MachinePower.ON));
-        report("op-2", Step.UNCORDON, new Outcome.Failed("CLUSTER", "The cluster said no."));
-
-        assertThat(failure().status()).isEqualTo(NodeStatus.RUNNING);
-        assertThat(failure().reason())
-                .isEqualTo("The provider said no. It could not be opened to new pods again: The cluster said no.");
-    }
-
-    @Test
-    void whatNobodyCanSeeIsForAPerson() {
-        reboot("op-1");
-        report("op-1", Step.CORDON, DONE);
-        report("op-1", Step.DRAIN, DONE);
-        report("op-1", Step.SHUT_DOWN, NO);
-        report("op-1", Step.INSPECT, NO);
-
-        assertThat(last()).isInstanceOf(NodeNeedsAttention.class);
-        assertThat(start("op-2")).as("error has its exits").isInstanceOf(OperationAnswer.Accepted.class);
-        assertThat(cancel("op-2"))
-                .as("its machine may have been on before")
-                .isEqualTo(refused(new Refusal.NotCancellable("boot")));
-    }
-
-    @Test
-    void whatWasNotTouchedIsAsItWasAlsoWhenNobodyCanLook() {
-        stop("op-1");
-        report("op-1", Step.CORDON, DONE);
-        report("op-1", Step.DRAIN, NO);
-        report("op-1", Step.INSPECT, NO);
-        report("op-1", Step.UNCORDON, DONE);
-
-        assertThat(failure().status()).isEqualTo(NodeStatus.RUNNING);
-        assertThat(failure().code()).isEqualTo("NO");
-    }
-
-    @Test
-    void aDeletionThatIsBeingCalledOffTakesNoOtherWishButForce() {
-        ledger.send(delete("ws-1", "node-1", false));
-        cancel("delete-of-node-1");
-
-        DeletionAnswer again = ledger.send(delete("ws-1", "node-1", false));
-        assertThat(again).isEqualTo(new DeletionAnswer.Refused(new Refusal.OperationInProgress("delete-of-node-1")));
-        DeletionAnswer forced = ledger.send(delete("ws-1", "node-1", true));
-        assertThat(forced).isInstanceOf(DeletionAnswer.Deleting.class);
-    }
-
-    @Test
-    void isCalledOffWhileWorkloadsAreBeingMovedAway() {
-        stop("op-1");
-        report("op-1", Step.CORDON, DONE);
-        OperationAnswer cancelled = cancel("op-1");
-        assertThat(cancelled).isInstanceOf(OperationAnswer.Accepted.class);
-        assertThat(cancel("op-1")).as("a repeat changes nothing").isEqualTo(cancelled);
-        assertThat(report("op-1", Step.DRAIN, DONE)).isEqualTo(OutcomeAnswer.ALREADY_RECORDED);
-        report("op-1", Step.INSPECT, new Outcome.Inspected(MachinePower.ON));
-        report("op-1", Step.UNCORDON, DONE);
-
-        assertThat(failure().code()).isEqualTo("OPERATION_CANCELLED");
-        assertThat(failure().status()).isEqualTo(NodeStatus.RUNNING);
-        assertThat(cancel("op-1")).isEqualTo(refused(new Refusal.NotCancellable("ended")));
-    }
-
-    @Test
-    void isNotCalledOffOnceItsMachineIsBeingSwitchedOff() {
-        stop("op-1");
-        report("op-1", Step.CORDON, DONE);
-        report("op-1", Step.DRAIN, DONE);
-
-        assertThat(cancel("op-1")).isEqualTo(refused(new Refusal.NotCancellable("shut_down")));
-    }
-
-    @Test
-    void aStartThatIsCalledOffIsTakenBack() {
-        stop("op-1");
-        run("op-1", OperationType.STOP.steps());
-        start("op-2");
-        report("op-2", Step.BOOT, DONE);
-        cancel("op-2");
-        report("op-2", Step.HALT, DONE);
-        report("op-2", Step.INSPECT, new Outcome.Inspected(MachinePower.OFF));
-        report("op-2", Step.UNCORDON, DONE);
-
-        assertThat(failure().status()).isEqualTo(NodeStatus.STOPPED);
-    }
-
-    @Test
-    void isPreemptedByItsDeletion() {
-        stop("op-1");
-        DeletionAnswer answer = ledger.send(delete("ws-1", "node-1", false));
-
-        assertThat(answer)
-                .isInstanceOfSatisfying(
-                        DeletionAnswer.Deleting.class,
-                        deleting -> assertThat(deleting.drains()).isTrue());
-        assertThat(report("op-1", Step.CORDON, DONE)).isEqualTo(OutcomeAnswer.OPERATION_ENDED);
-        assertThat(start("op-2")).isEqualTo(refused(new Refusal.OperationInProgress("delete-of-node-1")));
+        assertThat(node.start("op-1"))
+                .isEqualTo(refused(new Refusal.InvalidState("running", List.of("stopped", "error"))));
+        assertThat(node.retry("task-2")).isEqualTo(refused(new Refusal.InvalidState("running", List.of("error"))));
+        node.stop("op-1");
+        assertThat(node.stop("op-2")).isEqualTo(refused(new Refusal.OperationInProgress("op-1")));
+        node.run("op-1", OperationType.STOP.steps());
+        assertThat(node.stop("op-2")).isEqualTo(refused(new Refusal.InvalidState("stopped", List.of("running"))));
+        assertThat(node.reboot("op-2"))
+                .isEqualTo(refused(new Refusal.InvalidState("stopped", List.of("running", "error"))));
     }
 
     @Test
@@ -223,11 +104,11 @@ class PowerTest {
 
     @Test
     void aSuspendedWorkspaceStartsNothing() {
-        stop("op-1");
-        run("op-1", OperationType.STOP.steps());
+        node.stop("op-1");
+        node.run("op-1", OperationType.STOP.steps());
         ledger.send(new PutWorkspace("ws-1", WorkspacePlan.PRO, "us-west-2", null, 5, true, NOW));
 
-        assertThat(start("op-2")).isEqualTo(refused(new Refusal.WorkspaceSuspended("ws-1")));
+        assertThat(node.start("op-2")).isEqualTo(refused(new Refusal.WorkspaceSuspended("ws-1")));
     }
 
     @Test
@@ -237,7 +118,7 @@ class PowerTest {
                 .as("100 USD are a month of one node")
                 .isEmpty();
         ledger.send(delete("ws-1", "node-1", true));
-        run("delete-of-node-1", OperationType.DELETE.steps());
+        node.run("delete-of-node-1", OperationType.DELETE.steps());
 
         ledger.send(provision("ws-1", "node-2", "prod-2"));
         ledger.report("node-2", "task-of-node-2", Step.ALLOCATE, NO);
@@ -260,53 +141,8 @@ class PowerTest {
         assertThat(again).isEqualTo(refused(new Refusal.OperationInProgress("task-3")));
     }
 
-    private OperationAnswer stop(String operationId) {
-        return ledger.send(stopIf(operationId, VersionCondition.ANY));
-    }
-
-    private static StopNode stopIf(String operationId, VersionCondition condition) {
-        return new StopNode("node-1", "ws-1", operationId, true, false, 300, condition, 60, NOW.plusSeconds(1));
-    }
-
-    private OperationAnswer start(String operationId) {
-        return ledger.send(new StartNode("node-1", "ws-1", operationId, VersionCondition.ANY, 60, NOW.plusSeconds(1)));
-    }
-
-    private OperationAnswer reboot(String operationId) {
-        return ledger.send(new RebootNode(
-                "node-1", "ws-1", operationId, true, false, 300, VersionCondition.ANY, 60, NOW.plusSeconds(1)));
-    }
-
-    private OperationAnswer retry(String operationId) {
-        return ledger.send(new RetryProvisioning(
-                "node-1", "ws-1", operationId, Map.of(), VersionCondition.ANY, 60, NOW.plusSeconds(1)));
-    }
-
-    private OperationAnswer cancel(String operationId) {
-        return ledger.send(new CancelOperation("node-1", "ws-1", operationId, NOW.plusSeconds(1)));
-    }
-
-    private OutcomeAnswer report(String operationId, Step step, Outcome outcome) {
-        return ledger.report("node-1", operationId, step, outcome);
-    }
-
-    private void run(String operationId, List<Step> steps) {
-        steps.forEach(step -> report(operationId, step, good(step)));
-    }
-
-    private static Outcome good(Step step) {
-        return switch (step) {
-            case ALLOCATE -> new Outcome.Allocated("pve1", 100, "local");
-            case ADDRESS -> new Outcome.Addressed("10.0.0.1", null);
-            case READY ->
-                new Outcome.Ready(
-                        new KubernetesFacts("n", "uid", Map.of(), Map.of(), "6.8", "Ubuntu", "containerd", "v1.36.0"));
-            default -> DONE;
-        };
-    }
-
     private long version() {
-        return ledger.nodeEvents("node-1").size() - 1L;
+        return node.events().size() - 1L;
     }
 
     private OperationAnswer accepted(String operationId, NodeStatus status, boolean drains, int seconds) {
@@ -316,18 +152,10 @@ class PowerTest {
                 status,
                 drains,
                 NOW.plusSeconds(1).plusSeconds(seconds),
-                ledger.nodeEvents("node-1").size() - 1L);
+                node.events().size() - 1L);
     }
 
     private static OperationAnswer refused(Refusal refusal) {
         return new OperationAnswer.Refused(refusal);
-    }
-
-    private NodeEvent last() {
-        return ledger.nodeEvents("node-1").getLast();
-    }
-
-    private PowerOperationFailed failure() {
-        return (PowerOperationFailed) last();
     }
 }
