@@ -1,14 +1,11 @@
 package io.nodeledger.query.allocation;
 
+import static io.nodeledger.query.allocation.ObservedWorkspace.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.operation.Step;
-import io.nodeledger.query.History;
-import io.nodeledger.query.QueryServer;
 import io.nodeledger.query.QueryServer.Answer;
-import io.nodeledger.query.Workspaces;
-import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whether more work fits, as clients are told. */
 class AllocationHttpTest {
@@ -27,32 +23,31 @@ class AllocationHttpTest {
             {"resources": {"cpu": "2", "memory": "4Gi", "storage": "10Gi"},
              "node_selector": {"node-type": "dedicated"}, %s}""".formatted(TOLERATIONS);
 
-    private static QueryServer server;
+    private static ObservedWorkspace workspace;
     private static ObservedClusters observed;
 
     @BeforeAll
     static void given_nodes_in_every_state() {
-        server = new QueryServer();
-        server.append(Workspaces.registered("ws-123"));
-        server.append(node(1).provision().succeed());
-        server.append(node(2).provision().succeed());
-        server.append(node(3).provision());
-        server.append(node(4).provision().failed(Step.CLONE).provisioningFailed(Step.CLONE));
-        server.append(node(5).provision().succeed().foundOff());
-        server.append(node(6).provision().succeed().delete(NodeStatus.RUNNING));
-        server.append(node(7).provision().succeed().delete(NodeStatus.RUNNING).gone());
+        workspace = new ObservedWorkspace(
+                node(1).provision().succeed(),
+                node(2).provision().succeed(),
+                node(3).provision(),
+                node(4).provision().failed(Step.CLONE).provisioningFailed(Step.CLONE),
+                node(5).provision().succeed().foundOff(),
+                node(6).provision().succeed().delete(NodeStatus.RUNNING),
+                node(7).provision().succeed().delete(NodeStatus.RUNNING).gone());
         assertThat(check(DOCUMENTED).data().toString())
                 .as("before the other service has ever started")
                 .isEqualTo("{\"can_allocate\":false,\"available_nodes\":[],\"resource_summary\":"
                         + "{\"total_available_cpu\":\"0\",\"total_available_memory\":\"0Gi\","
                         + "\"total_available_storage\":\"0Gi\"},\"unobserved_nodes\":2}");
-        observed = new ObservedClusters(server.bean(JdbcClient.class));
-        observed.create();
+        workspace.observe();
+        observed = workspace.observed;
     }
 
     @AfterAll
     static void stop() {
-        server.close();
+        workspace.close();
     }
 
     @BeforeEach
@@ -188,10 +183,6 @@ class AllocationHttpTest {
     }
 
     private static Answer check(String json) {
-        return server.post(PATH, server.token("ws-123", "admin"), json);
-    }
-
-    private static History node(int number) {
-        return new History("node-" + number, "ws-123", "n" + number, Instant.parse("2024-01-20T10:00:00Z"));
+        return workspace.server.post(PATH, workspace.server.token("ws-123", "admin"), json);
     }
 }

@@ -1,37 +1,31 @@
 package io.nodeledger.query.allocation;
 
+import static io.nodeledger.query.allocation.ObservedWorkspace.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodeledger.query.History;
-import io.nodeledger.query.QueryServer;
-import io.nodeledger.query.Workspaces;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** What a node holds, where nodes are shown. */
 class NodeWorkloadHttpTest {
-    private static QueryServer server;
+    private static ObservedWorkspace workspace;
     private static ObservedClusters observed;
 
     @BeforeAll
     static void given_a_running_node_and_one_that_is_being_provisioned() {
-        server = new QueryServer();
-        server.append(Workspaces.registered("ws-123"));
-        server.append(node(1).provision().succeed());
-        server.append(node(3).provision());
+        workspace = new ObservedWorkspace(node(1).provision().succeed(), node(3).provision());
         assertAsLogged(show("node-1", ""));
-        observed = new ObservedClusters(server.bean(JdbcClient.class));
-        observed.create();
+        workspace.observe();
+        observed = workspace.observed;
     }
 
     @AfterAll
     static void stop() {
-        server.close();
+        workspace.close();
     }
 
     @BeforeEach
@@ -84,10 +78,9 @@ class NodeWorkloadHttpTest {
     }
 
     private static JsonNode show(String id, String query) {
-        return server.get("/api/v1/workspaces/ws-123/nodes/" + id + query).data();
-    }
-
-    private static History node(int number) {
-        return new History("node-" + number, "ws-123", "n" + number, Instant.parse("2024-01-20T10:00:00Z"));
+        return workspace
+                .server
+                .get("/api/v1/workspaces/ws-123/nodes/" + id + query)
+                .data();
     }
 }
