@@ -1,5 +1,6 @@
 package io.nodeledger.command.capacity;
 
+import io.nodeledger.base.settings.SettingChecks;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,15 +19,9 @@ public record CapacitySettings(
         @DefaultValue("15m") Duration retryAfter) {
 
     public CapacitySettings {
-        requirePositive("refresh", refresh, "5s");
-        requirePositive("trusted", trusted, "2m");
-        requirePositive("retry-after", retryAfter, "15m");
-    }
-
-    private static void requirePositive(String name, Duration value, String example) {
-        if (!value.isPositive()) {
-            throw new IllegalArgumentException("nodeledger.capacity.%s must be positive, for example %s, but is %s"
-                    .formatted(name, example, value));
-        }
+        var checks = new SettingChecks("nodeledger.capacity");
+        checks.positive("refresh", refresh, "for example 5s");
+        checks.positive("trusted", trusted, "for example 2m");
+        checks.positive("retry-after", retryAfter, "for example 15m");
     }
 }

@@ -1,5 +1,6 @@
 package io.nodeledger.command.idempotency;
 
+import io.nodeledger.base.settings.SettingChecks;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,9 +23,6 @@ public record IdempotencySettings(
                     "nodeledger.idempotency.kept-for must be at least 24h, which callers are promised, but is "
                             + keptFor);
         }
-        if (!purgeEvery.isPositive()) {
-            throw new IllegalArgumentException(
-                    "nodeledger.idempotency.purge-every must be positive, for example 10m, but is " + purgeEvery);
-        }
+        new SettingChecks("nodeledger.idempotency").positive("purge-every", purgeEvery, "for example 10m");
     }
 }

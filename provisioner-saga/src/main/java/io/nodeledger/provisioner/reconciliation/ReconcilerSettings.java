@@ -1,5 +1,6 @@
 package io.nodeledger.provisioner.reconciliation;
 
+import io.nodeledger.base.settings.SettingChecks;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -39,10 +40,7 @@ public record ReconcilerSettings(
             throw new IllegalArgumentException(
                     "nodeledger.reconciler.share must be between 0 and 1, for example 0.05, but is " + share);
         }
-        if (acceptedFor.isNegative() || acceptedFor.isZero()) {
-            throw new IllegalArgumentException(
-                    "nodeledger.reconciler.accepted-for must be positive, for example 15m, but is " + acceptedFor);
-        }
+        new SettingChecks("nodeledger.reconciler").positive("accepted-for", acceptedFor, "for example 15m");
     }
 
     /** How many changes one pass may make in a region with that many live nodes. */

@@ -1,5 +1,6 @@
 package io.nodeledger.query.stream;
 
+import io.nodeledger.base.settings.SettingChecks;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -28,25 +29,14 @@ public record StreamSettings(
         @DefaultValue("10000") int replayed) {
 
     public StreamSettings {
-        positive("heartbeat", heartbeat);
-        positive("usage-every", usageEvery);
-        positive("longest", longest);
-        positive("ticket-validity", ticketValidity);
-        positive("per-caller", perCaller);
-        positive("at-once", atOnce);
-        positive("buffered", buffered);
-        positive("replayed", replayed);
-    }
-
-    private static void positive(String name, Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException("nodeledger.stream." + name + " must be positive, but is " + value);
-        }
-    }
-
-    private static void positive(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException("nodeledger.stream." + name + " must be at least 1, but is " + value);
-        }
+        var checks = new SettingChecks("nodeledger.stream");
+        checks.positive("heartbeat", heartbeat, "for example 15s");
+        checks.positive("usage-every", usageEvery, "for example 15s");
+        checks.positive("longest", longest, "for example 1h");
+        checks.positive("ticket-validity", ticketValidity, "for example 60s");
+        checks.positive("per-caller", perCaller, "for example 10");
+        checks.positive("at-once", atOnce, "for example 5000");
+        checks.positive("buffered", buffered, "for example 1000");
+        checks.positive("replayed", replayed, "for example 10000");
     }
 }

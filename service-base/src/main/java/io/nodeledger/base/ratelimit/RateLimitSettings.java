@@ -1,5 +1,6 @@
 package io.nodeledger.base.ratelimit;
 
+import io.nodeledger.base.settings.SettingChecks;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,21 +27,16 @@ public record RateLimitSettings(
         @DefaultValue("3000") long writesPerWorkspace,
         @DefaultValue("1200") long perAddress,
         @DefaultValue("1s") Duration synchronise) {
+    private static final String REMEDY = "or nodeledger.rate-limit.enabled=false, which turns all limits off";
 
     public RateLimitSettings {
-        requirePositive("window", window.toSeconds());
-        requirePositive("reads-per-caller", readsPerCaller);
-        requirePositive("writes-per-caller", writesPerCaller);
-        requirePositive("reads-per-workspace", readsPerWorkspace);
-        requirePositive("writes-per-workspace", writesPerWorkspace);
-        requirePositive("per-address", perAddress);
-        requirePositive("synchronise", synchronise.toMillis());
-    }
-
-    private static void requirePositive(String name, long value) {
-        if (value <= 0) {
-            throw new IllegalArgumentException("nodeledger.rate-limit." + name + " must be positive, but is " + value
-                    + "; nodeledger.rate-limit.enabled=false turns all limits off");
-        }
+        var checks = new SettingChecks("nodeledger.rate-limit");
+        checks.positive("window", window.toSeconds(), REMEDY);
+        checks.positive("reads-per-caller", readsPerCaller, REMEDY);
+        checks.positive("writes-per-caller", writesPerCaller, REMEDY);
+        checks.positive("reads-per-workspace", readsPerWorkspace, REMEDY);
+        checks.positive("writes-per-workspace", writesPerWorkspace, REMEDY);
+        checks.positive("per-address", perAddress, REMEDY);
+        checks.positive("synchronise", synchronise.toMillis(), REMEDY);
     }
 }

@@ -42,13 +42,9 @@ public record DatabaseSettings(
             throw new IllegalArgumentException(
                     "nodeledger.datasource.crowd-pool-size must be at least 1, but is " + crowdPoolSize);
         }
-        if (transactionTimeout.isNegative() || transactionTimeout.isZero()) {
-            throw new IllegalArgumentException(
-                    "nodeledger.datasource.transaction-timeout must be positive, for example 20s");
-        }
-        if (idleTimeout.isNegative() || idleTimeout.isZero()) {
-            throw new IllegalArgumentException("nodeledger.datasource.idle-timeout must be positive, for example 10s");
-        }
+        var checks = new SettingChecks("nodeledger.datasource");
+        checks.positive("transaction-timeout", transactionTimeout, "for example 20s");
+        checks.positive("idle-timeout", idleTimeout, "for example 10s");
     }
 
     /** What a new connection begins with. Sets only what the server knows: {@code transaction_timeout} came with 17. */

@@ -26,13 +26,14 @@ public record EventStoreSettings(
         @DefaultValue("1s") Duration poll) {
 
     public EventStoreSettings {
-        requirePositive("gap-timeout", gapTimeout.toMillis());
-        requirePositive("read-batch", readBatch);
-        requirePositive("snapshot-every", snapshotEvery);
-        requirePositive("cached-aggregates", cachedAggregates);
-        requirePositive("conflict-retries", conflictRetries);
-        requirePositive("conflict-backoff", conflictBackoff.toMillis());
-        requirePositive("poll", poll.toMillis());
+        var checks = new SettingChecks("nodeledger.eventstore");
+        checks.positive("gap-timeout", gapTimeout.toMillis(), "for example 60s");
+        checks.positive("read-batch", readBatch, "for example 1000");
+        checks.positive("snapshot-every", snapshotEvery, "for example 200");
+        checks.positive("cached-aggregates", cachedAggregates, "for example 10000");
+        checks.positive("conflict-retries", conflictRetries, "for example 8");
+        checks.positive("conflict-backoff", conflictBackoff.toMillis(), "for example 5ms");
+        checks.positive("poll", poll.toMillis(), "for example 1s");
     }
 
     /** Refuses a transaction time-out that would let a slow commit be skipped for ever. */
@@ -41,12 +42,6 @@ public record EventStoreSettings(
             throw new IllegalArgumentException("nodeledger.eventstore.gap-timeout (" + gapTimeout
                     + ") must be at least twice nodeledger.datasource.transaction-timeout (" + transactionTimeout
                     + "): raise the first or lower the second");
-        }
-    }
-
-    private static void requirePositive(String name, long value) {
-        if (value <= 0) {
-            throw new IllegalArgumentException("nodeledger.eventstore." + name + " must be positive");
         }
     }
 }

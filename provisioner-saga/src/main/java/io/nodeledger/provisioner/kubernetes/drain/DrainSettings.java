@@ -1,5 +1,6 @@
 package io.nodeledger.provisioner.kubernetes.drain;
 
+import io.nodeledger.base.settings.SettingChecks;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,10 +21,7 @@ public record DrainSettings(
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(5);
 
     public DrainSettings {
-        if (!evictionRetry.isPositive()) {
-            throw new IllegalArgumentException(
-                    "nodeledger.drain.eviction-retry must be positive, for example 5s, but is " + evictionRetry);
-        }
+        new SettingChecks("nodeledger.drain").positive("eviction-retry", evictionRetry, "for example 5s");
         if (parallelEvictions < 1 || parallelEvictions > 256) {
             throw new IllegalArgumentException(
                     "nodeledger.drain.parallel-evictions must be between 1 and 256, but is " + parallelEvictions);
