@@ -108,6 +108,11 @@ final class ScriptedInstance implements AutoCloseable {
         await().atMost(PATIENCE).until(() -> events(nodeId).stream().anyMatch(type::isInstance));
     }
 
+    /** Waits until nothing is to be done for any node. */
+    void awaitNoActivity() {
+        await().until(() -> rows("scheduled_tasks") == 0);
+    }
+
     /** Waits until a step of the node is between two looks. */
     void awaitActivity(String nodeId) {
         await().atMost(PATIENCE)

@@ -1,7 +1,6 @@
 package io.nodeledger.provisioner.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.nodeledger.events.cause.Cause;
 import io.nodeledger.events.node.NodeEvent;
@@ -18,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
+/** Steps that succeed, fail and are overtaken. */
 class StepActivityTest {
     /** Snapshots must make no difference: a node's steps read its events. */
     private static final ScriptedInstance INSTANCE = new ScriptedInstance("--nodeledger.eventstore.snapshot-every=3");
@@ -38,7 +38,7 @@ class StepActivityTest {
                 .allSatisfy(event -> assertThat(event.getMetaData()).containsEntry(Cause.REQUEST_ID, "req-" + nodeId))
                 .allSatisfy(event -> assertThat(event.getIdentifier()).matches("evt-[0-9a-z]{26}"));
         assertThat(INSTANCE.stream(nodeId).getLast().getMetaData()).containsKey(Cause.CAUSING_EVENT_ID);
-        awaitNoActivity();
+        INSTANCE.awaitNoActivity();
     }
 
     @Test
@@ -82,31 +82,6 @@ class StepActivityTest {
     }
 
     @Test
-    void aWaitIsNotAFailedAttempt() {
-        for (int i = 0; i < 5; i++) {
-            INSTANCE.step(Step.JOIN).next((_, _) -> StepResult.waiting("booting", Duration.ofMillis(1)));
-        }
-        provision();
-
-        awaitEvent(NodeProvisioningCompleted.class);
-    }
-
-    @Test
-    void whatAStepWaitsForIsToldSoonAndThenSeldomer() {
-        for (int i = 0; i < 5; i++) {
-            INSTANCE.step(Step.JOIN).next((_, _) -> StepResult.waiting("the guest boots", Duration.ofMillis(200)));
-        }
-        provision();
-
-        awaitEvent(NodeProvisioningCompleted.class);
-        assertThat(events())
-                .filteredOn(NodeEvent.StepDelayed.class::isInstance)
-                .hasSizeBetween(1, 4)
-                .allSatisfy(event ->
-                        assertThat(((NodeEvent.StepDelayed) event).reason()).isEqualTo("the guest boots"));
-    }
-
-    @Test
     void aDeletionWaitsForTheStepThatItPreEmptsAndThatStepMayNotActAnyMore() throws InterruptedException {
         var cloning = new CountDownLatch(1);
         var deleted = new CountDownLatch(1);
@@ -132,7 +107,7 @@ class StepActivityTest {
 
         awaitEvent(NodeDeleted.class);
         assertThat(lost.getCount()).isZero();
-        awaitNoActivity();
+        INSTANCE.awaitNoActivity();
     }
 
     /** Instances in one JVM, on one host, or in containers of one name all pick rows under the same name. */
@@ -153,54 +128,6 @@ class StepActivityTest {
 
         assertThat(lost.await(20, TimeUnit.SECONDS)).isTrue();
         INSTANCE.updateRow(nodeId, "version = version + 1, picked = false");
-        awaitEvent(NodeProvisioningCompleted.class);
-    }
-
-    @Test
-    void aStepThatNeverEndsFailsAtItsDeadlineWithWhatItWaitedFor() {
-        for (int i = 0; i < 200; i++) {
-            INSTANCE.step(Step.RESIZE).next((_, _) -> StepResult.waiting("the disk grows", Duration.ofMillis(20)));
-        }
-        provision();
-
-        awaitEvent(NodeProvisioningFailed.class);
-        INSTANCE.step(Step.RESIZE).forget();
-        assertThat(last()).isInstanceOfSatisfying(NodeProvisioningFailed.class, failed -> {
-            assertThat(failed.code()).isEqualTo("STEP_TIMED_OUT");
-            assertThat(failed.reason()).contains("the disk grows");
-        });
-    }
-
-    @Test
-    void case13ASlowCloneEndsAtItsOwnDeadlineAndIsNotBegunAgain() {
-        for (int i = 0; i < 200; i++) {
-            INSTANCE.step(Step.CLONE).next((_, _) -> StepResult.waiting("the disk is copied", Duration.ofMillis(20)));
-        }
-        provision();
-
-        awaitEvent(NodeProvisioningFailed.class);
-        INSTANCE.step(Step.CLONE).forget();
-        int calls = INSTANCE.step(Step.CLONE).calls();
-        awaitNoActivity();
-        assertThat(last()).isInstanceOfSatisfying(NodeProvisioningFailed.class, failed -> {
-            assertThat(failed.failedStep()).isEqualTo(Step.CLONE);
-            assertThat(failed.reason()).contains("the disk is copied");
-        });
-        assertThat(INSTANCE.step(Step.CLONE).calls()).isEqualTo(calls);
-        assertThat(events())
-                .filteredOn(NodeEvent.StepSucceeded.class::isInstance)
-                .extracting(event -> ((NodeEvent.StepSucceeded) event).step())
-                .as("what undoes it has time of its own")
-                .contains(Step.DESTROY, Step.VERIFY_GONE);
-    }
-
-    @Test
-    void queueingIsNotTheStepsOwnTime() {
-        for (int i = 0; i < 12; i++) {
-            INSTANCE.step(Step.CLONE).next((_, _) -> new StepResult.Queued("others first", Duration.ofMillis(200)));
-        }
-        provision();
-
         awaitEvent(NodeProvisioningCompleted.class);
     }
 
@@ -240,10 +167,6 @@ class StepActivityTest {
 
     private void awaitEvent(Class<? extends NodeEvent> type) {
         INSTANCE.awaitEvent(nodeId, type);
-    }
-
-    private static void awaitNoActivity() {
-        await().untilAsserted(() -> assertThat(INSTANCE.rows("scheduled_tasks")).isZero());
     }
 
     private NodeEvent last() {

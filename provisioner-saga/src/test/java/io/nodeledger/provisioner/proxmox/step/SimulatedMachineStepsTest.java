@@ -3,20 +3,13 @@ package io.nodeledger.provisioner.proxmox.step;
 import static io.nodeledger.events.operation.Step.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodeledger.events.identity.Ids;
 import io.nodeledger.events.node.Outcome;
 import io.nodeledger.provisioner.activity.StepResult;
 import io.nodeledger.provisioner.proxmox.client.CloneOrder;
 import io.nodeledger.provisioner.proxmox.cluster.Privileges;
-import io.nodeledger.provisioner.proxmox.placement.ProvisionerDatabase;
-import io.nodeledger.provisioner.region.RegionsSettings;
 import io.nodeledger.simulators.fault.Fault;
 import io.nodeledger.simulators.fault.FaultKind;
-import io.nodeledger.simulators.machine.Machine;
-import io.nodeledger.simulators.machine.MachineListener;
 import io.nodeledger.simulators.proxmox.ProxmoxSimulator;
-import io.nodeledger.simulators.proxmox.ProxmoxSimulatorSettings;
-import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -31,38 +24,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** The steps against the simulated cluster, and what goes wrong there (source: reliability, cases 1 to 13). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SimulatedMachineStepsTest extends MachineStepsConformance {
-    private final Vertx vertx = Vertx.vertx();
+    private SimulatedProxmox proxmox;
     private ProxmoxSimulator cluster;
     private StepsUnderTest steps;
-    private ProvisionerDatabase database;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        var settings =
-                ProxmoxSimulatorSettings.of(StepsUnderTest.REGION, folder).withTimeScale(0.001);
-        cluster = ProxmoxSimulator.start(vertx, settings, new MachineListener() {
-            @Override
-            public void machineBooted(Machine machine) {}
-
-            @Override
-            public void machineHalted(int vmId) {}
-        });
-        database = new ProvisionerDatabase();
-        steps = new StepsUnderTest(settings("1000-1999"), database);
-    }
-
-    private RegionsSettings.Proxmox settings(String range) throws Exception {
-        return new RegionsSettings.Proxmox(
-                cluster.url(),
-                cluster.token(),
-                null,
-                cluster.fingerprint(),
-                9000,
-                "shared",
-                null,
-                "nodeledger",
-                "vmbr0",
-                range);
+        proxmox = new SimulatedProxmox(folder, null);
+        cluster = proxmox.cluster;
+        steps = proxmox.steps;
     }
 
     @AfterEach
@@ -72,24 +42,12 @@ class SimulatedMachineStepsTest extends MachineStepsConformance {
 
     @AfterAll
     void stop() throws Exception {
-        steps.close();
-        cluster.close();
-        vertx.close().await();
+        proxmox.close();
     }
 
     @Override
     StepsUnderTest steps() {
         return steps;
-    }
-
-    private NodeUnderTest node() {
-        return new NodeUnderTest(Ids.node(), StepsUnderTest.REGION);
-    }
-
-    private NodeUnderTest allocated() {
-        var node = node();
-        steps.run(node, ALLOCATE);
-        return node;
     }
 
     private static Fault fault(FaultKind kind, String method, String path, @Nullable String reason) {
@@ -102,7 +60,7 @@ class SimulatedMachineStepsTest extends MachineStepsConformance {
 
     @Test
     void a_clone_whose_answer_was_lost_is_adopted() {
-        var node = allocated();
+        var node = proxmox.allocated();
         cluster.faults().add(fault(FaultKind.LOST_REPLY, "POST", "/clone$", null));
 
         assertDone(steps.run(node, CLONE));
@@ -113,7 +71,7 @@ class SimulatedMachineStepsTest extends MachineStepsConformance {
 
     @Test
     void a_clone_that_was_made_before_a_crash_is_adopted() {
-        var node = allocated();
+        var node = proxmox.allocated();
         steps.run(node, CLONE);
         node.forgetTask(CLONE);
 
@@ -122,7 +80,7 @@ class SimulatedMachineStepsTest extends MachineStepsConformance {
 
     @Test
     void a_foreign_machine_under_the_id_burns_the_id_and_is_never_touched() throws Exception {
-        var node = allocated();
+        var node = proxmox.allocated();
         int taken = node.vmId();
         steps.region()
                 .client()
@@ -143,7 +101,7 @@ class SimulatedMachineStepsTest extends MachineStepsConformance {
 
     @Test
     void a_recorded_id_that_somebody_took_over_is_left_alone_by_the_removal() {
-        var node = allocated();
+        var node = proxmox.allocated();
         steps.region()
                 .client()
                 .clone(new CloneOrder("pve1", 9000, node.vmId(), "foreign", "not ours", "pve1", "shared", null));
@@ -155,7 +113,7 @@ class SimulatedMachineStepsTest extends MachineStepsConformance {
 
     @Test
     void a_clone_that_fails_late_is_tried_again() {
-        var node = allocated();
+        var node = proxmox.allocated();
         cluster.faults().add(fault(FaultKind.TASK_FAILURE, "POST", "/clone$", "clone failed: command failed"));
 
         assertDone(steps.run(node, CLONE));
@@ -163,7 +121,7 @@ class SimulatedMachineStepsTest extends MachineStepsConformance {
 
     @Test
     void a_clone_that_always_fails_uses_up_its_attempts() throws Exception {
-        var node = allocated();
+        var node = proxmox.allocated();
         cluster.faults()
                 .add(new Fault(
                         FaultKind.TASK_FAILURE, "POST", Pattern.compile("/clone$"), 500, "broken", 0, Duration.ZERO));
@@ -175,7 +133,7 @@ class SimulatedMachineStepsTest extends MachineStepsConformance {
 
     @Test
     void a_migrated_machine_is_found_where_it_is_now() throws Exception {
-        var node = allocated();
+        var node = proxmox.allocated();
         steps.run(node, CLONE, CONFIGURE, RESIZE, BOOT);
         String host = steps.region()
                 .client()
@@ -192,7 +150,7 @@ class SimulatedMachineStepsTest extends MachineStepsConformance {
 
     @Test
     void a_machine_that_vanished_is_removed_already() {
-        var node = allocated();
+        var node = proxmox.allocated();
         steps.run(node, CLONE, CONFIGURE, RESIZE, BOOT);
         cluster.vanish(node.vmId());
 
@@ -201,7 +159,7 @@ class SimulatedMachineStepsTest extends MachineStepsConformance {
 
     @Test
     void an_empty_listing_does_not_mean_gone() throws Exception {
-        var node = allocated();
+        var node = proxmox.allocated();
         steps.run(node, CLONE);
         cluster.migrate(node.vmId(), "pve3");
         cluster.faults()
@@ -214,7 +172,7 @@ class SimulatedMachineStepsTest extends MachineStepsConformance {
 
     @Test
     void a_destroy_task_that_fails_is_not_taken_for_a_removal() throws Exception {
-        var node = allocated();
+        var node = proxmox.allocated();
         steps.run(node, CLONE);
         cluster.faults().add(fault(FaultKind.TASK_FAILURE, "DELETE", "/qemu/", "VM is running - destroy failed"));
 
@@ -226,7 +184,7 @@ class SimulatedMachineStepsTest extends MachineStepsConformance {
 
     @Test
     void lost_answers_of_later_steps_do_no_harm() {
-        var node = allocated();
+        var node = proxmox.allocated();
         for (String path : new String[] {"/upload$", "/config$", "/resize$", "/status/start$"}) {
             cluster.faults().add(fault(FaultKind.LOST_REPLY, path.equals("/resize$") ? "PUT" : "POST", path, null));
         }
@@ -238,7 +196,7 @@ class SimulatedMachineStepsTest extends MachineStepsConformance {
 
     @Test
     void a_machine_under_high_availability_is_removed_too() {
-        var node = allocated();
+        var node = proxmox.allocated();
         steps.run(node, CLONE, CONFIGURE, RESIZE, BOOT);
         cluster.haManaged(node.vmId(), true);
 
