@@ -1,18 +1,13 @@
 package io.nodeledger.benchmarks.list;
 
+import io.nodeledger.benchmarks.instance.TemporaryInstance;
 import io.nodeledger.query.node.NodeQueries;
 import io.nodeledger.query.node.NodeRow;
 import io.nodeledger.query.node.NodeSort;
 import io.nodeledger.query.projection.RowJson;
-import io.nodeledger.standalone.instance.DataFolder;
-import io.nodeledger.standalone.instance.Instance;
-import io.nodeledger.standalone.instance.InstanceSettings;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -45,18 +40,12 @@ public final class ListBenchmark {
 
     /** Loads, measures and prints. */
     public static void run(PrintStream out) throws Exception {
-        Path folder = Files.createTempDirectory("nodeledger-bench-");
-        var data = new DataFolder(folder);
-        var settings = new InstanceSettings(data, 0, 0, Map.of("nodeledger.rate-limit.enabled", "false"));
-        try (var instance = new Instance(settings)) {
-            var runtime = instance.start();
+        try (var instance = new TemporaryInstance(TemporaryInstance.UNLIMITED)) {
             var database = instance.context().getBean(DataSource.class);
             load(out, database);
-            var client = new NodesClient(runtime.baseUrl(), data);
+            var client = new NodesClient(instance.runtime().baseUrl(), instance.folder());
             client.register();
             new ListBenchmark(out, database, client).measure();
-        } finally {
-            delete(folder);
         }
     }
 
@@ -161,13 +150,5 @@ public final class ListBenchmark {
 
     private static double millis(Histogram times, double percentile) {
         return times.getValueAtPercentile(percentile) / 1e6;
-    }
-
-    private static void delete(Path folder) throws Exception {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

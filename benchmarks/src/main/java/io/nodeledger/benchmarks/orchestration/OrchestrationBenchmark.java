@@ -1,16 +1,10 @@
 package io.nodeledger.benchmarks.orchestration;
 
-import io.nodeledger.standalone.instance.DataFolder;
-import io.nodeledger.standalone.instance.Instance;
-import io.nodeledger.standalone.instance.InstanceSettings;
+import io.nodeledger.benchmarks.instance.TemporaryInstance;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.HdrHistogram.Histogram;
@@ -31,15 +25,10 @@ public final class OrchestrationBenchmark {
 
     /** Measures and prints. */
     public static void run(PrintStream out) throws Exception {
-        Path folder = Files.createTempDirectory("nodeledger-bench-");
-        var settings =
-                new InstanceSettings(new DataFolder(folder), 0, 0, Map.of("nodeledger.rate-limit.enabled", "false"));
-        try (var instance = new Instance(settings)) {
-            var runtime = instance.start();
-            var client = new NodeClient(runtime.baseUrl(), new DataFolder(folder));
+        try (var instance = new TemporaryInstance(TemporaryInstance.UNLIMITED)) {
+            var runtime = instance.runtime();
+            var client = new NodeClient(runtime.baseUrl(), instance.folder());
             measure(out, client, new BareProvider(runtime.regions().getFirst()));
-        } finally {
-            delete(folder);
         }
     }
 
@@ -97,13 +86,5 @@ public final class OrchestrationBenchmark {
         out.printf(
                 "%-22s p50 %d   p99 %d   max %d%n",
                 what, times.getValueAtPercentile(50), times.getValueAtPercentile(99), times.getMaxValue());
-    }
-
-    private static void delete(Path folder) throws Exception {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

@@ -3,16 +3,12 @@ package io.nodeledger.benchmarks.orchestration;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.nodeledger.standalone.instance.DataFolder;
-import io.nodeledger.standalone.instance.Instance;
-import io.nodeledger.standalone.instance.InstanceSettings;
+import io.nodeledger.benchmarks.instance.TemporaryInstance;
 import io.nodeledger.standalone.instance.RuntimeFile;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -42,18 +38,9 @@ public final class StopsBenchmark {
 
     /** Measures and prints. */
     public static void run(PrintStream out) throws Exception {
-        Path folder = Files.createTempDirectory("nodeledger-bench-");
-        var settings =
-                new InstanceSettings(new DataFolder(folder), 0, 0, Map.of("nodeledger.rate-limit.enabled", "false"));
-        try (var instance = new Instance(settings)) {
-            var runtime = instance.start();
-            new StopsBenchmark(out, new NodeClient(runtime.baseUrl(), new DataFolder(folder))).measure(runtime);
-        } finally {
-            try (var files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
+        try (var instance = new TemporaryInstance(TemporaryInstance.UNLIMITED)) {
+            var runtime = instance.runtime();
+            new StopsBenchmark(out, new NodeClient(runtime.baseUrl(), instance.folder())).measure(runtime);
         }
     }
 

@@ -1,18 +1,13 @@
 package io.nodeledger.benchmarks.stream;
 
+import io.nodeledger.benchmarks.instance.TemporaryInstance;
 import io.nodeledger.standalone.api.Api;
-import io.nodeledger.standalone.instance.DataFolder;
-import io.nodeledger.standalone.instance.Instance;
-import io.nodeledger.standalone.instance.InstanceSettings;
 import io.nodeledger.standalone.token.TokenRequest;
 import io.nodeledger.standalone.token.Tokens;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,22 +39,13 @@ public final class StreamBenchmark {
 
     /** Measures and prints. */
     public static void run(PrintStream out) throws Exception {
-        Path folder = Files.createTempDirectory("nodeledger-bench-");
-        var data = new DataFolder(folder);
-        var settings = new InstanceSettings(
-                data, 0, 0, Map.of("nodeledger.rate-limit.enabled", "false", "nodeledger.stream.per-caller", "2000"));
-        try (var instance = new Instance(settings)) {
-            String baseUrl = instance.start().baseUrl();
-            String token =
-                    Tokens.of(data).mint(new TokenRequest("benchmark", "ws-demo", "admin", false, Duration.ofHours(1)));
+        var settings = Map.of("nodeledger.rate-limit.enabled", "false", "nodeledger.stream.per-caller", "2000");
+        try (var instance = new TemporaryInstance(settings)) {
+            String baseUrl = instance.runtime().baseUrl();
+            String token = Tokens.of(instance.folder())
+                    .mint(new TokenRequest("benchmark", "ws-demo", "admin", false, Duration.ofHours(1)));
             try (var api = new Api(baseUrl, () -> token)) {
                 new StreamBenchmark(out, baseUrl, api, token).measure();
-            }
-        } finally {
-            try (var files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
             }
         }
     }

@@ -1,15 +1,11 @@
 package io.nodeledger.benchmarks.telemetry;
 
+import io.nodeledger.benchmarks.instance.TemporaryInstance;
 import io.nodeledger.simulators.kubernetes.KubernetesSimulator;
 import io.nodeledger.simulators.kubernetes.KubernetesSimulatorSettings;
-import io.nodeledger.standalone.instance.DataFolder;
-import io.nodeledger.standalone.instance.Instance;
-import io.nodeledger.standalone.instance.InstanceSettings;
-import io.nodeledger.standalone.instance.RuntimeFile;
 import io.nodeledger.standalone.token.TokenRequest;
 import io.nodeledger.standalone.token.Tokens;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -73,12 +68,12 @@ public final class TelemetryBenchmark {
                     "nodeledger.regions[0].kubernetes.kubeconfig",
                             cluster.kubeconfig().toString(),
                     "nodeledger.reconciler.every", "1h");
-            return with(settings, (instance, runtime, folder) -> {
+            try (var instance = new TemporaryInstance(settings)) {
                 Thread.sleep(WARM_UP);
                 var jdbc = JdbcClient.create(instance.context().getBean(DataSource.class));
                 long rows = rows(jdbc);
                 Duration before = ProcessorTime.ofThisProcess();
-                Path data = folder.postgres().resolve("data");
+                Path data = instance.folder().postgres().resolve("data");
                 Duration databaseBefore = ProcessorTime.ofPostgres(data);
                 Thread.sleep(MEASURED);
                 double own = ProcessorTime.ofThisProcess().minus(before).toMillis() / (double) MEASURED.toMillis();
@@ -94,10 +89,10 @@ public final class TelemetryBenchmark {
                         proxmox.listings(),
                         proxmox.details());
                 return own + database;
-            });
+            }
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
-            delete(clusterFolder);
+            TemporaryInstance.delete(clusterFolder);
         }
     }
 
@@ -112,7 +107,7 @@ public final class TelemetryBenchmark {
                 "nodeledger.rate-limit.enabled", "false",
                 "nodeledger.telemetry.sample-interval", "1h",
                 "nodeledger.telemetry.detail-interval", "1h");
-        with(settings, (instance, runtime, folder) -> {
+        try (var instance = new TemporaryInstance(settings)) {
             long begin = System.nanoTime();
             var database = instance.context().getBean(DataSource.class);
             int generation = JdbcClient.create(database)
@@ -126,8 +121,8 @@ public final class TelemetryBenchmark {
                 nodes.loadHistory();
             }
             out.printf("A month of telemetry loaded in %.0f s%n", (System.nanoTime() - begin) / 1e9);
-            String token = Tokens.of(folder).mint(TokenRequest.operator("benchmark"));
-            String api = runtime.baseUrl() + "/api/v1/";
+            String token = Tokens.of(instance.folder()).mint(TokenRequest.operator("benchmark"));
+            String api = instance.runtime().baseUrl() + "/api/v1/";
             String workspace = api + "workspaces/" + SampledNodes.WORKSPACE + "/nodes";
             var random = new Random(2026);
             Histogram plans = ask(token, () -> api + "node-plans");
@@ -143,8 +138,7 @@ public final class TelemetryBenchmark {
                                         + "/metrics?period=" + period),
                         plans);
             }
-            return 0.0;
-        });
+        }
     }
 
     private Histogram ask(String token, Supplier<String> url) throws Exception {
@@ -175,29 +169,5 @@ public final class TelemetryBenchmark {
                 times.getValueAtPercentile(50) / 1e6,
                 times.getValueAtPercentile(99) / 1e6,
                 times.getValueAtPercentile(50) / (double) smallest.getValueAtPercentile(50));
-    }
-
-    /** Something that is done with a running product. */
-    @FunctionalInterface
-    private interface Use {
-        double of(Instance instance, RuntimeFile runtime, DataFolder folder) throws Exception;
-    }
-
-    private static double with(Map<String, String> properties, Use use) throws Exception {
-        Path root = Files.createTempDirectory("nodeledger-bench-");
-        var folder = new DataFolder(root);
-        try (var instance = new Instance(new InstanceSettings(folder, 0, 0, properties))) {
-            return use.of(instance, instance.start(), folder);
-        } finally {
-            delete(root);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }
