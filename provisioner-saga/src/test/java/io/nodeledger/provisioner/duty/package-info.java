@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.provisioner.duty;
+
+import org.jspecify.annotations.NullMarked;
