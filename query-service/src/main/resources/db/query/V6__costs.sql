@@ -14,13 +14,14 @@ CREATE TABLE metered_nodes_template (
 CREATE INDEX metered_nodes_of_workspace ON metered_nodes_template (workspace_id, settled_at);
 
 -- Every change of a node's rate with what its meter said until then. What a node cost between two moments is the
--- difference of two readings: the last point until a moment, and its rate from there on.
+-- difference of two readings: the last point until a moment, and its rate from there on. Moments are milliseconds since
+-- 1970, which are counted a thousand times for a bill and cost next to nothing as numbers.
 CREATE TABLE meter_points_template (
   id             text COLLATE "C" PRIMARY KEY,
   node_id        text COLLATE "C" NOT NULL,
-  at             timestamptz NOT NULL,
+  at             bigint NOT NULL,
   position       bigint NOT NULL,
-  known_at       timestamptz NOT NULL,
+  known_at       bigint NOT NULL,
   metered        text COLLATE "C" NOT NULL,
   rate           numeric NOT NULL,
   rate_millis    numeric NOT NULL,

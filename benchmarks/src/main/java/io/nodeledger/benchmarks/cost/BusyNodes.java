@@ -39,6 +39,7 @@ final class BusyNodes {
     List<NodeEvent> life(String nodeId, String workspaceId) {
         var events = new ArrayList<NodeEvent>(EVENTS_OF_EACH);
         var terms = new PlanTerms("plan-dedicated-4c8g", new BigDecimal("0.12"), new BigDecimal("0.015"), SPECS);
+        // 49 operations, each up to 2.9 steps after the one before, 1.95 on average.
         long step = SPAN.toMillis() / EVENTS_OF_EACH;
         Instant at = now.minus(SPAN);
         events.add(new NodeProvisioningStarted(
@@ -56,7 +57,7 @@ final class BusyNodes {
                 at));
         events.add(new NodeProvisioningCompleted(nodeId, workspaceId, "task-" + nodeId, FACTS, at.plusSeconds(90)));
         for (int i = 2; i < EVENTS_OF_EACH; i += 2) {
-            at = at.plusMillis(step + random.nextLong(step));
+            at = at.plusMillis(step + random.nextLong(step * 19 / 10));
             boolean stops = i % 4 == 2;
             String operation = "op-" + nodeId + "-" + i;
             events.add(new PowerOperationStarted(

@@ -15,11 +15,10 @@ public final class CostQueries {
     /** A meter's reading at a moment, by what was known at another one. */
     private static final String READING = """
             (SELECT p.rate,
-                    p.rate_millis + p.rate * passed.millis AS rate_millis,
-                    p.running_millis + CASE p.metered WHEN 'running' THEN passed.millis ELSE 0 END AS running,
-                    p.stopped_millis + CASE p.metered WHEN 'stopped' THEN passed.millis ELSE 0 END AS stopped
+                    p.rate_millis + p.rate * (:%1$s - p.at) AS rate_millis,
+                    p.running_millis + CASE p.metered WHEN 'running' THEN :%1$s - p.at ELSE 0 END AS running,
+                    p.stopped_millis + CASE p.metered WHEN 'stopped' THEN :%1$s - p.at ELSE 0 END AS stopped
              FROM query.meter_points p
-             CROSS JOIN LATERAL (SELECT (extract(epoch FROM :%1$s - p.at) * 1000)::bigint AS millis) passed
              WHERE p.node_id = n.id AND p.at <= :%1$s AND p.known_at <= :known
              ORDER BY p.at DESC, p.position DESC
              LIMIT 1)""";
@@ -28,8 +27,8 @@ public final class CostQueries {
             FROM query.metered_nodes n
             CROSS JOIN LATERAL %s t
             LEFT JOIN LATERAL %s f ON true
-            WHERE n.first_ready_at < :to
-              AND (n.settled_at IS NULL OR n.settled_at > :from)
+            WHERE n.first_ready_at < :toTime
+              AND (n.settled_at IS NULL OR n.settled_at > :fromTime)
               AND t.running + t.stopped > coalesce(f.running + f.stopped, 0)
             """.formatted(READING.formatted("to"), READING.formatted("from"));
 
@@ -115,9 +114,11 @@ public final class CostQueries {
 
     private JdbcClient.StatementSpec statement(String sql, Span span, Instant known) {
         return jdbc.sql(sql)
-                .param("from", time(span.from()))
-                .param("to", time(span.to()))
-                .param("known", time(known));
+                .param("from", span.from().toEpochMilli())
+                .param("fromTime", time(span.from()))
+                .param("to", span.to().toEpochMilli())
+                .param("toTime", time(span.to()))
+                .param("known", known.toEpochMilli());
     }
 
     private static MeterReading reading(ResultSet row) throws SQLException {

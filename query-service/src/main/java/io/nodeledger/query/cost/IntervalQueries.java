@@ -3,8 +3,6 @@ package io.nodeledger.query.cost;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +32,15 @@ public final class IntervalQueries {
     List<MeteredInterval> of(Collection<String> nodeIds, Period.Span span, Instant known) {
         return jdbc.sql(INTERVALS)
                 .param(nodeIds.toArray(String[]::new))
-                .params(time(known), time(span.to()), time(span.from()))
+                .params(
+                        known.toEpochMilli(),
+                        span.to().toEpochMilli(),
+                        span.from().toEpochMilli())
                 .query((row, _) -> new MeteredInterval(
                         row.getString("node_id"),
                         row.getString("metered"),
                         row.getBigDecimal("rate"),
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        Instant.ofEpochMilli(row.getLong("at")),
                         end(row),
                         row.getString("event_id"),
                         row.getString("closing_event_id")))
@@ -47,11 +48,7 @@ public final class IntervalQueries {
     }
 
     private static @Nullable Instant end(ResultSet row) throws SQLException {
-        var until = row.getObject("until", OffsetDateTime.class);
-        return until == null ? null : until.toInstant();
-    }
-
-    private static OffsetDateTime time(Instant moment) {
-        return moment.atOffset(ZoneOffset.UTC);
+        long until = row.getLong("until");
+        return row.wasNull() ? null : Instant.ofEpochMilli(until);
     }
 }

@@ -20,9 +20,9 @@ record MeterEntry(String id, String nodeId, long position, Instant knownAt, Mete
             List.of(
                     column("id", "text", MeterEntry::id),
                     column("node_id", "text", MeterEntry::nodeId),
-                    column("at", "timestamptz", entry -> entry.point().at()),
+                    column("at", "bigint", entry -> entry.point().at().toEpochMilli()),
                     column("position", "bigint", MeterEntry::position),
-                    column("known_at", "timestamptz", MeterEntry::knownAt),
+                    column("known_at", "bigint", entry -> entry.knownAt().toEpochMilli()),
                     column("metered", "text", entry -> entry.point().metered().word()),
                     column("rate", "numeric", entry -> entry.point().rate().toPlainString()),
                     column(
