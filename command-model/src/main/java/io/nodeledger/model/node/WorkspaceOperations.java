@@ -11,7 +11,8 @@ import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
 
 /**
- * Begins operations that the workspace has a say in: a suspended one starts nothing, and a node that is provisioned anew
+ * Begins operations that the workspace has a say in: a suspended one starts nothing, nor
+ * does one that is in debt for too long, and a node that is provisioned anew
  * is paid for anew. Both streams commit in one transaction or none; the workspace comes first, see
  * {@link OutcomeRecorder}.
  */
@@ -27,8 +28,8 @@ public final class WorkspaceOperations {
     /** Starts the node. */
     @CommandHandler
     public OperationAnswer handle(StartNode command) {
-        var suspended = workspace(command.workspaceId()).invoke(Workspace::refusalOfStart);
-        return nodes.load(command.nodeId()).invoke(node -> node.begin(command, suspended));
+        var refusal = workspace(command.workspaceId()).invoke(it -> it.refusalOfStart(command.at()));
+        return nodes.load(command.nodeId()).invoke(node -> node.begin(command, refusal));
     }
 
     /** Provisions the node anew. */

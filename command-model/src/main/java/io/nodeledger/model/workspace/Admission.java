@@ -5,13 +5,14 @@ import io.nodeledger.events.refusal.Refusal;
 import io.nodeledger.events.workspace.WorkspaceCommand.ProvisionNode;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Decides whether a workspace may have another node. Checks run in the documented order: name, node limit, credits,
  * capacity (source: API decisions, "Provision").
  */
-record Admission(Subscription subscription, LiveNodes nodes, BigDecimal balance) {
+record Admission(Subscription subscription, LiveNodes nodes, Account account) {
     /** A month in every estimate (source: API decisions, "Money"). */
     private static final BigDecimal HOURS_OF_A_MONTH = BigDecimal.valueOf(720);
 
@@ -20,12 +21,18 @@ record Admission(Subscription subscription, LiveNodes nodes, BigDecimal balance)
         return terms.hourlyRate().multiply(HOURS_OF_A_MONTH);
     }
 
+    /** Why the region can't take a node of the plan now. */
+    static Optional<Refusal> refusalOfRegion(String region, String planId, Map<String, Instant> shortages) {
+        return shortages.containsKey(region)
+                ? Optional.of(new Refusal.InsufficientCapacity(region, planId, shortages.get(region)))
+                : Optional.empty();
+    }
+
     Optional<Refusal> refusalOf(ProvisionNode command, String region) {
         PlanTerms terms = command.terms();
-        BigDecimal required = creditHold(terms);
-        BigDecimal available = balance.subtract(nodes.held());
-        if (subscription.suspended()) {
-            return Optional.of(new Refusal.WorkspaceSuspended(command.workspaceId()));
+        Optional<Refusal> unusable = subscription.refusalOfUse(command.workspaceId());
+        if (unusable.isPresent()) {
+            return unusable;
         }
         if (!command.offeredIn().contains(region)) {
             return Optional.of(new Refusal.PlanNotInRegion(terms.planId(), region, command.offeredIn()));
@@ -37,13 +44,7 @@ record Admission(Subscription subscription, LiveNodes nodes, BigDecimal balance)
             return Optional.of(new Refusal.NodeLimitExceeded(
                     nodes.count(), subscription.maxNodes(), subscription.plan().word()));
         }
-        if (available.compareTo(required) < 0) {
-            return Optional.of(new Refusal.InsufficientCredits(required, available));
-        }
-        if (command.shortages().containsKey(region)) {
-            Instant again = command.shortages().get(region);
-            return Optional.of(new Refusal.InsufficientCapacity(region, terms.planId(), again));
-        }
-        return Optional.empty();
+        return account.refusalOfHold(creditHold(terms), nodes)
+                .or(() -> refusalOfRegion(region, terms.planId(), command.shortages()));
     }
 }

@@ -53,6 +53,12 @@ final class LiveNodes {
         return Optional.ofNullable(byId.get(nodeId));
     }
 
+    /** What is held for a node, zero for one that is not live. */
+    BigDecimal holdOf(String nodeId) {
+        Entry entry = byId.get(nodeId);
+        return entry == null ? BigDecimal.ZERO : entry.creditHold();
+    }
+
     void admit(String nodeId, String name, BigDecimal creditHold) {
         byId.put(nodeId, new Entry(name, creditHold));
         names.add(name);
@@ -71,6 +77,11 @@ final class LiveNodes {
             held = held.add(more);
             return new Entry(entry.name(), entry.creditHold().add(more));
         });
+    }
+
+    /** Part of the holds was spent. */
+    void draw(Map<String, BigDecimal> amounts) {
+        amounts.forEach((nodeId, amount) -> hold(nodeId, amount.negate()));
     }
 
     void release(String nodeId) {

@@ -1,7 +1,12 @@
 package io.nodeledger.model.workspace;
 
+import io.nodeledger.events.refusal.Refusal;
 import io.nodeledger.events.workspace.WorkspaceCommand.PutWorkspace;
+import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceChanged;
+import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceRegistered;
 import io.nodeledger.events.workspace.WorkspacePlan;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What the platform operator granted a workspace.
@@ -21,5 +26,26 @@ record Subscription(WorkspacePlan plan, int maxNodes, String region, String name
                 command.region(),
                 namespace == null ? command.workspaceId() : namespace,
                 command.suspended());
+    }
+
+    static Subscription of(WorkspaceRegistered event) {
+        return new Subscription(event.plan(), event.maxNodes(), event.region(), event.namespace(), event.suspended());
+    }
+
+    static Subscription of(WorkspaceChanged event) {
+        return new Subscription(event.plan(), event.maxNodes(), event.region(), event.namespace(), event.suspended());
+    }
+
+    /** Why it may neither get nodes nor start them. */
+    Optional<Refusal> refusalOfUse(String workspaceId) {
+        return suspended ? Optional.of(new Refusal.WorkspaceSuspended(workspaceId)) : Optional.empty();
+    }
+
+    WorkspaceRegistered registered(String workspaceId, Instant at) {
+        return new WorkspaceRegistered(workspaceId, plan, maxNodes, region, namespace, suspended, at);
+    }
+
+    WorkspaceChanged changed(String workspaceId, Instant at) {
+        return new WorkspaceChanged(workspaceId, plan, maxNodes, region, namespace, suspended, at);
     }
 }

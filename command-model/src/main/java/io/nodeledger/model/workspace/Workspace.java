@@ -11,6 +11,8 @@ import io.nodeledger.events.refusal.Refusal;
 import io.nodeledger.events.workspace.ProvisionAnswer;
 import io.nodeledger.events.workspace.WorkspaceAnswer;
 import io.nodeledger.events.workspace.WorkspaceCommand;
+import io.nodeledger.events.workspace.WorkspaceCommand.ChargeWorkspace;
+import io.nodeledger.events.workspace.WorkspaceCommand.ConfirmOverdue;
 import io.nodeledger.events.workspace.WorkspaceCommand.GrantCredits;
 import io.nodeledger.events.workspace.WorkspaceCommand.ProvisionNode;
 import io.nodeledger.events.workspace.WorkspaceCommand.PutWorkspace;
@@ -18,10 +20,14 @@ import io.nodeledger.events.workspace.WorkspaceCommand.SetWorkspaceThresholds;
 import io.nodeledger.events.workspace.WorkspaceEvent;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditHoldReleased;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditHoldRenewed;
+import io.nodeledger.events.workspace.WorkspaceEvent.CreditsExhausted;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditsGranted;
+import io.nodeledger.events.workspace.WorkspaceEvent.CreditsRestored;
 import io.nodeledger.events.workspace.WorkspaceEvent.NodeAdmitted;
 import io.nodeledger.events.workspace.WorkspaceEvent.NodeReleased;
+import io.nodeledger.events.workspace.WorkspaceEvent.OwedSettled;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceChanged;
+import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceCharged;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceRegistered;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceThresholdsChanged;
 import io.nodeledger.model.node.Node;
@@ -34,12 +40,13 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** A workspace: unique live names, the node limit, credits and suspension hold across all of its nodes. */
-@Revision("2")
+@Revision("3")
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
 public class Workspace {
     /** The provider of every machine so far. */
@@ -55,7 +62,7 @@ public class Workspace {
     private LiveNodes nodes = new LiveNodes();
 
     private Thresholds thresholds = Thresholds.NONE;
-    private BigDecimal balance = BigDecimal.ZERO;
+    private Account account = Account.NEW;
     private Instant lastEventAt = Instant.MIN;
 
     /** For the repository, which replays the stream into it. */
@@ -68,25 +75,11 @@ public class Workspace {
         var wished = Subscription.wishedBy(command);
         Instant at = next(command.at());
         if (subscription == null) {
-            apply(new WorkspaceRegistered(
-                    command.workspaceId(),
-                    wished.plan(),
-                    wished.maxNodes(),
-                    wished.region(),
-                    wished.namespace(),
-                    wished.suspended(),
-                    at));
+            apply(wished.registered(command.workspaceId(), at));
             return new WorkspaceAnswer.Created(getVersion());
         }
         if (!subscription.equals(wished)) {
-            apply(new WorkspaceChanged(
-                    workspaceId,
-                    wished.plan(),
-                    wished.maxNodes(),
-                    wished.region(),
-                    wished.namespace(),
-                    wished.suspended(),
-                    at));
+            apply(wished.changed(workspaceId, at));
         }
         return new WorkspaceAnswer.Updated(getVersion());
     }
@@ -95,7 +88,36 @@ public class Workspace {
     @CommandHandler
     public WorkspaceAnswer handle(GrantCredits command) {
         apply(new CreditsGranted(workspaceId, command.amount(), command.reason(), next(command.at())));
+        settle(command.at());
         return new WorkspaceAnswer.Updated(getVersion());
+    }
+
+    /** Charges what its nodes have cost by the end of a day. A day is charged once, nothing twice (invariant I11). */
+    @CommandHandler
+    public WorkspaceAnswer handle(ChargeWorkspace command) {
+        account.charge(command, nodes, next(command.at())).ifPresent(charge -> {
+            apply(charge);
+            account.exhausted(command, next(command.at())).ifPresent(AggregateLifecycle::apply);
+            settle(command.at());
+        });
+        return new WorkspaceAnswer.Updated(getVersion());
+    }
+
+    /** Whether its running nodes are to be stopped for what it owes. */
+    @CommandHandler
+    public boolean handle(ConfirmOverdue command) {
+        return account.refusalOfStart(command.at()).isPresent();
+    }
+
+    /** Pays what is owed as soon as credits are available, whatever made them so. */
+    private void settle(Instant at) {
+        BigDecimal payable = account.owed().min(account.available(nodes));
+        if (payable.signum() > 0) {
+            apply(new OwedSettled(workspaceId, payable, next(at)));
+        }
+        if (account.exhaustion() != null && !account.owes()) {
+            apply(new CreditsRestored(workspaceId, next(at)));
+        }
     }
 
     /** Sets the thresholds of its nodes. The same again is no event. */
@@ -115,7 +137,7 @@ public class Workspace {
         }
         String wishedRegion = command.region();
         String region = wishedRegion == null ? subscription.region() : wishedRegion;
-        var admission = new Admission(subscription, nodes, balance);
+        var admission = new Admission(subscription, nodes, account);
         Optional<Refusal> refusal = admission.refusalOf(command, region);
         if (refusal.isPresent()) {
             return new ProvisionAnswer.Refused(refusal.get());
@@ -143,10 +165,10 @@ public class Workspace {
     }
 
     /** Why no node may be started. */
-    public Optional<Refusal> refusalOfStart() {
-        return subscription != null && subscription.suspended()
-                ? Optional.of(new Refusal.WorkspaceSuspended(workspaceId))
-                : Optional.empty();
+    public Optional<Refusal> refusalOfStart(Instant at) {
+        return Optional.ofNullable(subscription)
+                .flatMap(it -> it.refusalOfUse(workspaceId))
+                .or(() -> account.refusalOfStart(at));
     }
 
     /**
@@ -157,15 +179,11 @@ public class Workspace {
      */
     public Optional<Refusal> refusalOfRetry(
             String nodeId, BigDecimal creditHold, String region, String planId, Map<String, Instant> shortages) {
-        BigDecimal required = missingHold(nodeId, creditHold);
-        BigDecimal available = balance.subtract(nodes.held());
-        if (required.signum() > 0 && available.compareTo(required) < 0) {
-            return refusalOfStart().or(() -> Optional.of(new Refusal.InsufficientCredits(required, available)));
-        }
-        return refusalOfStart()
-                .or(() -> shortages.containsKey(region)
-                        ? Optional.of(new Refusal.InsufficientCapacity(region, planId, shortages.get(region)))
-                        : Optional.empty());
+        BigDecimal required = missingHold(nodeId, creditHold).max(BigDecimal.ZERO);
+        return Optional.ofNullable(subscription)
+                .flatMap(it -> it.refusalOfUse(workspaceId))
+                .or(() -> account.refusalOfHold(required, nodes))
+                .or(() -> Admission.refusalOfRegion(region, planId, shortages));
     }
 
     /** Holds for the node what is not held yet. */
@@ -187,6 +205,7 @@ public class Workspace {
         nodes.find(nodeId)
                 .filter(node -> node.creditHold().signum() > 0)
                 .ifPresent(node -> apply(new CreditHoldReleased(workspaceId, nodeId, node.creditHold(), next(at))));
+        settle(at);
     }
 
     /** The node is gone: name, place and credits are free. */
@@ -194,6 +213,7 @@ public class Workspace {
         nodes.find(nodeId)
                 .ifPresent(
                         node -> apply(new NodeReleased(workspaceId, nodeId, node.name(), node.creditHold(), next(at))));
+        settle(at);
     }
 
     @EventSourcingHandler
@@ -202,11 +222,17 @@ public class Workspace {
             case WorkspaceRegistered e -> {
                 streamId = WorkspaceCommand.streamIdOf(e.workspaceId());
                 workspaceId = e.workspaceId();
-                subscription = new Subscription(e.plan(), e.maxNodes(), e.region(), e.namespace(), e.suspended());
+                subscription = Subscription.of(e);
             }
-            case WorkspaceChanged e ->
-                subscription = new Subscription(e.plan(), e.maxNodes(), e.region(), e.namespace(), e.suspended());
-            case CreditsGranted e -> balance = balance.add(e.amount());
+            case WorkspaceChanged e -> subscription = Subscription.of(e);
+            case CreditsGranted e -> account = account.granted(e.amount());
+            case WorkspaceCharged e -> {
+                account = account.after(e);
+                nodes.draw(e.fromHolds());
+            }
+            case OwedSettled e -> account = account.settled(e.amount());
+            case CreditsExhausted e -> account = account.after(e);
+            case CreditsRestored _ -> account = account.restored();
             case WorkspaceThresholdsChanged e -> thresholds = e.thresholds();
             case NodeAdmitted e -> nodes.admit(e.nodeId(), e.name(), e.creditHold());
             case CreditHoldReleased e -> nodes.releaseHold(e.nodeId());

@@ -36,7 +36,11 @@ final class Account {
             case WorkspaceEvent.NodeReleased e -> release(e.nodeId(), e.releasedHold());
             case WorkspaceEvent.WorkspaceRegistered _,
                     WorkspaceEvent.WorkspaceChanged _,
-                    WorkspaceEvent.WorkspaceThresholdsChanged _ -> {}
+                    WorkspaceEvent.WorkspaceThresholdsChanged _,
+                    WorkspaceEvent.WorkspaceCharged _,
+                    WorkspaceEvent.OwedSettled _,
+                    WorkspaceEvent.CreditsExhausted _,
+                    WorkspaceEvent.CreditsRestored _ -> {}
         }
         assertThat(available()).as("after %s", event).isNotNegative();
     }

@@ -12,7 +12,7 @@ import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 
 /** Events in memory, and snapshots as JSON of the aggregate's fields: what is not written there is lost. */
-final class JsonSnapshots extends InMemoryEventStorageEngine {
+public final class JsonSnapshots extends InMemoryEventStorageEngine {
     private final Map<String, Written> snapshots = new ConcurrentHashMap<>();
     private final Jackson3Serializer json = Jackson3Serializer.builder()
             .jsonMapperBuilderCustomizer(mapper -> mapper.changeDefaultVisibility(
@@ -42,12 +42,12 @@ final class JsonSnapshots extends InMemoryEventStorageEngine {
     }
 
     /** From now on aggregates are read from their events alone. */
-    void forget() {
+    public void forget() {
         snapshots.clear();
     }
 
     /** How many aggregates are read from a snapshot. */
-    int kept() {
+    public int kept() {
         return snapshots.size();
     }
 }

@@ -130,7 +130,11 @@ class WorkspaceProperties {
                 }
                 case WorkspaceEvent.WorkspaceRegistered _,
                         WorkspaceEvent.WorkspaceChanged _,
-                        WorkspaceEvent.WorkspaceThresholdsChanged _ -> {}
+                        WorkspaceEvent.WorkspaceThresholdsChanged _,
+                        WorkspaceEvent.WorkspaceCharged _,
+                        WorkspaceEvent.OwedSettled _,
+                        WorkspaceEvent.CreditsExhausted _,
+                        WorkspaceEvent.CreditsRestored _ -> {}
             }
             assertThat(names).hasSizeLessThanOrEqualTo(MAX_NODES);
             BigDecimal held = holds.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);

@@ -4,13 +4,18 @@ import static io.nodeledger.query.projection.Table.column;
 
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditHoldReleased;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditHoldRenewed;
+import io.nodeledger.events.workspace.WorkspaceEvent.CreditsExhausted;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditsGranted;
+import io.nodeledger.events.workspace.WorkspaceEvent.CreditsRestored;
 import io.nodeledger.events.workspace.WorkspaceEvent.NodeAdmitted;
 import io.nodeledger.events.workspace.WorkspaceEvent.NodeReleased;
+import io.nodeledger.events.workspace.WorkspaceEvent.OwedSettled;
+import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceCharged;
 import io.nodeledger.query.projection.Change;
 import io.nodeledger.query.projection.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position place of its event in the order of all events
  * @param id id of its event
- * @param type {@code grant}, {@code hold} or {@code release}
- * @param amount exact USD, never negative
+ * @param type {@code grant}, {@code hold}, {@code release}, {@code charge}, {@code settled}, {@code exhausted} or
+ *     {@code restored}
+ * @param amount exact USD; negative only for a charge that corrects earlier ones
  * @param nodeId the node for which credits are held or released
+ * @param charge where a charge was drawn from, null for any other entry
  */
 public record CreditLine(
         long position,
@@ -31,7 +38,22 @@ public record CreditLine(
         BigDecimal amount,
         Instant occurredAt,
         @Nullable String nodeId,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable Charge charge) {
+
+    /**
+     * Where a charge was drawn from; the rest of its amount was available.
+     *
+     * @param day the day whose cost it is
+     * @param fromHolds drawn from what is held for nodes, exact USD
+     * @param owed could not be drawn, or is owed no longer when negative
+     */
+    record Charge(LocalDate day, BigDecimal fromHolds, BigDecimal owed) {
+        static Charge of(WorkspaceCharged event) {
+            BigDecimal fromHolds = event.fromHolds().values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+            return new Charge(event.day(), fromHolds, event.owed());
+        }
+    }
 
     static final Table<CreditLine> TABLE = new Table<>(
             "credit_entries",
@@ -54,8 +76,18 @@ public record CreditLine(
             case NodeReleased event
             when event.releasedHold().signum() > 0 ->
                 line(change, "release", event.releasedHold(), event.effectiveAt(), event.nodeId(), null);
+            case WorkspaceCharged event ->
+                line(change, "charge", event.amount(), event.effectiveAt(), null, null)
+                        .with(Charge.of(event));
+            case OwedSettled event -> line(change, "settled", event.amount(), event.effectiveAt(), null, null);
+            case CreditsExhausted event -> line(change, "exhausted", event.owed(), event.effectiveAt(), null, null);
+            case CreditsRestored event -> line(change, "restored", BigDecimal.ZERO, event.effectiveAt(), null, null);
             default -> null;
         };
+    }
+
+    private CreditLine with(Charge drawn) {
+        return new CreditLine(position, workspaceId, id, type, amount, occurredAt, nodeId, reason, drawn);
     }
 
     private static CreditLine line(
@@ -66,6 +98,7 @@ public record CreditLine(
             @Nullable String nodeId,
             @Nullable String reason) {
         var event = change.event();
-        return new CreditLine(event.position(), change.after().id(), event.id(), type, amount, at, nodeId, reason);
+        return new CreditLine(
+                event.position(), change.after().id(), event.id(), type, amount, at, nodeId, reason, null);
     }
 }

@@ -3,10 +3,14 @@ package io.nodeledger.query.workspace;
 import io.nodeledger.events.workspace.WorkspaceEvent;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditHoldReleased;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditHoldRenewed;
+import io.nodeledger.events.workspace.WorkspaceEvent.CreditsExhausted;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditsGranted;
+import io.nodeledger.events.workspace.WorkspaceEvent.CreditsRestored;
 import io.nodeledger.events.workspace.WorkspaceEvent.NodeAdmitted;
 import io.nodeledger.events.workspace.WorkspaceEvent.NodeReleased;
+import io.nodeledger.events.workspace.WorkspaceEvent.OwedSettled;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceChanged;
+import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceCharged;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceRegistered;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceThresholdsChanged;
 import io.nodeledger.query.projection.Projection;
@@ -41,7 +45,22 @@ public final class WorkspaceProjection implements Projection<WorkspaceRow> {
             case CreditHoldReleased event -> row.holding(event.amount().negate(), 0, event.effectiveAt());
             case CreditHoldRenewed event -> row.holding(event.amount(), 0, event.effectiveAt());
             case NodeReleased event -> row.holding(event.releasedHold().negate(), -1, event.effectiveAt());
+            case WorkspaceCharged event -> charged(row, event);
+            case OwedSettled event ->
+                row.credited(event.amount().negate(), event.effectiveAt())
+                        .owing(event.amount().negate(), event.effectiveAt());
+            case CreditsExhausted event ->
+                row.indebted((row.debt() == null ? Debt.NONE : row.debt()).announced(event), event.effectiveAt());
+            case CreditsRestored event -> row.indebted(null, event.effectiveAt());
         };
+    }
+
+    private static WorkspaceRow charged(WorkspaceRow row, WorkspaceCharged event) {
+        BigDecimal drawn = event.amount().subtract(event.owed());
+        BigDecimal fromHolds = event.fromHolds().values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        WorkspaceRow paid =
+                row.credited(drawn.negate(), event.effectiveAt()).holding(fromHolds.negate(), 0, event.effectiveAt());
+        return event.owed().signum() == 0 ? paid : paid.owing(event.owed(), event.effectiveAt());
     }
 
     private static WorkspaceRow registered(WorkspaceRegistered event) {
@@ -57,6 +76,7 @@ public final class WorkspaceProjection implements Projection<WorkspaceRow> {
                 0,
                 event.effectiveAt(),
                 event.effectiveAt(),
+                null,
                 null);
     }
 
@@ -73,6 +93,7 @@ public final class WorkspaceProjection implements Projection<WorkspaceRow> {
                 row.nodes(),
                 row.createdAt(),
                 event.effectiveAt(),
-                row.thresholds());
+                row.thresholds(),
+                row.debt());
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param held the part of the balance that is reserved for nodes
  * @param nodes nodes that count towards the limit
  * @param thresholds what it sets for its nodes; null until it has set any
+ * @param debt what it owes; null while it owes nothing
  */
 public record WorkspaceRow(
         String id,
@@ -26,16 +27,22 @@ public record WorkspaceRow(
         int nodes,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable Thresholds thresholds) {
+        @Nullable Thresholds thresholds,
+        @Nullable Debt debt) {
 
     /** What new nodes may still claim; never negative. */
     public BigDecimal available() {
         return balance.subtract(held).max(BigDecimal.ZERO);
     }
 
+    /** Charged and not paid, exact USD. */
+    public BigDecimal owed() {
+        return debt == null ? BigDecimal.ZERO : debt.owed();
+    }
+
     WorkspaceRow with(Thresholds next, Instant at) {
         return new WorkspaceRow(
-                id, plan, maxNodes, region, namespace, suspended, balance, held, nodes, createdAt, at, next);
+                id, plan, maxNodes, region, namespace, suspended, balance, held, nodes, createdAt, at, next, debt);
     }
 
     WorkspaceRow credited(BigDecimal amount, Instant at) {
@@ -44,6 +51,27 @@ public record WorkspaceRow(
 
     WorkspaceRow holding(BigDecimal more, int moreNodes, Instant at) {
         return changed(balance, held.add(more), nodes + moreNodes, at);
+    }
+
+    WorkspaceRow owing(BigDecimal more, Instant at) {
+        return indebted((debt == null ? Debt.NONE : debt).plus(more), at);
+    }
+
+    WorkspaceRow indebted(@Nullable Debt next, Instant at) {
+        return new WorkspaceRow(
+                id,
+                plan,
+                maxNodes,
+                region,
+                namespace,
+                suspended,
+                balance,
+                held,
+                nodes,
+                createdAt,
+                at,
+                thresholds,
+                next);
     }
 
     private WorkspaceRow changed(BigDecimal nextBalance, BigDecimal nextHeld, int nextNodes, Instant at) {
@@ -59,6 +87,7 @@ public record WorkspaceRow(
                 nextNodes,
                 createdAt,
                 at,
-                thresholds);
+                thresholds,
+                debt);
     }
 }

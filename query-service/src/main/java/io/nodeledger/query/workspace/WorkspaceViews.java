@@ -1,9 +1,12 @@
 package io.nodeledger.query.workspace;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.nodeledger.base.web.Money;
+import io.nodeledger.events.workspace.AfterGrace;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -38,26 +41,47 @@ public final class WorkspaceViews {
                     row.region(),
                     row.namespace(),
                     row.suspended(),
-                    new Balance(
-                            Money.shown(row.balance()),
-                            Money.shown(row.held()),
-                            Money.shown(row.available()),
-                            CURRENCY),
+                    Balance.of(row),
                     row.createdAt(),
                     row.updatedAt());
         }
     }
 
-    /** Credits in USD. */
-    public record Balance(BigDecimal balance, BigDecimal held, BigDecimal available, String currency) {}
+    /**
+     * Credits in USD.
+     *
+     * @param graceEndsAt while anything is owed, until when nodes may do as before
+     * @param afterGrace what is done then
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Balance(
+            BigDecimal balance,
+            BigDecimal held,
+            BigDecimal available,
+            BigDecimal owed,
+            String currency,
+            @Nullable Instant graceEndsAt,
+            @Nullable String afterGrace) {
+
+        static Balance of(WorkspaceRow row) {
+            Debt debt = row.debt() == null ? Debt.NONE : row.debt();
+            AfterGrace afterGrace = debt.afterGrace();
+            return new Balance(
+                    Money.shown(row.balance()),
+                    Money.shown(row.held()),
+                    Money.shown(row.available()),
+                    Money.shown(debt.owed()),
+                    CURRENCY,
+                    debt.graceEndsAt(),
+                    afterGrace == null ? null : afterGrace.word());
+        }
+    }
 
     /** Credits as their owner sees them, with the limits of the workspace and a page of the ledger, newest first. */
     @JsonNaming(SnakeCaseStrategy.class)
     public record Credits(
-            BigDecimal balance,
-            BigDecimal held,
-            BigDecimal available,
-            String currency,
+            @JsonUnwrapped Balance balance,
             String plan,
             int maxNodes,
             int currentNodes,
@@ -66,10 +90,7 @@ public final class WorkspaceViews {
 
         static Credits of(WorkspaceRow row, List<CreditLine> lines) {
             return new Credits(
-                    Money.shown(row.balance()),
-                    Money.shown(row.held()),
-                    Money.shown(row.available()),
-                    CURRENCY,
+                    Balance.of(row),
                     row.plan().word(),
                     row.maxNodes(),
                     row.nodes(),
@@ -78,7 +99,13 @@ public final class WorkspaceViews {
         }
     }
 
-    /** One entry of the ledger. */
+    /**
+     * One entry of the ledger.
+     *
+     * @param day of a charge: whose cost it is
+     * @param fromHolds of a charge: what was drawn from holds, if anything
+     * @param owed of a charge: what could not be drawn, if anything
+     */
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Entry(
@@ -88,9 +115,13 @@ public final class WorkspaceViews {
             Instant occurredAt,
             @Nullable String nodeId,
             @Nullable String reason,
+            @Nullable LocalDate day,
+            @Nullable BigDecimal fromHolds,
+            @Nullable BigDecimal owed,
             List<String> eventIds) {
 
         static Entry of(CreditLine line) {
+            var charge = line.charge();
             return new Entry(
                     line.id(),
                     line.type(),
@@ -98,7 +129,14 @@ public final class WorkspaceViews {
                     line.occurredAt(),
                     line.nodeId(),
                     line.reason(),
+                    charge == null ? null : charge.day(),
+                    charge == null ? null : shownIfAny(charge.fromHolds()),
+                    charge == null ? null : shownIfAny(charge.owed()),
                     List.of(line.id()));
+        }
+
+        private static @Nullable BigDecimal shownIfAny(BigDecimal amount) {
+            return amount.signum() == 0 ? null : Money.shown(amount);
         }
     }
 }

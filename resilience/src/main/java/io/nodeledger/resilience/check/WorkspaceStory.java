@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A workspace's stream, folded independently of the product: its credits, its holds and its live nodes. */
 public final class WorkspaceStory {
@@ -16,6 +17,11 @@ public final class WorkspaceStory {
     private final Set<String> released = new HashSet<>();
     private final String id;
     private BigDecimal balance = BigDecimal.ZERO;
+    private BigDecimal granted = BigDecimal.ZERO;
+    private BigDecimal charged = BigDecimal.ZERO;
+    private BigDecimal owed = BigDecimal.ZERO;
+    private String lastDay = "";
+    private boolean exhausted;
     private int limit;
 
     private WorkspaceStory(String id) {
@@ -25,7 +31,11 @@ public final class WorkspaceStory {
     /** Folds a stream. */
     public static WorkspaceStory of(String id, List<RecordedEvent> events) {
         var story = new WorkspaceStory(id);
-        events.forEach(story::apply);
+        events.forEach(event -> {
+            story.apply(event);
+            story.credits(event);
+        });
+        story.settled();
         return story;
     }
 
@@ -36,7 +46,9 @@ public final class WorkspaceStory {
 
     /** What is held, by node. */
     public Map<String, BigDecimal> holds() {
-        return Map.copyOf(holds);
+        return holds.entrySet().stream()
+                .filter(hold -> hold.getValue().signum() != 0)
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** What is wrong with the stream itself. */
@@ -49,7 +61,17 @@ public final class WorkspaceStory {
         switch (event.type()) {
             case "WorkspaceRegistered", "WorkspaceChanged" ->
                 limit = event.payload().path("maxNodes").asInt();
-            case "CreditsGranted" -> balance = balance.add(amount(event, "amount"));
+            case "CreditsGranted" -> {
+                granted = granted.add(amount(event, "amount"));
+                balance = balance.add(amount(event, "amount"));
+            }
+            case "WorkspaceCharged" -> charge(event);
+            case "OwedSettled" -> {
+                balance = balance.subtract(amount(event, "amount"));
+                owed = owed.subtract(amount(event, "amount"));
+            }
+            case "CreditsExhausted" -> exhausted = true;
+            case "CreditsRestored" -> exhausted = false;
             case "NodeAdmitted" -> admit(node, event);
             case "CreditHoldRenewed" -> hold(node, amount(event, "amount"));
             case "CreditHoldReleased" -> release(node, amount(event, "amount"));
@@ -77,9 +99,53 @@ public final class WorkspaceStory {
 
     private void hold(String node, BigDecimal amount) {
         holds.merge(node, amount, BigDecimal::add);
+    }
+
+    private void charge(RecordedEvent event) {
+        String day = event.text("day");
+        if (day.compareTo(lastDay) <= 0) {
+            violations.add("I11: %s is charged for %s after %s".formatted(id, day, lastDay));
+        }
+        lastDay = day;
+        BigDecimal parts = amount(event, "fromAvailable").add(amount(event, "owed"));
+        for (var drawn : event.payload().path("fromHolds").properties()) {
+            BigDecimal part = new BigDecimal(drawn.getValue().asString("0"));
+            parts = parts.add(part);
+            holds.merge(drawn.getKey(), part.negate(), BigDecimal::add);
+        }
+        BigDecimal amount = amount(event, "amount");
+        if (parts.compareTo(amount) != 0) {
+            violations.add("I11: %s draws %s for a charge of %s".formatted(id, parts, amount));
+        }
+        charged = charged.add(amount);
+        owed = owed.add(amount(event, "owed"));
+        balance = balance.subtract(amount.subtract(amount(event, "owed")));
+    }
+
+    /** After any event: credits are conserved, and nothing is negative. */
+    private void credits(RecordedEvent event) {
         BigDecimal held = holds.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-        if (held.compareTo(balance) > 0) {
-            violations.add("I11: %s holds %s of %s".formatted(id, held, balance));
+        if (balance.compareTo(held) < 0
+                || owed.signum() < 0
+                || holds.values().stream().anyMatch(it -> it.signum() < 0)) {
+            violations.add(
+                    "I11: %s has %s, holds %s and owes %s after %s".formatted(id, balance, held, owed, event.type()));
+        }
+        if (granted.add(owed).compareTo(balance.add(charged)) != 0) {
+            violations.add("I11: %s was granted %s and charged %s, but has %s and owes %s"
+                    .formatted(id, granted, charged, balance, owed));
+        }
+    }
+
+    /** Once nothing is under way: debts are paid as soon as anything is available, and told. */
+    private void settled() {
+        BigDecimal held = holds.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (owed.signum() > 0 && balance.compareTo(held) > 0) {
+            violations.add("I11: %s owes %s, but has %s of which %s is held".formatted(id, owed, balance, held));
+        }
+        if (exhausted != (owed.signum() > 0)) {
+            violations.add(
+                    "I11: %s owes %s, and is told to be %s".formatted(id, owed, exhausted ? "exhausted" : "well"));
         }
     }
 

@@ -33,14 +33,7 @@ public final class RefusalErrors {
                         ErrorCode.NODE_LIMIT_EXCEEDED,
                         "Maximum number of nodes exceeded for current plan",
                         inOrder("current_nodes", no.currentNodes(), "max_nodes", no.maxNodes(), "plan", no.plan()));
-            case Refusal.InsufficientCredits no ->
-                new ApiError(
-                        ErrorCode.INSUFFICIENT_CREDITS,
-                        "Insufficient credits to provision dedicated node",
-                        inOrder(
-                                "required_credits", Money.shown(no.required()),
-                                "available_credits", Money.shown(no.available()),
-                                "missing_credits", Money.shown(no.missing())));
+            case Refusal.InsufficientCredits no -> credits(no);
             case Refusal.InsufficientCapacity no -> capacity(no);
             case Refusal.PlanNotInRegion no ->
                 ApiError.validation(List.of(new FieldViolation(
@@ -77,6 +70,19 @@ public final class RefusalErrors {
                         "too_many",
                         "The node would have %d labels; at most %d are allowed".formatted(no.labels(), no.most()))));
         };
+    }
+
+    private static ApiError credits(Refusal.InsufficientCredits no) {
+        var details = inOrder(
+                "required_credits", Money.shown(no.required()),
+                "available_credits", Money.shown(no.available()),
+                "missing_credits", Money.shown(no.missing()));
+        if (no.owed().signum() > 0) {
+            details.put("owed_credits", Money.shown(no.owed()));
+        }
+        String what = no.required().signum() > 0 ? "provision" : "start";
+        return new ApiError(
+                ErrorCode.INSUFFICIENT_CREDITS, "Insufficient credits to " + what + " dedicated node", details);
     }
 
     private static ApiError capacity(Refusal.InsufficientCapacity no) {

@@ -19,11 +19,21 @@ public sealed interface Refusal {
     /** 409 {@code NODE_LIMIT_EXCEEDED}. */
     record NodeLimitExceeded(int currentNodes, int maxNodes, String plan) implements Refusal {}
 
-    /** 402 {@code INSUFFICIENT_CREDITS}. */
-    record InsufficientCredits(BigDecimal required, BigDecimal available) implements Refusal {
-        /** How much is missing. */
+    /**
+     * 402 {@code INSUFFICIENT_CREDITS}.
+     *
+     * @param required what has to be available for it, zero for what only must not be done in debt
+     * @param owed what has to be paid before anything is available
+     */
+    record InsufficientCredits(BigDecimal required, BigDecimal available, BigDecimal owed) implements Refusal {
+        /** The same of a workspace that owes nothing. */
+        public InsufficientCredits(BigDecimal required, BigDecimal available) {
+            this(required, available, BigDecimal.ZERO);
+        }
+
+        /** How much has to be added. */
         public BigDecimal missing() {
-            return required.subtract(available);
+            return required.add(owed).subtract(available);
         }
     }
 

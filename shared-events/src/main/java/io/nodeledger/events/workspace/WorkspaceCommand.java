@@ -4,7 +4,9 @@ import io.nodeledger.events.node.PlanTerms;
 import io.nodeledger.events.node.Taint;
 import io.nodeledger.events.node.Thresholds;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
@@ -46,6 +48,32 @@ public sealed interface WorkspaceCommand {
     /** Add credits. Answers {@link WorkspaceAnswer}. */
     record GrantCredits(
             String workspaceId, BigDecimal amount, @Nullable String reason, Instant at) implements WorkspaceCommand {}
+
+    /**
+     * Charge what the workspace's nodes have cost by the end of a day and was not charged yet. A day that was charged is
+     * not charged again. Answers {@link WorkspaceAnswer}.
+     *
+     * @param day in UTC
+     * @param accrued what all of its nodes have cost from their beginning to the end of the day, USD
+     * @param costs what each node cost on the day; says on whose holds may be drawn, and never how much is charged
+     * @param grace how long nodes run on at least when credits run out by it
+     * @param afterGrace what is done then
+     */
+    record ChargeWorkspace(
+            String workspaceId,
+            LocalDate day,
+            BigDecimal accrued,
+            Map<String, BigDecimal> costs,
+            Duration grace,
+            AfterGrace afterGrace,
+            Instant at)
+            implements WorkspaceCommand {}
+
+    /**
+     * Say whether running nodes are to be stopped: something is owed still, the grace is over, and that was announced for
+     * that case. Changes nothing; asked because what others have read of the workspace may be old. Answers a {@code Boolean}.
+     */
+    record ConfirmOverdue(String workspaceId, Instant at) implements WorkspaceCommand {}
 
     /**
      * Set the thresholds of the workspace's nodes. Answers {@link WorkspaceAnswer}.

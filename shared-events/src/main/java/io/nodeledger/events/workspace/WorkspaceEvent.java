@@ -3,6 +3,8 @@ package io.nodeledger.events.workspace;
 import io.nodeledger.events.node.Thresholds;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
@@ -72,4 +74,45 @@ public sealed interface WorkspaceEvent {
     @Revision("1")
     record NodeReleased(String workspaceId, String nodeId, String name, BigDecimal releasedHold, Instant effectiveAt)
             implements WorkspaceEvent {}
+
+    /**
+     * A day's cost was charged. The amount is what was drawn and what is owed together; it is negative when earlier days
+     * turned out to have cost less.
+     *
+     * @param day in UTC, with those before it that had no charge of their own
+     * @param amount what all nodes have cost by the end of the day, less all earlier charges
+     * @param fromAvailable taken from what was available, or given back to it when negative
+     * @param fromHolds taken from what is held, by node; mostly nothing
+     * @param owed what could not be drawn, or is owed no longer when negative
+     */
+    @Revision("1")
+    record WorkspaceCharged(
+            String workspaceId,
+            LocalDate day,
+            BigDecimal amount,
+            BigDecimal fromAvailable,
+            Map<String, BigDecimal> fromHolds,
+            BigDecimal owed,
+            Instant effectiveAt)
+            implements WorkspaceEvent {}
+
+    /** What was owed was paid, in part or in full, with credits that have become available. */
+    @Revision("1")
+    record OwedSettled(String workspaceId, BigDecimal amount, Instant effectiveAt) implements WorkspaceEvent {}
+
+    /**
+     * A day's cost could not be drawn in full. No node is added from here on.
+     *
+     * @param owed what could not be drawn
+     * @param graceEndsAt until when the nodes that there are may do as before
+     * @param afterGrace what is done from then on, as long as anything is owed
+     */
+    @Revision("1")
+    record CreditsExhausted(
+            String workspaceId, BigDecimal owed, Instant graceEndsAt, AfterGrace afterGrace, Instant effectiveAt)
+            implements WorkspaceEvent {}
+
+    /** Nothing is owed any more. */
+    @Revision("1")
+    record CreditsRestored(String workspaceId, Instant effectiveAt) implements WorkspaceEvent {}
 }

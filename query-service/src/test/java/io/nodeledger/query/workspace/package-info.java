@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.query.workspace;
+
+import org.jspecify.annotations.NullMarked;
