@@ -6,6 +6,7 @@ import io.nodeledger.model.node.ObservationRecorder;
 import io.nodeledger.model.node.OutcomeRecorder;
 import io.nodeledger.model.workspace.Workspace;
 import io.nodeledger.provisioner.activity.ActivityConfiguration;
+import io.nodeledger.provisioner.charging.ChargingConfiguration;
 import io.nodeledger.provisioner.incident.IncidentConfiguration;
 import io.nodeledger.provisioner.kubernetes.KubernetesConfiguration;
 import io.nodeledger.provisioner.observation.ObservationConfiguration;
@@ -34,7 +35,8 @@ import org.springframework.context.annotation.Import;
     ObservationConfiguration.class,
     EventConfiguration.class,
     TelemetryConfiguration.class,
-    IncidentConfiguration.class
+    IncidentConfiguration.class,
+    ChargingConfiguration.class
 })
 public class ProvisionerConfiguration {
     @Bean

@@ -9,7 +9,9 @@ import io.nodeledger.events.node.NodeEvent.OrphanMachineRemoved;
 import io.nodeledger.events.node.NodeEvent.StepSucceeded;
 import io.nodeledger.events.node.SettingsEvent;
 import io.nodeledger.events.operation.Step;
+import io.nodeledger.events.workspace.WorkspaceEvent;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceThresholdsChanged;
+import io.nodeledger.provisioner.charging.OverdueWorkspaces;
 import io.nodeledger.provisioner.incident.OpenIncidents;
 import io.nodeledger.provisioner.incident.OwnThresholds;
 import org.axonframework.eventhandling.EventHandler;
@@ -20,13 +22,19 @@ final class KnownNodeProjection {
     private final OperationDurations durations;
     private final OpenIncidents incidents;
     private final OwnThresholds thresholds;
+    private final OverdueWorkspaces overdue;
 
     KnownNodeProjection(
-            KnownNodes nodes, OperationDurations durations, OpenIncidents incidents, OwnThresholds thresholds) {
+            KnownNodes nodes,
+            OperationDurations durations,
+            OpenIncidents incidents,
+            OwnThresholds thresholds,
+            OverdueWorkspaces overdue) {
         this.nodes = nodes;
         this.durations = durations;
         this.incidents = incidents;
         this.thresholds = thresholds;
+        this.overdue = overdue;
     }
 
     @EventHandler
@@ -52,8 +60,11 @@ final class KnownNodeProjection {
     }
 
     @EventHandler
-    void on(WorkspaceThresholdsChanged event) {
-        thresholds.follow(event);
+    void on(WorkspaceEvent event) {
+        overdue.follow(event);
+        if (event instanceof WorkspaceThresholdsChanged changed) {
+            thresholds.follow(changed);
+        }
     }
 
     private KnownNode known(NodeEvent event) {

@@ -4,6 +4,7 @@ import io.nodeledger.base.messaging.ProcessorSettings;
 import io.nodeledger.base.messaging.StreamingProcessors;
 import io.nodeledger.base.settings.InstallationSettings;
 import io.nodeledger.provisioner.activity.NodeStreams;
+import io.nodeledger.provisioner.charging.OverdueWorkspaces;
 import io.nodeledger.provisioner.incident.OpenIncidents;
 import io.nodeledger.provisioner.incident.OwnThresholds;
 import io.nodeledger.provisioner.kubernetes.KubernetesRegions;
@@ -35,7 +36,8 @@ public class ReconciliationConfiguration {
                             new KnownNodes(jdbc),
                             new OperationDurations(jdbc),
                             new OpenIncidents(jdbc),
-                            new OwnThresholds(jdbc)))
+                            new OwnThresholds(jdbc),
+                            new OverdueWorkspaces(jdbc)))
                     .assignHandlerInstancesMatching(PROCESSOR, KnownNodeProjection.class::isInstance);
         };
     }

@@ -1,0 +1,35 @@
+package io.nodeledger.provisioner.charging;
+
+import io.nodeledger.base.background.RepeatedTask;
+import io.nodeledger.base.eventstore.Positions;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Puts charging together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ChargingSettings.class)
+public class ChargingConfiguration {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Bean
+    RepeatedTask dailyCharge(
+            ChargingSettings settings,
+            JdbcClient jdbc,
+            Positions positions,
+            CommandGateway commands,
+            InstantSource clock) {
+        var charge = DailyCharge.of(jdbc, positions, PATIENCE, commands, settings, clock);
+        return new RepeatedTask("daily charge of workspaces", settings.checkInterval(), charge::look);
+    }
+
+    @Bean
+    RepeatedTask unpaidStops(ChargingSettings settings, JdbcClient jdbc, CommandGateway commands, InstantSource clock) {
+        var stops = new UnpaidStops(jdbc, commands, settings, clock);
+        return new RepeatedTask("stop of unpaid nodes", settings.checkInterval(), stops::look);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.provisioner.charging;
+
+import org.jspecify.annotations.NullMarked;
