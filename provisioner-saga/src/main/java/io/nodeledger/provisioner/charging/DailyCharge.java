@@ -78,7 +78,7 @@ public final class DailyCharge {
     public void look() {
         LocalDate day = LocalDate.ofInstant(clock.instant().minus(settings.chargeAfter()), ZoneOffset.UTC)
                 .minusDays(1);
-        if (day.equals(done) || !turns.claim(TURN, settings.turn()) || !progress.isUpToDate()) {
+        if (day.equals(done) || !progress.isUpToDate() || !turns.claim(TURN, settings.turn())) {
             return;
         }
         if (chargeAll(day)) {

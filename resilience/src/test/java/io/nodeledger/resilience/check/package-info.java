@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.resilience.check;
+
+import org.jspecify.annotations.NullMarked;
