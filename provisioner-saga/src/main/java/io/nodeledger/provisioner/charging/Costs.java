@@ -16,7 +16,7 @@ final class Costs {
     private static final int DIGITS = 12;
 
     private static final String READING = """
-            (select p.rate_millis + p.rate * (extract(epoch from :%1$s - p.at) * 1000)::bigint as rate_millis
+            (select p.rate_millis + p.rate * (:%1$s - p.at) as rate_millis
                from query.meter_points p
               where p.node_id = n.id and p.at <= :%1$s
               order by p.at desc, p.position desc
@@ -30,7 +30,7 @@ final class Costs {
               from query.metered_nodes n
              cross join lateral %s t
               left join lateral %s f on true
-             where n.workspace_id = :workspace and n.first_ready_at < :until
+             where n.workspace_id = :workspace and n.first_ready_at < :untilTime
              group by 1
              order by 1""".formatted(READING.formatted("until"), READING.formatted("since"));
 
@@ -48,8 +48,9 @@ final class Costs {
         Map<String, BigDecimal> ofNodes = new LinkedHashMap<>();
         jdbc.sql(DAY)
                 .param("workspace", workspaceId)
-                .param("since", start(day))
-                .param("until", start(day.plusDays(1)))
+                .param("since", start(day).toInstant().toEpochMilli())
+                .param("until", start(day.plusDays(1)).toInstant().toEpochMilli())
+                .param("untilTime", start(day.plusDays(1)))
                 .query(row -> {
                     total.rateMillis = total.rateMillis.add(row.getBigDecimal("accrued"));
                     if (row.getString("node") != null) {

@@ -50,7 +50,7 @@ final class ChargedWorld implements AutoCloseable {
                         create table query.projection_generation (read_model text, generation integer, state text);
                         create table query.token_entry (processor_name text, segment int, token bytea, token_type text);
                         create table query.metered_nodes (id text, workspace_id text, first_ready_at timestamptz);
-                        create table query.meter_points (node_id text, at timestamptz, position bigint, rate numeric,
+                        create table query.meter_points (node_id text, at bigint, position bigint, rate numeric,
                                rate_millis numeric);
                         insert into query.projection_generation values ('costs', 3, 'active'), ('costs', 4, 'building');
                         insert into query.token_entry values ('query.costs.g3', 0, null, null)""").update();
@@ -116,7 +116,7 @@ final class ChargedWorld implements AutoCloseable {
     /** From the moment on it costs another rate; until then it has cost so much. */
     void point(String node, String at, String rate, String usdUntilThen) {
         jdbc.sql("insert into query.meter_points values (?, ?, ?, ?::numeric, ?::numeric * 3600000)")
-                .params(node, Timestamp.from(Instant.parse(at)), ++points, rate, usdUntilThen)
+                .params(node, Instant.parse(at).toEpochMilli(), ++points, rate, usdUntilThen)
                 .update();
     }
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the checker says of streams in which credits are charged. */
 class WorkspaceStoryTest {
@@ -33,22 +32,25 @@ class WorkspaceStoryTest {
 
     @Test
     void aDayThatIsChargedTwiceIsFound() {
-        String charge = "WorkspaceCharged {'day': '2026-01-05', 'amount': 1, 'fromAvailable': 1, 'fromHolds': {}, 'owed': 0}";
+        String charge =
+                "WorkspaceCharged {'day': '2026-01-05', 'amount': 1, 'fromAvailable': 1, 'fromHolds': {}, 'owed': 0}";
 
         assertThat(violations(charge, charge)).singleElement().asString().contains("is charged for 2026-01-05 after");
     }
 
     @Test
     void aChargeThatDrawsAnotherAmountIsFound() {
-        assertThat(violations(
-                        "WorkspaceCharged {'day': '2026-01-05', 'amount': 2, 'fromAvailable': 1, 'fromHolds': {}, 'owed': 0}"))
+        assertThat(
+                        violations(
+                                "WorkspaceCharged {'day': '2026-01-05', 'amount': 2, 'fromAvailable': 1, 'fromHolds': {}, 'owed': 0}"))
                 .anyMatch(violation -> violation.contains("draws 1 for a charge of 2"));
     }
 
     @Test
     void whatIsDrawnThoughItIsHeldIsFound() {
-        assertThat(violations(
-                        "WorkspaceCharged {'day': '2026-01-05', 'amount': 3, 'fromAvailable': 3, 'fromHolds': {}, 'owed': 0}"))
+        assertThat(
+                        violations(
+                                "WorkspaceCharged {'day': '2026-01-05', 'amount': 3, 'fromAvailable': 3, 'fromHolds': {}, 'owed': 0}"))
                 .anyMatch(violation -> violation.contains("has 7.00, holds 8.00"));
     }
 
@@ -71,7 +73,7 @@ class WorkspaceStoryTest {
         lines.addAll(Arrays.asList(more));
         for (String line : lines) {
             int space = line.indexOf(' ');
-            var payload = JsonMapper.shared().readTree(line.substring(space).replace('\'', '"'));
+            var payload = Stores.JSON.readTree(line.substring(space).replace('\'', '"'));
             events.add(new RecordedEvent("workspace:ws-1", events.size(), line.substring(0, space), payload));
         }
         return WorkspaceStory.of("workspace:ws-1", events).violations();
