@@ -62,11 +62,20 @@ final class ChargedWorld implements AutoCloseable {
 
     /** Another instance, or this one after a crash. */
     DailyCharge instance() {
+        return instance(application.getBean(CommandGateway.class));
+    }
+
+    /** An instance that dies at a place, see {@link DyingGateway}. */
+    DailyCharge dyingInstance(int death) {
+        return instance(DyingGateway.of(application.getBean(CommandGateway.class), death));
+    }
+
+    private DailyCharge instance(CommandGateway gateway) {
         return DailyCharge.of(
                 jdbc,
                 application.getBean(Positions.class),
                 Duration.ofMillis(1),
-                application.getBean(CommandGateway.class),
+                gateway,
                 new ChargingSettings(
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(1),

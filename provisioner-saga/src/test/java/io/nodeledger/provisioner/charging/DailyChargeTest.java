@@ -1,12 +1,14 @@
 package io.nodeledger.provisioner.charging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditsExhausted;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceCharged;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +81,34 @@ class DailyChargeTest {
 
         assertThat(before).hasSize(2);
         assertThat(world.charges("ws-crash")).isEqualTo(before);
+    }
+
+    @Test
+    void whereverAnInstanceDiesTheNextOneEndsWithTheSameCharges() {
+        for (int death = 0; death < 2 * 2 * 3; death++) {
+            forgetNodes();
+            var workspaces = List.of("ws-dead-a-" + death, "ws-dead-b-" + death);
+            for (String workspace : workspaces) {
+                world.workspace(workspace, "87.00");
+                world.node("node-of-" + workspace, workspace, "2026-01-05T12:00:00Z", "0.12");
+            }
+            var dying = world.dyingInstance(death);
+
+            assertThatThrownBy(() -> world.look(dying, "2026-01-08T00:10:00Z"))
+                    .as("death %d", death)
+                    .isInstanceOf(DyingGateway.Died.class);
+            world.look(world.instance(), "2026-01-08T00:11:00Z");
+
+            assertThat(workspaces)
+                    .allSatisfy(workspace -> assertThat(world.charges(workspace))
+                            .extracting(
+                                    WorkspaceCharged::day,
+                                    charge -> charge.amount().toPlainString())
+                            .containsExactly(
+                                    tuple(LocalDate.parse("2026-01-05"), "1.44"),
+                                    tuple(LocalDate.parse("2026-01-06"), "2.88"),
+                                    tuple(LocalDate.parse("2026-01-07"), "2.88")));
+        }
     }
 
     @Test
