@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -31,6 +32,10 @@ class TelemetryTest {
     private static final double OVER_A_SECOND = 0.15;
 
     private static final int SAMPLES = 6;
+    /** A busy machine answers the first and the last listing a moment after it has been asked. */
+    private static final Duration AT_THE_ENDS = Duration.ofMillis(300);
+    /** Over so many of them what is a moment early or late at the ends hardly counts. */
+    private static final int HALF_A_MINUTE = 30;
 
     private OwnedNodes nodes;
     private JdbcClient jdbc;
@@ -97,6 +102,49 @@ class TelemetryTest {
     }
 
     @Test
+    void overHalfAMinuteMemoryAndNetworkAreTheMachinesWithinOnePercentToo() throws Exception {
+        // given
+        String id = nodes.running();
+        LoadCurve curve = LoadCurve.of(nodes.machineOf(id), 2, 4L << 30, 50L << 30);
+
+        // when
+        var metrics = await().atMost(PATIENCE)
+                .until(() -> metrics(id), _ -> sampledAt(id).size() > HALF_A_MINUTE);
+
+        // then
+        List<Instant> times = sampledAt(id).stream()
+                .filter(time ->
+                        !time.isAfter(Instant.parse(metrics.path("sampled_at").asString())))
+                .toList();
+        close(
+                metrics.path("memory").path("average_percentage"),
+                times.stream()
+                        .mapToDouble(time -> 100 * curve.at(time).memoryBytes() / (double) (4L << 30))
+                        .average()
+                        .orElseThrow());
+        LoadTotals all = curve.totals(times.getFirst(), times.getLast());
+        double share = ONE_PERCENT
+                + AT_THE_ENDS.toMillis()
+                        / (double) Duration.between(times.getFirst(), times.getLast())
+                                .toMillis();
+        close(transferred(id, "network_in", times.getLast()), (double) all.netInBytes(), share);
+        close(transferred(id, "network_out", times.getLast()), (double) all.netOutBytes(), share);
+    }
+
+    /** Bytes by the rates that were kept, each for the time since the sample before it. */
+    private double transferred(String id, String rate, Instant until) {
+        return jdbc.sql("""
+                        select sum(rate * seconds)
+                          from (select %s as rate,
+                                       extract(epoch from sampled_at - lag(sampled_at) over (order by sampled_at)) as seconds
+                                  from provisioner.telemetry_sample
+                                 where node_id = ? and sampled_at <= ?) samples""".formatted(rate))
+                .params(id, until.atOffset(ZoneOffset.UTC))
+                .query(Double.class)
+                .single();
+    }
+
+    @Test
     void aNodeThatIsStoppedShowsNoUsageAndOneThatRunsAgainDoes() throws Exception {
         String id = nodes.running();
         await().atMost(PATIENCE).until(() -> usage(id).isObject());
@@ -114,7 +162,11 @@ class TelemetryTest {
     }
 
     private static void close(JsonNode shown, double expected, double share) {
-        assertThat(shown.asDouble()).isCloseTo(expected, within(expected * share + ROUNDING));
+        close(shown.asDouble(), expected, share);
+    }
+
+    private static void close(double shown, double expected, double share) {
+        assertThat(shown).isCloseTo(expected, within(expected * share + ROUNDING));
     }
 
     private JsonNode usage(String id) throws IOException {
