@@ -8,22 +8,6 @@ CREATE TABLE metered_nodes_template (
   hourly_rate    numeric NOT NULL,
   first_ready_at timestamptz,
   settled_at     timestamptz,
-  -- The last point, since when it is known, and the readings when the month of the last change and the one before began.
-  last_known           bigint,
-  last_at              bigint,
-  last_metered         text COLLATE "C",
-  last_rate            numeric,
-  last_rate_millis     numeric,
-  last_running_millis  bigint,
-  last_stopped_millis  bigint,
-  month_start          bigint NOT NULL,
-  month_rate_millis    numeric NOT NULL,
-  month_running_millis bigint NOT NULL,
-  month_stopped_millis bigint NOT NULL,
-  before_start          bigint NOT NULL,
-  before_rate_millis    numeric NOT NULL,
-  before_running_millis bigint NOT NULL,
-  before_stopped_millis bigint NOT NULL,
   doc            jsonb NOT NULL
 );
 -- Of all the nodes that a workspace ever had, those that a period may have to pay for.

@@ -42,7 +42,7 @@ public final class CostsBenchmark {
     private static final int NODES_AT_ONCE = 20;
     private static final int EVENTS = WORKSPACES * NODES_OF_EACH * BusyNodes.EVENTS_OF_EACH;
     private static final int RUNS = 400;
-    private static final int RUNS_BEFORE = 500;
+    private static final int RUNS_BEFORE = 100;
     private static final Cause CAUSE =
             new Cause("user-1", "user", "admin", "ws-0", "req-1", "192.0.2.7", null, "ProvisionNode", null);
 

@@ -12,33 +12,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads what nodes cost: two looks into an index for each node that was billed, however long and often it was. */
 public final class CostQueries {
-    /**
-     * A meter's reading at a moment, by what was known at another one. The node itself has its last point, and the readings
-     * with which its last two months began; other moments are looked up, as is what was known before something changed.
-     */
+    /** A meter's reading at a moment, by what was known at another one. */
     private static final String READING = """
             (SELECT p.rate,
                     p.rate_millis + p.rate * (:%1$s - p.at) AS rate_millis,
                     p.running_millis + CASE p.metered WHEN 'running' THEN :%1$s - p.at ELSE 0 END AS running,
                     p.stopped_millis + CASE p.metered WHEN 'stopped' THEN :%1$s - p.at ELSE 0 END AS stopped
-             FROM (SELECT n.last_at AS at, n.last_metered AS metered, n.last_rate AS rate,
-                          n.last_rate_millis AS rate_millis, n.last_running_millis AS running_millis,
-                          n.last_stopped_millis AS stopped_millis
-                   WHERE n.last_known <= :known AND n.last_at <= :%1$s
-                   UNION ALL
-                   SELECT :%1$s, 'off', 0, n.month_rate_millis, n.month_running_millis, n.month_stopped_millis
-                   WHERE n.last_known <= :known AND n.last_at > :%1$s AND n.month_start = :%1$s
-                   UNION ALL
-                   SELECT :%1$s, 'off', 0, n.before_rate_millis, n.before_running_millis, n.before_stopped_millis
-                   WHERE n.last_known <= :known AND n.last_at > :%1$s AND n.before_start = :%1$s
-                   UNION ALL
-                   (SELECT at, metered, rate, rate_millis, running_millis, stopped_millis
-                    FROM query.meter_points
-                    WHERE node_id = n.id AND at <= :%1$s AND known_at <= :known
-                      AND NOT (n.last_known <= :known
-                               AND (n.last_at <= :%1$s OR n.month_start = :%1$s OR n.before_start = :%1$s))
-                    ORDER BY at DESC, position DESC
-                    LIMIT 1)) p)""";
+             FROM query.meter_points p
+             WHERE p.node_id = n.id AND p.at <= :%1$s AND p.known_at <= :known
+             ORDER BY p.at DESC, p.position DESC
+             LIMIT 1)""";
 
     private static final String BILLED = """
             FROM query.metered_nodes n
