@@ -24,7 +24,7 @@ record RunningWriteDoor(
     static RunningWriteDoor start(String... settings) {
         var issuer = new TestIssuer();
         var database = PostgresServer.newDatabase();
-        var sql = JdbcClient.create(database.dataSource());
+        var sql = JdbcClient.create(database.keptConnections());
         // The provisioner's table, as far as admission reads it.
         sql.sql("CREATE SCHEMA provisioner").update();
         sql.sql("""

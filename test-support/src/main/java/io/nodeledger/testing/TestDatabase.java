@@ -21,6 +21,11 @@ public record TestDatabase(String url, String user, String password) {
         return source;
     }
 
+    /** A data source that uses its connections again, for tests of many statements. What a session is told stays with it. */
+    public DataSource keptConnections() {
+        return new KeptConnections(this);
+    }
+
     /** The properties by which a service finds this database, as command-line arguments. */
     public String[] asArguments() {
         return new String[] {

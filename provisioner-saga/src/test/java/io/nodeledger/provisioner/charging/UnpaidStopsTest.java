@@ -48,7 +48,7 @@ class UnpaidStopsTest {
                 .locations("classpath:db/provisioner")
                 .load()
                 .migrate();
-        jdbc = JdbcClient.create(database.dataSource());
+        jdbc = JdbcClient.create(database.keptConnections());
     }
 
     @BeforeEach

@@ -28,7 +28,7 @@ class RegionDutyTest {
     private static final Duration TURN = Duration.ofMinutes(1);
     private static final String REGION = "us-west-2";
     private static final JdbcClient JDBC =
-            JdbcClient.create(ProvisionerSchema.newDatabase().dataSource());
+            JdbcClient.create(ProvisionerSchema.newDatabase().keptConnections());
 
     private final ScriptedProxmox server = new ScriptedProxmox(_ -> Optional.empty());
     private final ProxmoxRegions regions = new ProxmoxRegions(TestRegions.with(REGION, server.settings()));

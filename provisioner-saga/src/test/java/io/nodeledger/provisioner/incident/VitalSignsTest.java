@@ -26,7 +26,7 @@ class VitalSignsTest {
 
     @BeforeAll
     static void migrate() {
-        jdbc = JdbcClient.create(ProvisionerSchema.newDatabase().dataSource());
+        jdbc = JdbcClient.create(ProvisionerSchema.newDatabase().keptConnections());
     }
 
     @BeforeEach

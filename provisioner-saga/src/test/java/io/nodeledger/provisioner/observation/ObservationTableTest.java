@@ -9,12 +9,12 @@ import io.nodeledger.provisioner.kubernetes.pod.Application;
 import io.nodeledger.provisioner.kubernetes.pod.PlacedPod;
 import io.nodeledger.provisioner.region.ProvisionerSchema;
 import io.nodeledger.provisioner.region.RegionTurns;
-import io.nodeledger.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,8 +22,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class ObservationTableTest {
-    private static final TestDatabase DATABASE = ProvisionerSchema.newDatabase();
-    private static final JdbcClient JDBC = JdbcClient.create(DATABASE.dataSource());
+    private static final DataSource DATABASE = ProvisionerSchema.newDatabase().keptConnections();
+    private static final JdbcClient JDBC = JdbcClient.create(DATABASE);
     private static final Duration TURN = Duration.ofSeconds(20);
     private static final int MANY = 10_000;
 
@@ -157,7 +157,6 @@ class ObservationTableTest {
     }
 
     private static ObservationTable table(RegionTurns turns) {
-        return new ObservationTable(
-                JDBC, new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource())), turns);
+        return new ObservationTable(JDBC, new TransactionTemplate(new JdbcTransactionManager(DATABASE)), turns);
     }
 }

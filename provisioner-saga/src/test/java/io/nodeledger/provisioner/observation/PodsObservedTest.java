@@ -45,11 +45,10 @@ class PodsObservedTest {
     @BeforeAll
     static void start(@TempDir Path folder) {
         cluster = new ObservedCluster(folder);
-        var database = ProvisionerSchema.newDatabase();
-        jdbc = JdbcClient.create(database.dataSource());
+        var database = ProvisionerSchema.newDatabase().keptConnections();
+        jdbc = JdbcClient.create(database);
         turns = new RegionTurns(jdbc, "observation", "one");
-        table = new ObservationTable(
-                jdbc, new TransactionTemplate(new JdbcTransactionManager(database.dataSource())), turns);
+        table = new ObservationTable(jdbc, new TransactionTemplate(new JdbcTransactionManager(database)), turns);
     }
 
     @AfterAll

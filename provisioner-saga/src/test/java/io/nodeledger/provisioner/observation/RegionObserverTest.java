@@ -7,13 +7,13 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodeledger.provisioner.activity.NodeFacts;
 import io.nodeledger.provisioner.region.ProvisionerSchema;
 import io.nodeledger.provisioner.region.RegionTurns;
-import io.nodeledger.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +30,7 @@ class RegionObserverTest {
     private static final ObservationSettings SETTINGS = new ObservationSettings(Duration.ofMillis(100));
 
     private static ObservedCluster cluster;
-    private static TestDatabase database;
+    private static DataSource database;
 
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
     private final RegionTurns turns = turns("one");
@@ -40,7 +40,7 @@ class RegionObserverTest {
     @BeforeAll
     static void start(@TempDir Path folder) {
         cluster = new ObservedCluster(folder);
-        database = ProvisionerSchema.newDatabase();
+        database = ProvisionerSchema.newDatabase().keptConnections();
     }
 
     @AfterAll
@@ -189,13 +189,11 @@ class RegionObserverTest {
     }
 
     private static RegionTurns turns(String holder) {
-        return new RegionTurns(JdbcClient.create(database.dataSource()), "observation", holder);
+        return new RegionTurns(JdbcClient.create(database), "observation", holder);
     }
 
     private static ObservationTable table(RegionTurns turns) {
         return new ObservationTable(
-                JdbcClient.create(database.dataSource()),
-                new TransactionTemplate(new JdbcTransactionManager(database.dataSource())),
-                turns);
+                JdbcClient.create(database), new TransactionTemplate(new JdbcTransactionManager(database)), turns);
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SightingsTest {
     private static final Instant FIRST = Instant.parse("2026-01-01T10:00:00Z");
     private static final JdbcClient JDBC =
-            JdbcClient.create(ProvisionerSchema.newDatabase().dataSource());
+            JdbcClient.create(ProvisionerSchema.newDatabase().keptConnections());
     private final Sightings sightings = new Sightings(JDBC);
 
     @BeforeEach

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class RegionTurnsTest {
     private static final JdbcClient JDBC =
-            JdbcClient.create(ProvisionerSchema.newDatabase().dataSource());
+            JdbcClient.create(ProvisionerSchema.newDatabase().keptConnections());
     private static final Duration TURN = Duration.ofSeconds(20);
 
     private final RegionTurns turns = new RegionTurns(JDBC, "duty", "one");

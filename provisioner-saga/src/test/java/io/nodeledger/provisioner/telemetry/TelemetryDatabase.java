@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,25 +28,36 @@ final class TelemetryDatabase {
     final JdbcClient jdbc;
     final Partitions partitions;
     final Folding folding;
-    private final TestDatabase database;
+    private final DataSource database;
     private final TransactionTemplate transaction;
     private final InstantSource clock = this::now;
     Instant now;
 
     TelemetryDatabase(Instant now) {
+        this(now, TestDatabase::keptConnections);
+    }
+
+    private TelemetryDatabase(Instant now, Function<TestDatabase, DataSource> connections) {
         this.now = now;
-        database = ProvisionerSchema.newDatabase();
-        jdbc = JdbcClient.create(database.dataSource());
-        transaction = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
+        database = connections.apply(ProvisionerSchema.newDatabase());
+        jdbc = JdbcClient.create(database);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         partitions = new Partitions(jdbc, transaction, SETTINGS);
         folding = new Folding(jdbc, transaction, partitions);
+    }
+
+    /** One whose own clock can be set: a connection has the clock that was set when it was opened. */
+    static TelemetryDatabase withClock(Instant now) {
+        var database = new TelemetryDatabase(now, TestDatabase::dataSource);
+        database.clockStandsAt(now);
+        return database;
     }
 
     private Instant now() {
         return now;
     }
 
-    /** From now on it is this time for the database, whatever it is for us. */
+    /** From now on it is this time for the database of {@link #withClock}, whatever it is for us. */
     void clockStandsAt(Instant moment) {
         jdbc.sql("create schema if not exists standing").update();
         jdbc.sql("create or replace function standing.now() returns timestamptz language sql as $$ select timestamptz '"
@@ -62,7 +75,7 @@ final class TelemetryDatabase {
 
     /** What an instance writes with. */
     TelemetryTable table(RegionTurns turns) {
-        return new TelemetryTable(database.dataSource(), transaction, turns, partitions, clock);
+        return new TelemetryTable(database, transaction, turns, partitions, clock);
     }
 
     /** The rows of a query. */

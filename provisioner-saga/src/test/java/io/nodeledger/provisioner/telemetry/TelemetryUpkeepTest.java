@@ -13,12 +13,11 @@ import org.junit.jupiter.api.Test;
 
 /** For the database it is noon of a day long ago; this JVM's clock is ahead of it by whatever today is. */
 class TelemetryUpkeepTest {
-    private final TelemetryDatabase database = new TelemetryDatabase(NOON);
+    private final TelemetryDatabase database = TelemetryDatabase.withClock(NOON);
     private final TelemetryUpkeep upkeep = new TelemetryUpkeep(database.folding, database.partitions, database.jdbc);
 
     @BeforeEach
     void noonOfTheDatabase() {
-        database.clockStandsAt(NOON);
         database.folding.begin(NOON.minus(Duration.ofHours(1)));
         var turns = database.turns("one");
         turns.claim("r", Duration.ofMinutes(1));

@@ -16,7 +16,7 @@ public final class ReadTables {
     private final JdbcClient jdbc;
 
     public ReadTables(TestDatabase database) {
-        this.jdbc = JdbcClient.create(database.dataSource());
+        this.jdbc = JdbcClient.create(database.keptConnections());
     }
 
     /** The place of the last event. */

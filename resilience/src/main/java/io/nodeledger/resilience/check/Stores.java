@@ -24,7 +24,7 @@ public final class Stores {
     private final JdbcClient jdbc;
 
     public Stores(TestDatabase database) {
-        this.jdbc = JdbcClient.create(database.dataSource());
+        this.jdbc = JdbcClient.create(database.keptConnections());
     }
 
     /** All events, by stream, in their order. */

@@ -2,9 +2,9 @@ package io.nodeledger.provisioner.observation.event;
 
 import io.nodeledger.provisioner.region.ProvisionerSchema;
 import io.nodeledger.provisioner.region.RegionTurns;
-import io.nodeledger.testing.TestDatabase;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -13,8 +13,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A fresh database with the tables of events, and whose turn it is to observe. */
 final class EventDatabase {
-    private final TestDatabase database = ProvisionerSchema.newDatabase();
-    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    private final DataSource database = ProvisionerSchema.newDatabase().keptConnections();
+    private final JdbcClient jdbc = JdbcClient.create(database);
 
     JdbcClient jdbc() {
         return jdbc;
@@ -43,7 +43,7 @@ final class EventDatabase {
 
     /** A table that can't be written to while the database is down. */
     EventTable table(String observer, AtomicBoolean down) {
-        var transactions = new JdbcTransactionManager(database.dataSource()) {
+        var transactions = new JdbcTransactionManager(database) {
             @Override
             protected void doBegin(Object transaction, TransactionDefinition definition) {
                 if (down.get()) {

@@ -15,7 +15,7 @@ public final class ProvisionerDatabase {
     public final JdbcTransactionManager transactions;
 
     public ProvisionerDatabase() {
-        DataSource source = PostgresServer.newDatabase().dataSource();
+        DataSource source = PostgresServer.newDatabase().keptConnections();
         jdbc = JdbcClient.create(source);
         transactions = new JdbcTransactionManager(source);
         jdbc.sql("create schema provisioner").update();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.base.database;
+
+import org.jspecify.annotations.NullMarked;
