@@ -1,8 +1,8 @@
 package io.nodeledger.benchmarks.list;
 
 import io.nodeledger.benchmarks.instance.TemporaryInstance;
+import io.nodeledger.events.node.record.NodeRecord;
 import io.nodeledger.query.node.NodeQueries;
-import io.nodeledger.query.node.NodeRow;
 import io.nodeledger.query.node.NodeSort;
 import io.nodeledger.query.projection.RowJson;
 import java.io.PrintStream;
@@ -139,7 +139,7 @@ public final class ListBenchmark {
             long begin = System.nanoTime();
             jdbc.sql("SELECT doc FROM query.nodes WHERE id = ANY (?)")
                     .params(List.of((Object) chosen))
-                    .query((row, _) -> RowJson.MAPPER.readValue(row.getString(1), NodeRow.class))
+                    .query((row, _) -> RowJson.MAPPER.readValue(row.getString(1), NodeRecord.class))
                     .list();
             if (run >= 0) {
                 times.recordValue(System.nanoTime() - begin);

@@ -3,8 +3,8 @@ package io.nodeledger.benchmarks.node;
 import io.nodeledger.events.node.NodeSpecs;
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.PlanTerms;
-import io.nodeledger.query.node.KubernetesState;
-import io.nodeledger.query.node.NodeRow;
+import io.nodeledger.events.node.record.KubernetesState;
+import io.nodeledger.events.node.record.NodeRecord;
 import io.nodeledger.query.projection.RowJson;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -41,8 +41,8 @@ public final class NodeDocument {
         var terms = new PlanTerms("@plan@", new BigDecimal("0.12"), new BigDecimal("0.00"), specs);
         var created = Instant.parse("2001-01-01T00:00:00Z");
         var quantities = Map.of("cpu", "4", "memory", "8388608Ki", "pods", "110");
-        var row = new NodeRow(
-                new NodeRow.Origin(
+        var row = new NodeRecord(
+                new NodeRecord.Origin(
                         "@id@",
                         "@workspace@",
                         "@name@",
@@ -52,7 +52,7 @@ public final class NodeDocument {
                         Map.of("environment", "production", "team", "backend"),
                         List.of(),
                         created),
-                new NodeRow.State(
+                new NodeRecord.State(
                         NodeStatus.PROVISIONING,
                         null,
                         new KubernetesState("@id@-k8s", true, true, quantities, quantities),

@@ -2,9 +2,10 @@ package io.nodeledger.query.audit;
 
 import static io.nodeledger.query.projection.Table.column;
 
+import io.nodeledger.events.external.ExternalType;
 import io.nodeledger.events.node.NodeEvent;
-import io.nodeledger.query.node.NodeRow;
-import io.nodeledger.query.operation.OperationOf;
+import io.nodeledger.events.node.OperationOf;
+import io.nodeledger.events.node.record.NodeRecord;
 import io.nodeledger.query.projection.Change;
 import io.nodeledger.query.projection.Journal;
 import io.nodeledger.query.projection.RowJson;
@@ -35,11 +36,11 @@ public final class AuditJournal {
     private AuditJournal() {}
 
     /** The journal to keep beside the nodes. */
-    public static Journal<NodeRow, ?> journal() {
+    public static Journal<NodeRecord, ?> journal() {
         return new Journal<>(TABLE, AuditJournal::line);
     }
 
-    static Line line(Change<NodeRow> change) {
+    static Line line(Change<NodeRecord> change) {
         var stored = change.event();
         var event = (NodeEvent) stored.payload();
         var cause = stored.cause();
@@ -47,7 +48,7 @@ public final class AuditJournal {
                 stored.id(),
                 stored.position(),
                 event.effectiveAt(),
-                AuditType.of(event),
+                ExternalType.of(event),
                 event.nodeId(),
                 OperationOf.event(event),
                 new AuditEntry.Actor(cause.actorId(), cause.actorType(), cause.actorRole()),

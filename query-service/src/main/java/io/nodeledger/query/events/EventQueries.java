@@ -1,9 +1,9 @@
 package io.nodeledger.query.events;
 
 import io.nodeledger.base.web.CursorPage;
+import io.nodeledger.events.node.record.NodeRecord;
 import io.nodeledger.query.events.Happened.OfCluster;
 import io.nodeledger.query.events.Happened.OfPlatform;
-import io.nodeledger.query.node.NodeRow;
 import io.nodeledger.query.observed.ObservedTables;
 import io.nodeledger.query.paging.Cursor;
 import java.util.Comparator;
@@ -33,7 +33,7 @@ public final class EventQueries {
         this.platform = new PlatformEvents(jdbc);
     }
 
-    CursorPage<EventView> list(NodeRow node, EventFilter filter, @Nullable Place after, int limit) {
+    CursorPage<EventView> list(NodeRecord node, EventFilter filter, @Nullable Place after, int limit) {
         var origin = node.origin();
         var ofPlatform = platform.list(origin.workspaceId(), origin.id(), filter, after, limit + 1);
         var ofCluster = cluster.list(origin.region(), origin.id(), filter, after, limit + 1);

@@ -1,5 +1,6 @@
 package io.nodeledger.query.node;
 
+import io.nodeledger.events.node.record.NodeRecord;
 import io.nodeledger.query.projection.Change;
 import io.nodeledger.query.projection.Consequence;
 import io.nodeledger.query.projection.TableWriter;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
  * How many nodes a workspace has by status, plan and region, so that the total of a list never counts rows. Written as
  * differences, in the order of their keys: segments may add to the same counter without waiting in a circle.
  */
-public final class NodeCounts implements Consequence<NodeRow> {
+public final class NodeCounts implements Consequence<NodeRecord> {
     private static final String ADD = """
             INSERT INTO %s AS counts (workspace_id, status, plan_id, region, nodes)
             SELECT workspace_id, status, plan_id, region, difference::bigint
@@ -26,7 +27,7 @@ public final class NodeCounts implements Consequence<NodeRow> {
                 .thenComparing(Kind::planId)
                 .thenComparing(Kind::region);
 
-        static Kind of(NodeRow row) {
+        static Kind of(NodeRecord row) {
             return new Kind(
                     row.origin().workspaceId(),
                     row.state().status().word(),
@@ -46,7 +47,7 @@ public final class NodeCounts implements Consequence<NodeRow> {
     }
 
     @Override
-    public void write(TableWriter writer, int generation, List<Change<NodeRow>> changes) {
+    public void write(TableWriter writer, int generation, List<Change<NodeRecord>> changes) {
         var differences = differences(changes);
         if (differences.isEmpty()) {
             return;
@@ -63,7 +64,7 @@ public final class NodeCounts implements Consequence<NodeRow> {
                 differences.values().stream().map(String::valueOf).toArray());
     }
 
-    static Map<Kind, Integer> differences(List<Change<NodeRow>> changes) {
+    static Map<Kind, Integer> differences(List<Change<NodeRecord>> changes) {
         var differences = new TreeMap<Kind, Integer>();
         for (var change : changes) {
             if (change.before() != null) {

@@ -1,6 +1,7 @@
 package io.nodeledger.query.node;
 
 import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.record.NodeRecord;
 import io.nodeledger.query.projection.StoredEvents;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,8 +18,8 @@ public final class NodeHistory {
     }
 
     /** The node as known at that moment; empty when nothing was known of it. */
-    Optional<NodeRow> at(String workspaceId, String nodeId, Instant moment) {
-        @Nullable NodeRow row = null;
+    Optional<NodeRecord> at(String workspaceId, String nodeId, Instant moment) {
+        @Nullable NodeRecord row = null;
         var stream = events.readEvents(nodeId, 0);
         while (stream.hasNext()) {
             var event = StoredEvents.of(stream.next());

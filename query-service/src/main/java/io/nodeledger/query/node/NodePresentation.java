@@ -1,6 +1,7 @@
 package io.nodeledger.query.node;
 
 import io.nodeledger.base.web.Money;
+import io.nodeledger.events.node.record.NodeRecord;
 import io.nodeledger.query.node.NodeViews.Cost;
 import io.nodeledger.query.node.NodeViews.Detail;
 import io.nodeledger.query.node.NodeViews.Item;
@@ -29,7 +30,7 @@ final class NodePresentation {
 
     private NodePresentation() {}
 
-    static Item item(NodeRow row, @Nullable LatestSample sample) {
+    static Item item(NodeRecord row, @Nullable LatestSample sample) {
         var origin = row.origin();
         var state = row.state();
         var specs = origin.terms().specs();
@@ -57,7 +58,7 @@ final class NodePresentation {
      * @param workload what it was lately seen to hold, null when it was not
      */
     static Detail detail(
-            NodeRow row,
+            NodeRecord row,
             Instant now,
             BigDecimal costOfMonth,
             @Nullable LatestSample sample,
@@ -105,7 +106,7 @@ final class NodePresentation {
                 sample.at());
     }
 
-    private static Kubernetes kubernetes(NodeRow row, @Nullable ObservedWorkload workload) {
+    private static Kubernetes kubernetes(NodeRecord row, @Nullable ObservedWorkload workload) {
         var origin = row.origin();
         var known = row.state().kubernetes();
         var labels = new LinkedHashMap<String, String>();
@@ -140,11 +141,11 @@ final class NodePresentation {
     }
 
     /** A rate may be finer than a cent; it is never coarser. */
-    private static BigDecimal hourlyRate(NodeRow row) {
+    private static BigDecimal hourlyRate(NodeRecord row) {
         return Money.rate(row.origin().terms().hourlyRate());
     }
 
-    private static BigDecimal monthlyEstimate(NodeRow row) {
+    private static BigDecimal monthlyEstimate(NodeRecord row) {
         return Money.shown(row.origin().terms().hourlyRate().multiply(HOURS_OF_AN_ESTIMATED_MONTH));
     }
 }

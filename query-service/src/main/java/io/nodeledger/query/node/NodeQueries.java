@@ -1,5 +1,6 @@
 package io.nodeledger.query.node;
 
+import io.nodeledger.events.node.record.NodeRecord;
 import io.nodeledger.query.projection.RowJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ public final class NodeQueries {
     }
 
     /** The node, also after its deletion; empty when the workspace never had it. */
-    public Optional<NodeRow> find(String workspaceId, String nodeId) {
+    public Optional<NodeRecord> find(String workspaceId, String nodeId) {
         return jdbc.sql("SELECT doc FROM query.nodes WHERE id = ? AND workspace_id = ?")
                 .params(nodeId, workspaceId)
                 .query((row, _) -> read(row.getString(1)))
@@ -30,7 +31,7 @@ public final class NodeQueries {
      * One page. Which nodes it has is found in indexes alone, and only their rows are read. Live and deleted nodes are
      * looked for beside each other, each in the list's order, and merged as far as the page's end.
      */
-    public List<NodeRow> page(NodeFilter filter, NodeSort sort, int page, int perPage) {
+    public List<NodeRecord> page(NodeFilter filter, NodeSort sort, int page, int perPage) {
         long end = (long) page * perPage;
         var parts = ListedPart.of(filter);
         if (parts.isEmpty()) {
@@ -76,7 +77,7 @@ public final class NodeQueries {
                 .single();
     }
 
-    private static NodeRow read(String doc) {
-        return RowJson.MAPPER.readValue(doc, NodeRow.class);
+    private static NodeRecord read(String doc) {
+        return RowJson.MAPPER.readValue(doc, NodeRecord.class);
     }
 }

@@ -2,14 +2,15 @@ package io.nodeledger.query.node;
 
 import static io.nodeledger.query.projection.Table.column;
 
+import io.nodeledger.events.node.record.NodeRecord;
 import io.nodeledger.query.projection.Table;
 import java.util.List;
 
 /** The tables of nodes. */
 public final class NodeTables {
-    public static final Table<NodeRow> NODES = new Table<>(
+    public static final Table<NodeRecord> NODES = new Table<>(
             "nodes",
-            NodeRow.class,
+            NodeRecord.class,
             List.of(
                     column("id", "text", row -> row.origin().id()),
                     column("workspace_id", "text", row -> row.origin().workspaceId()),

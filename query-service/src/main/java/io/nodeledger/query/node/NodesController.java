@@ -10,6 +10,7 @@ import io.nodeledger.base.web.Page;
 import io.nodeledger.base.web.QueryFields;
 import io.nodeledger.base.web.Rule;
 import io.nodeledger.events.node.NodeStatus;
+import io.nodeledger.events.node.record.NodeRecord;
 import io.nodeledger.query.cost.CostQueries;
 import io.nodeledger.query.observed.ObservedWorkload;
 import io.nodeledger.query.observed.WorkloadQueries;
@@ -119,9 +120,9 @@ class NodesController {
                 .body(answer.getBody());
     }
 
-    private List<NodeViews.Item> items(List<NodeRow> rows) {
+    private List<NodeViews.Item> items(List<NodeRecord> rows) {
         var latest = samples.of(rows.stream()
-                .filter(NodeRow::mayRun)
+                .filter(NodeRecord::mayRun)
                 .map(row -> row.origin().id())
                 .toList());
         return rows.stream()

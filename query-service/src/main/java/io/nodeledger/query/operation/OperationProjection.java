@@ -25,6 +25,7 @@ import io.nodeledger.events.node.NodeEvent.StepFailed;
 import io.nodeledger.events.node.NodeEvent.StepSucceeded;
 import io.nodeledger.events.node.OperationEnd;
 import io.nodeledger.events.node.OperationEnd.Result;
+import io.nodeledger.events.node.OperationOf;
 import io.nodeledger.events.node.PowerEvent.NodeRebooted;
 import io.nodeledger.events.node.PowerEvent.NodeStarted;
 import io.nodeledger.events.node.PowerEvent.NodeStopped;

@@ -1,6 +1,6 @@
 package io.nodeledger.query.status;
 
-import io.nodeledger.query.node.NodeRow;
+import io.nodeledger.events.node.record.NodeRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -18,7 +18,7 @@ public final class HealthRule {
     }
 
     /** Whether an observation says how the node is now: it has a machine that may run, and was observed lately. */
-    boolean counts(NodeRow node, @Nullable Observed observed, Instant now) {
+    boolean counts(NodeRecord node, @Nullable Observed observed, Instant now) {
         return observed != null && observed.at() != null && node.mayRun() && !isOld(observed.at(), now);
     }
 

@@ -1,7 +1,7 @@
 package io.nodeledger.query.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.nodeledger.query.node.NodeRow;
+import io.nodeledger.events.node.record.NodeRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -47,7 +47,7 @@ public record StatusView(
     public record Condition(
             String type, String status, @Nullable Instant lastTransition) {}
 
-    static StatusView of(NodeRow node, @Nullable Observed observed, HealthRule rule, Instant now) {
+    static StatusView of(NodeRecord node, @Nullable Observed observed, HealthRule rule, Instant now) {
         String id = node.origin().id();
         String status = node.state().status().word();
         if (observed == null) {

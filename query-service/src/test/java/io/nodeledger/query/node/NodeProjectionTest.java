@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodeledger.events.node.NodeStatus;
+import io.nodeledger.events.node.record.NodeRecord;
 import io.nodeledger.events.operation.Step;
 import io.nodeledger.query.Folding;
 import io.nodeledger.query.History;
@@ -52,7 +53,7 @@ class NodeProjectionTest {
                 .provisioningFailed(Step.CLONE));
 
         assertThat(row.state().status()).isEqualTo(NodeStatus.ERROR);
-        assertThat(row.state().reason()).isEqualTo(new NodeRow.StatusReason("TEMPLATE_MISSING", "no template"));
+        assertThat(row.state().reason()).isEqualTo(new NodeRecord.StatusReason("TEMPLATE_MISSING", "no template"));
         assertThat(row.state().privateAddress()).isNull();
     }
 
@@ -195,7 +196,7 @@ class NodeProjectionTest {
         return fold(history).state().version();
     }
 
-    private NodeRow fold(History history) {
+    private NodeRecord fold(History history) {
         return Folding.fold(projection, NODE, history);
     }
 }

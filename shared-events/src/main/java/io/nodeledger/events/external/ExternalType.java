@@ -1,4 +1,4 @@
-package io.nodeledger.query.audit;
+package io.nodeledger.events.external;
 
 import io.nodeledger.events.node.HealthEvent;
 import io.nodeledger.events.node.NodeEvent;
@@ -7,10 +7,11 @@ import io.nodeledger.events.node.SettingsEvent;
 import io.nodeledger.events.node.UpdateEvent;
 
 /** The word under which an event is known outside (source: contract, "Webhooks"; API decisions, "Shapes fixed here"). */
-final class AuditType {
-    private AuditType() {}
+public final class ExternalType {
+    private ExternalType() {}
 
-    static String of(NodeEvent event) {
+    /** The word of a node's event, also of an internal step, which only the audit shows. */
+    public static String of(NodeEvent event) {
         return switch (event) {
             case NodeEvent.NodeProvisioningStarted _ -> "node.provisioning_started";
             case NodeEvent.NodeProvisioningCompleted _ -> "node.provisioning_completed";

@@ -1,6 +1,5 @@
-package io.nodeledger.query.operation;
+package io.nodeledger.events.node;
 
-import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.CancellationRequested;
 import io.nodeledger.events.node.NodeEvent.NodeDeleted;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionFailed;
@@ -14,9 +13,6 @@ import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
 import io.nodeledger.events.node.NodeEvent.Observed;
 import io.nodeledger.events.node.NodeEvent.OperationCancelled;
 import io.nodeledger.events.node.NodeEvent.Progress;
-import io.nodeledger.events.node.PowerEvent;
-import io.nodeledger.events.node.SettingsEvent;
-import io.nodeledger.events.node.UpdateEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Which operation an event belongs to. */

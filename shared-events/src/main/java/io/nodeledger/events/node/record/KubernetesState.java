@@ -1,4 +1,4 @@
-package io.nodeledger.query.node;
+package io.nodeledger.events.node.record;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.nodeledger.query.node;
+package io.nodeledger.events.node.record;
 
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.PlanTerms;
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param state what has become of it since
  * @param thresholds what it sets itself; null until it has set any
  */
-public record NodeRow(Origin origin, State state, @Nullable Thresholds thresholds) {
+public record NodeRecord(
+        Origin origin, State state, @Nullable Thresholds thresholds) {
 
     /** What was agreed at the start, with the labels and taints that are wished for by now. */
     public record Origin(
@@ -83,7 +84,8 @@ public record NodeRow(Origin origin, State state, @Nullable Thresholds threshold
      */
     public record StatusReason(
             String code, String message, @Nullable Attention attention) {
-        StatusReason(String code, String message) {
+        /** A reason that nobody has to look at. */
+        public StatusReason(String code, String message) {
             this(code, message, null);
         }
     }
@@ -103,8 +105,8 @@ public record NodeRow(Origin origin, State state, @Nullable Thresholds threshold
         };
     }
 
-    NodeRow marked(Map<String, String> labels, List<Taint> taints) {
-        return new NodeRow(
+    NodeRecord marked(Map<String, String> labels, List<Taint> taints) {
+        return new NodeRecord(
                 new Origin(
                         origin.id(),
                         origin.workspaceId(),
@@ -119,11 +121,11 @@ public record NodeRow(Origin origin, State state, @Nullable Thresholds threshold
                 thresholds);
     }
 
-    NodeRow with(State next) {
-        return new NodeRow(origin, next, thresholds);
+    NodeRecord with(State next) {
+        return new NodeRecord(origin, next, thresholds);
     }
 
-    NodeRow with(Thresholds next) {
-        return new NodeRow(origin, state, next);
+    NodeRecord with(Thresholds next) {
+        return new NodeRecord(origin, state, next);
     }
 }

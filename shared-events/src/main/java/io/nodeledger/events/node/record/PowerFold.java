@@ -1,17 +1,17 @@
-package io.nodeledger.query.node;
+package io.nodeledger.events.node.record;
 
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.PowerEvent;
 import io.nodeledger.events.node.PowerEvent.PowerOperationFailed;
 import io.nodeledger.events.node.PowerEvent.PowerOperationStarted;
-import io.nodeledger.query.node.NodeRow.State;
-import io.nodeledger.query.node.NodeRow.StatusReason;
+import io.nodeledger.events.node.record.NodeRecord.State;
+import io.nodeledger.events.node.record.NodeRecord.StatusReason;
 
 /** What starts, stops and reboots make of a node's row. */
-final class PowerProjection {
-    private PowerProjection() {}
+final class PowerFold {
+    private PowerFold() {}
 
-    static State after(NodeRow row, PowerEvent happened) {
+    static State after(NodeRecord row, PowerEvent happened) {
         var state = row.state();
         return switch (happened) {
             case PowerOperationStarted event ->
@@ -26,7 +26,7 @@ final class PowerProjection {
         };
     }
 
-    private static State switched(NodeRow row, NodeStatus reached) {
+    private static State switched(NodeRecord row, NodeStatus reached) {
         var state = row.state().in(reached);
         return reached == NodeStatus.STOPPED ? state.with(state.kubernetes().ready(false)) : state;
     }
