@@ -122,6 +122,11 @@ public class EventStoreAutoConfiguration {
     }
 
     @Bean
+    SettledEvents settledEvents(EventStorageEngine engine, DataSource dataSource, Wakeups wakeups) {
+        return new SettledEvents(engine, JdbcClient.create(dataSource), wakeups);
+    }
+
+    @Bean
     TokenStores tokenStores(
             ConnectionProvider connections,
             Serializer stateSerializer,
