@@ -51,6 +51,11 @@ public record DataFolder(Path root) {
         return root.resolve("postgres");
     }
 
+    /** Kafka's data. */
+    public Path kafka() {
+        return root.resolve("kafka");
+    }
+
     /** The state of a region's simulators. */
     public Path region(String id) {
         return root.resolve("regions").resolve(id);

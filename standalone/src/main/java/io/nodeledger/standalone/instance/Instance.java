@@ -2,6 +2,7 @@ package io.nodeledger.standalone.instance;
 
 import io.nodeledger.standalone.Obstacle;
 import io.nodeledger.standalone.api.Api;
+import io.nodeledger.standalone.kafka.EmbeddedKafka;
 import io.nodeledger.standalone.postgres.EmbeddedPostgres;
 import io.nodeledger.standalone.region.Regions;
 import io.nodeledger.standalone.token.SigningKey;
@@ -82,9 +83,11 @@ public final class Instance implements AutoCloseable {
         Optional<Regions> regions;
         try (ExecutorService side = Executors.newCachedThreadPool()) {
             var database = side.submit(timed("PostgreSQL", () -> startDatabase(chosen)));
+            var kafka = side.submit(timed("Kafka", () -> startKafka(chosen)));
             var simulated = side.submit(timed("the regions", () -> startRegions(chosen)));
             SigningKey.ensure(folder);
             derived.putAll(result(database));
+            derived.putAll(result(kafka));
             regions = result(simulated);
         }
         regions.map(Regions::properties).ifPresent(derived::putAll);
@@ -124,6 +127,14 @@ public final class Instance implements AutoCloseable {
                 EmbeddedPostgres.USER,
                 "nodeledger.datasource.password",
                 postgres.password());
+    }
+
+    private Map<String, Object> startKafka(ChosenSettings chosen) throws Exception {
+        if (chosen.has("nodeledger.kafka.bootstrap-servers")) {
+            return Map.of();
+        }
+        var kafka = parts.add("Kafka", EmbeddedKafka.start(settings.folder().kafka()));
+        return Map.of("nodeledger.kafka.bootstrap-servers", kafka.bootstrapServers());
     }
 
     private Optional<Regions> startRegions(ChosenSettings chosen) throws Exception {

@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param jdbcUrl its database
  * @param jdbcUser the role that owns the schemas
  * @param jdbcPassword that role's password
+ * @param kafkaBootstrap where Kafka clients find its topics
  * @param logFile the current log
  * @param regions its regions
  */
@@ -34,6 +35,7 @@ public record RuntimeFile(
         String jdbcUrl,
         String jdbcUser,
         String jdbcPassword,
+        String kafkaBootstrap,
         String logFile,
         List<Region> regions) {
 

@@ -3,6 +3,7 @@ package io.nodeledger.standalone.instance;
 import io.nodeledger.base.settings.DatabaseSettings;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import io.nodeledger.standalone.StandaloneApplication;
+import io.nodeledger.webhook.kafka.KafkaSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ final class Services implements AutoCloseable {
                 database.url(),
                 database.username(),
                 database.password(),
+                context.getBean(KafkaSettings.class).bootstrapServers(),
                 folder.logFile().toString(),
                 regions(controlUrls));
     }

@@ -1,6 +1,7 @@
 package io.nodeledger.standalone.postgres;
 
 import io.nodeledger.standalone.instance.PrivateFile;
+import io.nodeledger.standalone.instance.RememberedPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

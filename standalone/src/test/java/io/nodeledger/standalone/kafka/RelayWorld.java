@@ -1,0 +1,106 @@
+package io.nodeledger.standalone.kafka;
+
+import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.testing.PostgresServer;
+import io.nodeledger.testing.TestDatabase;
+import io.nodeledger.webhook.WebhookServiceApplication;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A database, a broker, and any number of instances that relay from the one to the other. */
+final class RelayWorld implements AutoCloseable {
+    private final Path home;
+    private final TestDatabase database = PostgresServer.newDatabase();
+    private final List<ConfigurableApplicationContext> instances = new ArrayList<>();
+    private final Map<String, Long> sequences = new HashMap<>();
+    /** Ids of lifecycle events as they were appended, by node. */
+    final Map<String, List<String>> appended = new LinkedHashMap<>();
+
+    private EmbeddedKafka kafka;
+
+    RelayWorld() throws Exception {
+        home = Files.createTempDirectory("nodeledger-relay-");
+        kafka = EmbeddedKafka.start(home.resolve("kafka"));
+    }
+
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    void stopKafka() {
+        kafka.close();
+    }
+
+    /** On the same data and the same port. */
+    void startKafka() throws Exception {
+        kafka = EmbeddedKafka.start(home.resolve("kafka"));
+    }
+
+    void startInstance() {
+        var application = new SpringApplication(WebhookServiceApplication.class);
+        application.setRegisterShutdownHook(false);
+        var arguments = new ArrayList<>(List.of(database.asArguments()));
+        arguments.addAll(List.of(
+                "--server.port=0",
+                "--nodeledger.jwt.issuer=test",
+                "--nodeledger.jwt.audience=test",
+                "--nodeledger.jwt.jwks-url=" + home.resolve("jwks.json").toUri(),
+                "--nodeledger.kafka.bootstrap-servers=" + bootstrapServers(),
+                "--spring.main.banner-mode=off",
+                "--spring.jmx.enabled=false"));
+        try {
+            Files.writeString(home.resolve("jwks.json"), "{\"keys\": []}");
+        } catch (IOException unwritable) {
+            throw new IllegalStateException(unwritable);
+        }
+        instances.add(application.run(arguments.toArray(String[]::new)));
+    }
+
+    void stopOldestInstance() {
+        instances.removeFirst().close();
+    }
+
+    <T> T bean(Class<T> type) {
+        return instances.getFirst().getBean(type);
+    }
+
+    /** Appends events, one transaction for all. */
+    void append(List<NodeEvent> events) {
+        for (NodeEvent event : events) {
+            var messages = ToldLives.after(sequences.merge(event.nodeId(), 1L, Long::sum) - 1, List.of(event));
+            new TransactionTemplate(bean(PlatformTransactionManager.class))
+                    .executeWithoutResult(_ -> bean(EventStore.class).publish(messages));
+            if (!(event instanceof NodeEvent.Progress)) {
+                appended.computeIfAbsent(event.nodeId(), _ -> new ArrayList<>())
+                        .add(messages.getFirst().getIdentifier());
+            }
+        }
+    }
+
+    int appendedEvents() {
+        return appended.values().stream().mapToInt(List::size).sum();
+    }
+
+    @Override
+    public void close() throws IOException {
+        instances.forEach(ConfigurableApplicationContext::close);
+        kafka.close();
+        try (var files = Files.walk(home)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

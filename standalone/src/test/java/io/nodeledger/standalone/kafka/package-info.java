@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.standalone.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package io.nodeledger.webhook.relay;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.KafkaException;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventHandlerInvoker;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+
+/**
+ * Hands a processor's batches to the publishers of their segments. It is done with the batch's last event, before the token
+ * is written: while Kafka is waited for, the transaction has written nothing, and so keeps no order from settling.
+ */
+final class Batches implements EventHandlerInvoker, AutoCloseable {
+    private final String resource = "batch-" + System.identityHashCode(this);
+    private final Publisher.Source source;
+    private final Map<Integer, Publisher> publishers = new ConcurrentHashMap<>();
+
+    Batches(Publisher.Source source) {
+        this.source = source;
+    }
+
+    /** A stream belongs to one segment, so that its events leave in their order. */
+    @Override
+    public boolean canHandle(EventMessage<?> message, Segment segment) {
+        return message instanceof DomainEventMessage<?> event
+                && segment.matches(event.getAggregateIdentifier().hashCode());
+    }
+
+    @Override
+    public void handle(EventMessage<?> message, Segment segment) {
+        var work = CurrentUnitOfWork.get();
+        List<TrackedEventMessage<?>> batch = work.getOrComputeResource(resource, _ -> new ArrayList<>());
+        batch.add((TrackedEventMessage<?>) message);
+        if (!(work instanceof BatchingUnitOfWork<?> whole) || whole.isLastMessage(message)) {
+            publish(segment.getSegmentId(), batch);
+        }
+    }
+
+    private void publish(int segment, List<TrackedEventMessage<?>> batch) {
+        try {
+            publishers.computeIfAbsent(segment, source::of).publish(batch);
+        } catch (KafkaException failure) {
+            forget(segment);
+            throw failure;
+        }
+    }
+
+    private void forget(int segment) {
+        var publisher = publishers.remove(segment);
+        if (publisher != null) {
+            publisher.close();
+        }
+    }
+
+    @Override
+    public boolean supportsReset() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        publishers.keySet().forEach(this::forget);
+    }
+}

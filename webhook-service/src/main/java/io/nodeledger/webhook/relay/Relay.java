@@ -1,0 +1,77 @@
+package io.nodeledger.webhook.relay;
+
+import io.nodeledger.base.eventstore.SettledEvents;
+import io.nodeledger.base.messaging.ProcessorLag;
+import io.nodeledger.base.messaging.PromptScheduler;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Takes what happened to Kafka, from the first event on: a batch is sent, everything acknowledged, and only then its token
+ * commits. While Kafka is away nothing else waits, and afterwards the relay goes on where it was.
+ */
+public final class Relay implements SmartLifecycle {
+    private static final long CLAIM_EXTENSION_MILLIS = 3000;
+
+    private final Batches batches;
+    private final PooledStreamingEventProcessor processor;
+    private final PromptScheduler coordinator;
+    private final PromptScheduler workers;
+    private final @Nullable ProcessorLag lag;
+
+    Relay(
+            String name,
+            Publisher.Source publishers,
+            SettledEvents events,
+            TokenStore tokens,
+            TransactionManager transactions,
+            RelaySettings settings,
+            @Nullable ProcessorLag lag) {
+        this.batches = new Batches(publishers);
+        this.coordinator = new PromptScheduler(1, name + "-coordinator");
+        this.workers = new PromptScheduler(settings.segments(), name + "-worker");
+        this.lag = lag;
+        this.processor = PooledStreamingEventProcessor.builder()
+                .name(name)
+                .eventHandlerInvoker(batches)
+                .errorHandler(PropagatingErrorHandler.instance())
+                .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
+                .messageSource(events)
+                .tokenStore(tokens)
+                .transactionManager(transactions)
+                .coordinatorExecutor(coordinator)
+                .workerExecutor(workers)
+                .initialSegmentCount(settings.segments())
+                .initialToken(StreamableMessageSource::createTailToken)
+                .batchSize(settings.batch())
+                .claimExtensionThreshold(CLAIM_EXTENSION_MILLIS)
+                .build();
+    }
+
+    @Override
+    public void start() {
+        processor.start();
+        if (lag != null) {
+            lag.watch(processor);
+        }
+    }
+
+    @Override
+    public void stop() {
+        processor.shutDown();
+        coordinator.shutdown();
+        workers.shutdown();
+        batches.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return processor.isRunning();
+    }
+}

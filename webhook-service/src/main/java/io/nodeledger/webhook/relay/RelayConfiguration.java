@@ -1,0 +1,74 @@
+package io.nodeledger.webhook.relay;
+
+import io.nodeledger.base.eventstore.SchemaMigration;
+import io.nodeledger.base.eventstore.SettledEvents;
+import io.nodeledger.base.eventstore.TokenStores;
+import io.nodeledger.base.messaging.ProcessorLag;
+import io.nodeledger.webhook.kafka.KafkaSettings;
+import io.nodeledger.webhook.kafka.Topics;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The way of events to Kafka. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({KafkaSettings.class, RelaySettings.class})
+public class RelayConfiguration {
+    /** The processors' names: their tokens, their lag. */
+    public static final String LIFECYCLE = "relay-lifecycle";
+
+    public static final String STATE = "relay-state";
+
+    private static final String SCHEMA = "webhook";
+
+    @Bean
+    static SchemaMigration webhookSchema() {
+        return SchemaMigration.of(SCHEMA, "classpath:db/webhook");
+    }
+
+    @Bean
+    Topics topics(KafkaSettings settings) {
+        return new Topics(settings);
+    }
+
+    @Bean
+    Relay lifecycleRelay(
+            Topics topics,
+            KafkaSettings kafka,
+            RelaySettings settings,
+            EventStore store,
+            SettledEvents events,
+            TokenStores tokens,
+            TransactionManager axonTransactions,
+            ObjectProvider<ProcessorLag> lag) {
+        var nodes = new NodeRecords(store, settings.knownNodes());
+        Publisher.Source publishers = _ -> {
+            topics.ensure();
+            return LifecyclePublisher.of(kafka, nodes);
+        };
+        return new Relay(
+                LIFECYCLE, publishers, events, tokens.in(SCHEMA), axonTransactions, settings, lag.getIfAvailable());
+    }
+
+    @Bean
+    Relay stateRelay(
+            Topics topics,
+            KafkaSettings kafka,
+            RelaySettings settings,
+            EventStore store,
+            SettledEvents events,
+            TokenStores tokens,
+            TransactionManager axonTransactions,
+            ObjectProvider<ProcessorLag> lag) {
+        var nodes = new NodeRecords(store, settings.knownNodes());
+        Publisher.Source publishers = segment -> {
+            topics.ensure();
+            return StatePublisher.of(kafka, segment, nodes);
+        };
+        return new Relay(
+                STATE, publishers, events, tokens.in(SCHEMA), axonTransactions, settings, lag.getIfAvailable());
+    }
+}
