@@ -10,53 +10,58 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads what nodes cost: two looks into an index for each node that was billed, however long and often it was. */
+/**
+ * Reads what nodes cost. A node has its last point and the readings with which its last two months began, so most bills of now
+ * look up one moment for each node, and none for those of a whole month; other moments, and what was known before something
+ * changed, are two looks into one index for each node, however long and often it was billed.
+ */
 public final class CostQueries {
-    /** A meter's reading at a moment, by what was known at another one. */
-    private static final String READING = """
-            (SELECT p.rate,
-                    p.rate_millis + p.rate * (:%1$s - p.at) AS rate_millis,
-                    p.running_millis + CASE p.metered WHEN 'running' THEN :%1$s - p.at ELSE 0 END AS running,
-                    p.stopped_millis + CASE p.metered WHEN 'stopped' THEN :%1$s - p.at ELSE 0 END AS stopped
-             FROM query.meter_points p
-             WHERE p.node_id = n.id AND p.at <= :%1$s AND p.known_at <= :known
-             ORDER BY p.at DESC, p.position DESC
-             LIMIT 1)""";
+    private static final ReadingSql TO = new ReadingSql("to", "t");
+    private static final ReadingSql FROM = new ReadingSql("from", "f");
 
+    /** Every node that was billed in the span, with the difference of what its meter says at both ends. */
     private static final String BILLED = """
-            FROM query.metered_nodes n
-            CROSS JOIN LATERAL %s t
-            LEFT JOIN LATERAL %s f ON true
-            WHERE n.first_ready_at < :toTime
-              AND (n.settled_at IS NULL OR n.settled_at > :fromTime)
-              AND t.running + t.stopped > coalesce(f.running + f.stopped, 0)
-            """.formatted(READING.formatted("to"), READING.formatted("from"));
+            (SELECT n.id, n.workspace_id, n.name, n.plan_id, n.region, n.hourly_rate, %s AS rate,
+                    %s - coalesce(%s, 0) AS rate_millis,
+                    %s - coalesce(%s, 0) AS running,
+                    %s - coalesce(%s, 0) AS stopped
+             FROM query.metered_nodes n
+             LEFT JOIN LATERAL %s ON true
+             LEFT JOIN LATERAL %s ON true
+             WHERE n.first_ready_at < :toTime
+               AND (n.settled_at IS NULL OR n.settled_at > :fromTime)
+               AND %%s) b
+            WHERE b.running + b.stopped > 0
+            """.formatted(
+                    TO.rate(),
+                    TO.rateMillis(),
+                    FROM.rateMillis(),
+                    TO.running(),
+                    FROM.running(),
+                    TO.stopped(),
+                    FROM.stopped(),
+                    TO.lookUp(),
+                    FROM.lookUp());
 
-    private static final String NODES = """
-            SELECT n.id, n.name, n.plan_id, n.region, n.hourly_rate, t.rate,
-                   t.rate_millis - coalesce(f.rate_millis, 0) AS rate_millis,
-                   t.running - coalesce(f.running, 0) AS running,
-                   t.stopped - coalesce(f.stopped, 0) AS stopped
-            %s AND n.workspace_id = :workspace
-            ORDER BY n.id""".formatted(BILLED);
+    private static final String OF_WORKSPACE = BILLED.formatted("n.workspace_id = :workspace");
+
+    private static final String NODES = "SELECT b.* FROM " + OF_WORKSPACE + "ORDER BY b.id";
 
     private static final String SUM = """
-            SELECT coalesce(sum(t.rate_millis - coalesce(f.rate_millis, 0)), 0) AS rate_millis,
-                   coalesce(sum(t.running - coalesce(f.running, 0)), 0) AS running,
-                   coalesce(sum(t.stopped - coalesce(f.stopped, 0)), 0) AS stopped
-            %s""".formatted(BILLED);
+            SELECT coalesce(sum(b.rate_millis), 0) AS rate_millis, coalesce(sum(b.running), 0) AS running,
+                   coalesce(sum(b.stopped), 0) AS stopped
+            FROM\s""";
 
-    private static final String TOTAL = SUM + "AND n.workspace_id = :workspace";
+    private static final String TOTAL = SUM + OF_WORKSPACE;
 
-    private static final String NODE = SUM + "AND n.id = :node";
+    private static final String NODE = SUM + BILLED.formatted("n.id = :node");
 
     private static final String GROUPS = """
-            SELECT n.workspace_id, n.plan_id, n.region, count(*) AS nodes, sum(t.rate) AS rate,
-                   sum(t.rate_millis - coalesce(f.rate_millis, 0)) AS rate_millis,
-                   sum(t.running - coalesce(f.running, 0)) AS running,
-                   sum(t.stopped - coalesce(f.stopped, 0)) AS stopped
-            %s GROUP BY n.workspace_id, n.plan_id, n.region
-            ORDER BY n.workspace_id, n.plan_id, n.region""".formatted(BILLED);
+            SELECT b.workspace_id, b.plan_id, b.region, count(*) AS nodes, sum(b.rate) AS rate,
+                   sum(b.rate_millis) AS rate_millis, sum(b.running) AS running, sum(b.stopped) AS stopped
+            FROM %s
+            GROUP BY b.workspace_id, b.plan_id, b.region
+            ORDER BY b.workspace_id, b.plan_id, b.region""".formatted(BILLED.formatted("true"));
 
     private final JdbcClient jdbc;
 

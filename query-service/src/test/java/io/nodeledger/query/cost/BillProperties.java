@@ -34,7 +34,7 @@ class BillProperties {
 
     private static final BillDatabase DATABASE = new BillDatabase();
 
-    @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 400, shrinking = ShrinkingMode.OFF)
     void every_bill_is_what_a_calendar_says_and_its_parts_are_its_total(@ForAll long seed) {
         // given
         var random = new Random(seed);

@@ -34,13 +34,15 @@ final class MeterProjection implements Projection<MeteredNode> {
                     begun.region(),
                     begun.terms(),
                     Meter.NEW,
+                    MonthReadings.NEW,
+                    null,
                     null,
                     null);
         }
         if (node == null) {
             throw new IllegalStateException("Node " + event.nodeId() + " has no beginning before " + stored.id());
         }
-        return node.with(step(node, stored).meter(), event.effectiveAt());
+        return node.with(step(node, stored), event.effectiveAt());
     }
 
     /** What an event does to a node's meter. */
