@@ -46,10 +46,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class QueryServer implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String ISSUER = "https://issuer.test";
+    private static final RSAKey KEY = newKey();
 
     private final ServletWebServerApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final RSAKey key;
     private final Map<String, Long> sequences = new HashMap<>();
 
     /** An answer. */
@@ -65,10 +65,9 @@ public final class QueryServer implements AutoCloseable {
 
     public QueryServer(String... more) {
         try {
-            key = new RSAKeyGenerator(2048).keyID("test").generate();
             Path jwks = Files.createTempFile("jwks", ".json");
             jwks.toFile().deleteOnExit();
-            Files.writeString(jwks, new JWKSet(key.toPublicJWK()).toString());
+            Files.writeString(jwks, new JWKSet(KEY.toPublicJWK()).toString());
             var arguments = new ArrayList<>(List.of(PostgresServer.newDatabase().asArguments()));
             arguments.addAll(List.of(
                     "--server.port=0",
@@ -81,7 +80,15 @@ public final class QueryServer implements AutoCloseable {
             var application = new SpringApplication(QueryServiceApplication.class);
             application.setRegisterShutdownHook(false);
             context = (ServletWebServerApplicationContext) application.run(arguments.toArray(String[]::new));
-        } catch (JOSEException | IOException e) {
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static RSAKey newKey() {
+        try {
+            return new RSAKeyGenerator(2048).keyID("test").generate();
+        } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -144,10 +151,10 @@ public final class QueryServer implements AutoCloseable {
             claims.forEach(set::claim);
             var token = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.RS256)
-                            .keyID(key.getKeyID())
+                            .keyID(KEY.getKeyID())
                             .build(),
                     set.build());
-            token.sign(new RSASSASigner(key));
+            token.sign(new RSASSASigner(KEY));
             return token.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
