@@ -1,0 +1,19 @@
+package io.nodeledger.testing;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * Tests that wait for something look every 20 ms, unless they say otherwise: Awaitility's own first look is after 100 ms, which
+ * a test that waits a hundred times pays a hundred times. JUnit finds this class as a service.
+ */
+public final class QuickLooks implements LauncherSessionListener {
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        Awaitility.setDefaultPollInterval(PAUSE);
+    }
+}
