@@ -3,6 +3,7 @@ package io.nodeledger.webhook.relay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.KafkaException;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -12,17 +13,25 @@ import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands a processor's batches to the publishers of their segments. It is done with the batch's last event, before the token
  * is written: while Kafka is waited for, the transaction has written nothing, and so keeps no order from settling.
  */
 final class Batches implements EventHandlerInvoker, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Batches.class);
+
     private final String resource = "batch-" + System.identityHashCode(this);
+    private final String name;
     private final Publisher.Source source;
+    private final Set<Integer> waiting = ConcurrentHashMap.newKeySet();
     private final Map<Integer, Publisher> publishers = new ConcurrentHashMap<>();
 
-    Batches(Publisher.Source source) {
+    /** Batches for the publishers of a source; the name is for the log. */
+    Batches(String name, Publisher.Source source) {
+        this.name = name;
         this.source = source;
     }
 
@@ -46,8 +55,14 @@ final class Batches implements EventHandlerInvoker, AutoCloseable {
     private void publish(int segment, List<TrackedEventMessage<?>> batch) {
         try {
             publishers.computeIfAbsent(segment, source::of).publish(batch);
+            if (waiting.remove(segment)) {
+                LOG.info("{} goes on with segment {}", name, segment);
+            }
         } catch (KafkaException failure) {
             forget(segment);
+            if (waiting.add(segment)) {
+                LOG.warn("{} waits for Kafka with segment {}: {}", name, segment, failure.getMessage());
+            }
             throw failure;
         }
     }

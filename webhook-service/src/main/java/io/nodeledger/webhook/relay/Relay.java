@@ -33,7 +33,7 @@ public final class Relay implements SmartLifecycle {
             TransactionManager transactions,
             RelaySettings settings,
             @Nullable ProcessorLag lag) {
-        this.batches = new Batches(publishers);
+        this.batches = new Batches(name, publishers);
         this.coordinator = new PromptScheduler(1, name + "-coordinator");
         this.workers = new PromptScheduler(settings.segments(), name + "-worker");
         this.lag = lag;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.webhook.relay;
+
+import org.jspecify.annotations.NullMarked;
