@@ -11,6 +11,7 @@ import io.nodeledger.command.idempotency.RepeatableCalls;
 import io.nodeledger.events.refusal.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,19 +48,45 @@ public final class CommandDispatch {
      */
     public <T> T send(
             HttpServletRequest request, String workspaceId, Object command, Class<T> answer, ApiError missing) {
+        return decide(request, workspaceId, answer, missing, sending -> sending.send(command));
+    }
+
+    /**
+     * The same for a command that can't be made of the request alone, but of what changes by itself, like plans on offer.
+     *
+     * @param decision makes the command and sends it; not asked where the key has its answer
+     * @throws ApiException as {@link #send}, and what the decision throws
+     */
+    public <T> T decide(
+            HttpServletRequest request, String workspaceId, Class<T> answer, ApiError missing, Decision<T> decision) {
         var key = IdempotencyKey.of(request, workspaceId);
+        Sending<T> sending = command -> sent(message(request, workspaceId, key, command), answer, missing);
+        return key.map(named -> calls.once(named, answer, () -> decision.by(sending)))
+                .orElseGet(() -> decision.by(sending));
+    }
+
+    /** Sends a command and answers what the model answers. */
+    @FunctionalInterface
+    public interface Sending<T> {
+        T send(Object command);
+    }
+
+    /** Makes of a request the command that it means now. */
+    @FunctionalInterface
+    public interface Decision<T> {
+        T by(Sending<T> sending);
+    }
+
+    private static CommandMessage<?> message(
+            HttpServletRequest request, String workspaceId, Optional<IdempotencyKey> key, Object command) {
         var cause = RequestCause.of(
                         request, workspaceId, key.map(IdempotencyKey::value).orElse(null))
                 .forCommand(command.getClass().getSimpleName());
         var message = GenericCommandMessage.asCommandMessage(command).andMetaData(cause.asMetadata());
-        return key.map(named -> calls.once(
-                        named,
-                        answer,
-                        () -> decision(message.andMetaData(RepeatableCalls.metadata(named)), answer, missing)))
-                .orElseGet(() -> decision(message, answer, missing));
+        return key.map(RepeatableCalls::metadata).map(message::andMetaData).orElse(message);
     }
 
-    private <T> T decision(CommandMessage<?> command, Class<T> answer, ApiError missing) {
+    private <T> T sent(CommandMessage<?> command, Class<T> answer, ApiError missing) {
         try {
             return answer.cast(gateway.send(command).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException failed) {

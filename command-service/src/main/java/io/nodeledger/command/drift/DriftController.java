@@ -44,9 +44,6 @@ public final class DriftController {
     @PostMapping("/api/v1/admin/drift/{region}/accept")
     @Requires(Permission.PLATFORM_ADMIN)
     ResponseEntity<Data<Acceptance>> accept(HttpServletRequest request, @PathVariable String region) {
-        if (!changes.knows(region)) {
-            throw new ApiException(ApiError.notFound("region", region));
-        }
         String by = CurrentCaller.get().id();
         var acceptance = calls.change(
                 IdempotencyKey.of(request, NO_WORKSPACE),
@@ -56,6 +53,9 @@ public final class DriftController {
     }
 
     private Acceptance accepted(String region, String by, String requestId) {
+        if (!changes.knows(region)) {
+            throw new ApiException(ApiError.notFound("region", region));
+        }
         int accepted = changes.accept(region, by, requestId, clock.instant())
                 .orElseThrow(() -> CommandDispatch.refused(NOTHING_HELD_BACK));
         log.warn("{} accepts {} changes that were found in region {}", by, accepted, region);

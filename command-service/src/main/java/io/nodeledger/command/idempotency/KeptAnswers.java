@@ -77,8 +77,8 @@ public final class KeptAnswers {
     }
 
     /**
-     * To be asked, in its transaction, before a refusal is told: it may be the consequence of the same request having been
-     * accepted elsewhere a moment ago.
+     * To be asked before a refusal is told, and in the transaction of a command that refuses: it may be the consequence of
+     * the same request having been accepted elsewhere a moment ago.
      *
      * @throws AnsweredMeanwhile when the key has an answer
      * @throws ApiException 409 while another transaction has the key in hand

@@ -34,7 +34,8 @@ public final class RepeatableCalls {
      * The answer of the call, or the one that its key has had.
      *
      * @param type what the call answers: a record, or a sealed interface over records
-     * @param call must keep its answer itself, as commands with {@link #metadata} do
+     * @param call must keep its answer itself, as commands with {@link #metadata} do. Whatever may be refused today and was
+     *     accepted yesterday belongs in here, also a check of the request
      * @throws ApiException 409 while the key is being worked on, 422 when it was used for something else
      */
     public <T> T once(IdempotencyKey key, Class<T> type, Supplier<T> call) {
@@ -43,7 +44,7 @@ public final class RepeatableCalls {
         }
         try {
             var kept = answers.find(key);
-            return kept.isPresent() ? replayed(kept.get(), type) : call.get();
+            return kept.isPresent() ? replayed(kept.get(), type) : unlessAnswered(key, call);
         } catch (AnsweredMeanwhile elsewhere) {
             return replayed(elsewhere.answer(), type);
         } finally {
@@ -61,15 +62,19 @@ public final class RepeatableCalls {
                 .orElseGet(() -> inTransaction(change));
     }
 
-    private <T> T kept(IdempotencyKey key, Supplier<T> change) {
-        T answer;
+    /** What is refused here may have been accepted elsewhere since the key was looked up. */
+    private <T> T unlessAnswered(IdempotencyKey key, Supplier<T> call) {
         try {
-            answer = change.get();
+            return call.get();
         } catch (ApiException refused) {
             answers.requireUnanswered(key);
             throw refused;
         }
-        answers.keep(key, Objects.requireNonNull(answer));
+    }
+
+    private <T> T kept(IdempotencyKey key, Supplier<T> change) {
+        T answer = Objects.requireNonNull(change.get());
+        answers.keep(key, answer);
         return answer;
     }
 

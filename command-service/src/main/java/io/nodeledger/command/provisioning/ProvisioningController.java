@@ -81,14 +81,16 @@ public final class ProvisioningController {
     @Requires(Permission.NODES_PROVISION)
     ResponseEntity<Data<ProvisionedNode>> provision(HttpServletRequest request, @PathVariable String wsId)
             throws IOException {
-        var wish = ProvisioningRequest.read(bodies.read(request), catalogue, regions);
-        var answer = decided(request, wsId, wish);
+        var body = ProvisioningBody.of(bodies.read(request));
+        var missing = ApiError.notFound("workspace", wsId);
+        var answer =
+                dispatch.decide(request, wsId, ProvisionAnswer.class, missing, sending -> decided(wsId, body, sending));
         return switch (answer) {
             case ProvisionAnswer.Refused no -> throw CommandDispatch.refused(no.refusal());
             case ProvisionAnswer.Admitted admitted ->
                 accepted(
                         wsId,
-                        wish,
+                        body,
                         admitted,
                         waits.until(
                                 request,
@@ -100,14 +102,12 @@ public final class ProvisioningController {
     }
 
     /** A place in the stock is held until the model has decided, so that a crowd can't share the last one. */
-    private ProvisionAnswer decided(HttpServletRequest request, String workspaceId, ProvisioningRequest wish) {
+    private ProvisionAnswer decided(
+            String workspaceId, ProvisioningBody body, CommandDispatch.Sending<ProvisionAnswer> sending) {
+        var wish = body.wish(catalogue, regions);
         try (HeldPlace place = stock.hold(wish.plan(), wish.region())) {
-            var command = command(workspaceId, wish, place);
-            var answer = dispatch.send(
-                    request, workspaceId, command, ProvisionAnswer.class, ApiError.notFound("workspace", workspaceId));
-            // An answer that was given before is about another node, which has its place.
-            if (answer instanceof ProvisionAnswer.Admitted admitted
-                    && admitted.nodeId().equals(command.nodeId())) {
+            var answer = sending.send(command(workspaceId, wish, place));
+            if (answer instanceof ProvisionAnswer.Admitted admitted) {
                 place.take(admitted.nodeId(), admitted.region());
             }
             return answer;
@@ -160,7 +160,7 @@ public final class ProvisioningController {
 
     private ResponseEntity<Data<ProvisionedNode>> accepted(
             String workspaceId,
-            ProvisioningRequest wish,
+            ProvisioningBody body,
             ProvisionAnswer.Admitted admitted,
             Optional<EndedOperation> ended) {
         long seen = ended.map(EndedOperation::sequence).orElse(FIRST_EVENT);
@@ -169,9 +169,9 @@ public final class ProvisioningController {
                 .header(CommandDispatch.POSITION, CommandDispatch.position(admitted.nodeId(), seen))
                 .body(new Data<>(new ProvisionedNode(
                         admitted.nodeId(),
-                        wish.name(),
+                        body.name(),
                         workspaceId,
-                        wish.plan().id(),
+                        body.planId(),
                         ended.map(EndedOperation::status)
                                 .orElse(NodeStatus.PROVISIONING)
                                 .word(),
