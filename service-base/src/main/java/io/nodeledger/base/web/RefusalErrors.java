@@ -72,13 +72,20 @@ public final class RefusalErrors {
         };
     }
 
+    /**
+     * What is missing is to be added by the caller, and then it has to be enough. Required and owed less available is
+     * missing in what is shown, too: where what is required ends in a fraction of a cent, it takes up the difference.
+     */
     private static ApiError credits(Refusal.InsufficientCredits no) {
+        var missing = Money.toPay(no.missing());
+        var available = Money.toSpend(no.available());
+        var owed = Money.toPay(no.owed());
         var details = inOrder(
-                "required_credits", Money.shown(no.required()),
-                "available_credits", Money.shown(no.available()),
-                "missing_credits", Money.shown(no.missing()));
-        if (no.owed().signum() > 0) {
-            details.put("owed_credits", Money.shown(no.owed()));
+                "required_credits", missing.add(available).subtract(owed),
+                "available_credits", available,
+                "missing_credits", missing);
+        if (owed.signum() > 0) {
+            details.put("owed_credits", owed);
         }
         String what = no.required().signum() > 0 ? "provision" : "start";
         return new ApiError(
