@@ -10,12 +10,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ChargedDays {
     private static final String DUE = """
             select w.workspace_id, w.first_ready_at, c.charged_through
-              from (select workspace_id, min(first_ready_at) as first_ready_at
-                      from query.metered_nodes
-                     where workspace_id > :after and first_ready_at < :until
-                     group by workspace_id) w
+              from query.metered_workspaces w
               left join provisioner.charged_workspace c using (workspace_id)
-             where c.charged_through is null or c.charged_through < :day
+             where w.workspace_id > :after and w.first_ready_at < :until
+               and (c.charged_through is null or c.charged_through < :day)
              order by w.workspace_id
              limit :batch""";
 

@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How far the tables of the cost fold have come. The read side may not have made them yet. */
 final class CostProgress {
-    private static final String EXIST = "select to_regclass('query.projection_generation') is not null";
+    private static final String EXIST = "select to_regclass('query.metered_workspaces') is not null";
 
     private static final String PROCESSOR = """
             select 'query.' || read_model || '.g' || generation from query.projection_generation

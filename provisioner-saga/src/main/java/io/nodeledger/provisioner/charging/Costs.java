@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What nodes cost, read from the tables of the cost fold ({@code query.metered_nodes}, {@code query.meter_points}). */
+/**
+ * What nodes cost, read from the tables of the cost fold ({@code query.metered_workspaces}, {@code query.metered_nodes},
+ * {@code query.meter_points}) by one statement, which takes as long as the nodes take that were alive on the day or since.
+ */
 final class Costs {
     /** Of a dollar: far below what a node costs in a millisecond, and the same for whoever rounds it again. */
     private static final int DIGITS = 12;
@@ -22,15 +25,24 @@ final class Costs {
               order by p.at desc, p.position desc
               limit 1)""";
 
-    /** A line for each node that cost anything on the day, and one for all others together. */
+    /**
+     * A line for each node that cost anything on the day, and others for what is not the day's. Nodes that were settled
+     * before the day are in the workspace's sum alone. Those that were settled later are in it too, with what they cost until
+     * then, which is taken off again.
+     */
     private static final String DAY = """
-            select case when t.rate_millis > coalesce(f.rate_millis, 0) then n.id end as node,
-                   sum(t.rate_millis) as accrued,
-                   sum(t.rate_millis - coalesce(f.rate_millis, 0)) as of_day
+            select null as node, w.settled_rate_millis as accrued, 0 as of_day
+              from query.metered_workspaces w
+             where w.workspace_id = :workspace
+             union all
+            select case when t.rate_millis > coalesce(f.rate_millis, 0) then n.id end,
+                   sum(coalesce(t.rate_millis, 0) - n.settled_rate_millis),
+                   sum(coalesce(t.rate_millis, 0) - coalesce(f.rate_millis, 0))
               from query.metered_nodes n
-             cross join lateral %s t
+              left join lateral %s t on true
               left join lateral %s f on true
-             where n.workspace_id = :workspace and n.first_ready_at < :untilTime
+             where n.workspace_id = :workspace and n.first_ready_at is not null
+               and (n.settled_at is null or n.settled_at > :sinceTime)
              group by 1
              order by 1""".formatted(READING.formatted("until"), READING.formatted("since"));
 
@@ -50,7 +62,7 @@ final class Costs {
                 .param("workspace", workspaceId)
                 .param("since", start(day).toInstant().toEpochMilli())
                 .param("until", start(day.plusDays(1)).toInstant().toEpochMilli())
-                .param("untilTime", start(day.plusDays(1)))
+                .param("sinceTime", start(day))
                 .query(row -> {
                     total.rateMillis = total.rateMillis.add(row.getBigDecimal("accrued"));
                     if (row.getString("node") != null) {

@@ -49,7 +49,10 @@ final class ChargedWorld implements AutoCloseable {
                         create schema if not exists query;
                         create table query.projection_generation (read_model text, generation integer, state text);
                         create table query.token_entry (processor_name text, segment int, token bytea, token_type text);
-                        create table query.metered_nodes (id text, workspace_id text, first_ready_at timestamptz);
+                        create table query.metered_workspaces (workspace_id text primary key,
+                               first_ready_at timestamptz, settled_rate_millis numeric);
+                        create table query.metered_nodes (id text, workspace_id text, first_ready_at timestamptz,
+                               settled_at timestamptz, settled_rate_millis numeric);
                         create table query.meter_points (node_id text, at bigint, position bigint, rate numeric,
                                rate_millis numeric);
                         insert into query.projection_generation values ('costs', 3, 'active'), ('costs', 4, 'building');
@@ -116,10 +119,36 @@ final class ChargedWorld implements AutoCloseable {
 
     /** A node that runs at a rate from a moment on. */
     void node(String id, String workspace, String ready, String rate) {
-        jdbc.sql("insert into query.metered_nodes values (?, ?, ?)")
+        jdbc.sql("insert into query.metered_nodes values (?, ?, ?, null, 0)")
                 .params(id, workspace, Timestamp.from(Instant.parse(ready)))
                 .update();
         point(id, ready, rate, "0");
+        addUp();
+    }
+
+    /** The node is gone from the moment on, and has cost so much. */
+    void gone(String node, String at, String usd) {
+        point(node, at, "0", usd);
+        jdbc.sql("update query.metered_nodes set settled_at = ? where id = ?")
+                .params(Timestamp.from(Instant.parse(at)), node)
+                .update();
+        corrected(node, usd);
+    }
+
+    /** It turns out that a node that is gone has cost so much. */
+    void corrected(String node, String usd) {
+        jdbc.sql("update query.metered_nodes set settled_rate_millis = ?::numeric * 3600000 where id = ?")
+                .params(usd, node)
+                .update();
+        addUp();
+    }
+
+    private void addUp() {
+        jdbc.sql("""
+                        truncate query.metered_workspaces;
+                        insert into query.metered_workspaces
+                        select workspace_id, min(first_ready_at), sum(settled_rate_millis)
+                          from query.metered_nodes group by workspace_id""").update();
     }
 
     /** From the moment on it costs another rate; until then it has cost so much. */

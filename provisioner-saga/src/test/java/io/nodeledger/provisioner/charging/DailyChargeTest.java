@@ -30,7 +30,8 @@ class DailyChargeTest {
     @BeforeEach
     void forgetNodes() {
         world.jdbc()
-                .sql("truncate query.metered_nodes, query.meter_points, provisioner.charged_workspace")
+                .sql("truncate query.metered_workspaces, query.metered_nodes, query.meter_points,"
+                        + " provisioner.charged_workspace")
                 .update();
     }
 

@@ -4,7 +4,9 @@ import io.nodeledger.query.cost.meter.CostReadModel;
 import io.nodeledger.query.projection.StoredEvent;
 import io.nodeledger.query.projection.TableWriter;
 import io.nodeledger.testing.PostgresServer;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -44,6 +46,23 @@ final class BillDatabase {
             CostReadModel.READ_MODEL.project(writer, GENERATION, log.subList(from, to));
             from = to;
         }
+    }
+
+    /**
+     * What a workspace's nodes have cost that are billed no longer.
+     *
+     * @param rateMillis USD per hour times milliseconds, as text
+     */
+    record Settled(Instant firstReadyAt, String rateMillis) {}
+
+    /** The same of the only workspace in the log; none when none of its nodes was ever ready. */
+    Optional<Settled> settled() {
+        return jdbc
+                .query(
+                        "SELECT first_ready_at, settled_rate_millis FROM query.metered_workspaces",
+                        (row, _) -> new Settled(row.getTimestamp(1).toInstant(), row.getString(2)))
+                .stream()
+                .findFirst();
     }
 
     private static JdbcTemplate migrated() {

@@ -41,6 +41,11 @@ final class PaintedTime {
         from.put(moment, metered);
     }
 
+    /** Whether it is billed no longer. */
+    boolean hasEnded() {
+        return from.lastEntry().getValue() == Metered.OFF;
+    }
+
     /** USD per hour times milliseconds within a span. */
     BigDecimal rateMillis(Period.Span span, PlanTerms terms) {
         BigDecimal sum = BigDecimal.ZERO;

@@ -7,7 +7,9 @@ import java.util.List;
 /** What follows from the events that change what nodes cost. */
 public final class CostReadModel {
     public static final ReadModel READ_MODEL = new ReadModel(
-            "costs", List.of(new Part<>(MeteredNode.TABLE, new MeterProjection(), List.of(new MeterJournal()))));
+            "costs",
+            List.of(new Part<>(
+                    MeteredNode.TABLE, new MeterProjection(), List.of(new MeterJournal(), new MeteredWorkspaces()))));
 
     private CostReadModel() {}
 }

@@ -9,6 +9,7 @@ import io.nodeledger.events.metering.Metered;
 import io.nodeledger.events.node.PlanTerms;
 import io.nodeledger.query.projection.Table;
 import io.nodeledger.query.projection.Table.Column;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,13 @@ record MeteredNode(
 
     static final Table<MeteredNode> TABLE = new Table<>("metered_nodes", MeteredNode.class, columns());
 
+    /** What it has cost, as USD per hour times milliseconds, once it is billed no longer; zero while it is. */
+    BigDecimal settledRateMillis() {
+        return settledAt == null
+                ? BigDecimal.ZERO
+                : meter.recent().getLast().reading().rateMillis();
+    }
+
     private static List<Column<MeteredNode>> columns() {
         var columns = new ArrayList<Column<MeteredNode>>();
         columns.add(column("id", "text", MeteredNode::id));
@@ -43,9 +51,14 @@ record MeteredNode(
         columns.add(column("name", "text", MeteredNode::name));
         columns.add(column("region", "text", MeteredNode::region));
         columns.add(column("plan_id", "text", node -> node.terms().planId()));
-        columns.add(column("hourly_rate", "numeric", node -> node.terms().hourlyRate()));
+        columns.add(column(
+                "hourly_rate", "numeric", node -> node.terms().hourlyRate().toPlainString()));
         columns.add(column("first_ready_at", "timestamptz", MeteredNode::firstReadyAt));
         columns.add(column("settled_at", "timestamptz", MeteredNode::settledAt));
+        columns.add(column(
+                "settled_rate_millis",
+                "numeric",
+                node -> node.settledRateMillis().stripTrailingZeros().toPlainString()));
         columns.add(column("last_known", "bigint", node -> millis(node.changedAt())));
         columns.add(column(
                 "last_at", "bigint", node -> ofLast(node, last -> last.at().toEpochMilli())));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.standalone.charging;
+
+import org.jspecify.annotations.NullMarked;
