@@ -1,14 +1,5 @@
 package io.nodeledger.query;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import io.nodeledger.base.eventstore.EventPosition;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.workspace.WorkspaceCommand;
@@ -22,15 +13,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -45,11 +36,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** The read side on a fresh database, with a log that a test writes and tokens that it makes. */
 public final class QueryServer implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final String ISSUER = "https://issuer.test";
-    private static final RSAKey KEY = newKey();
 
     private final ServletWebServerApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final TestTokens tokens = new TestTokens();
     private final Map<String, Long> sequences = new HashMap<>();
 
     /** An answer. */
@@ -61,36 +51,35 @@ public final class QueryServer implements AutoCloseable {
         public String header(String name) {
             return raw.headers().firstValue(name).orElse("");
         }
+
+        /** The path of what follows, empty at the end. */
+        public String next() {
+            var link = header("Link");
+            return link.contains("rel=\"next\"")
+                    ? link.replaceAll(".*<https?://[^/>]+([^>]*)>; rel=\"next\".*", "$1")
+                    : "";
+        }
     }
 
     public QueryServer(String... more) {
-        try {
-            Path jwks = Files.createTempFile("jwks", ".json");
-            jwks.toFile().deleteOnExit();
-            Files.writeString(jwks, new JWKSet(KEY.toPublicJWK()).toString());
-            var arguments = new ArrayList<>(List.of(PostgresServer.newDatabase().asArguments()));
-            arguments.addAll(List.of(
-                    "--server.port=0",
-                    "--nodeledger.jwt.issuer=" + ISSUER,
-                    "--nodeledger.jwt.audience=test",
-                    "--nodeledger.jwt.jwks-url=" + jwks.toUri(),
-                    "--spring.main.banner-mode=off",
-                    "--spring.jmx.enabled=false"));
-            arguments.addAll(List.of(more));
-            var application = new SpringApplication(QueryServiceApplication.class);
-            application.setRegisterShutdownHook(false);
-            context = (ServletWebServerApplicationContext) application.run(arguments.toArray(String[]::new));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        this(Optional.empty(), more);
     }
 
-    private static RSAKey newKey() {
-        try {
-            return new RSAKeyGenerator(2048).keyID("test").generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+    /** The same at a moment that never passes. */
+    public static QueryServer at(Instant moment, String... more) {
+        return new QueryServer(Optional.of(Clock.fixed(moment, ZoneOffset.UTC)), more);
+    }
+
+    private QueryServer(Optional<Clock> clock, String... more) {
+        var arguments = new ArrayList<>(List.of(PostgresServer.newDatabase().asArguments()));
+        arguments.addAll(tokens.settings());
+        arguments.addAll(List.of("--server.port=0", "--spring.main.banner-mode=off", "--spring.jmx.enabled=false"));
+        arguments.addAll(List.of(more));
+        var application = new SpringApplication(QueryServiceApplication.class);
+        application.setRegisterShutdownHook(false);
+        clock.ifPresent(it ->
+                application.addInitializers(context -> context.getBeanFactory().registerSingleton("clock", it)));
+        context = (ServletWebServerApplicationContext) application.run(arguments.toArray(String[]::new));
     }
 
     public <T> T bean(Class<T> type) {
@@ -139,33 +128,20 @@ public final class QueryServer implements AutoCloseable {
     }
 
     /** A token with the claims, valid for ten minutes. */
-    @SuppressWarnings("JavaUtilDate") // the JWT library's type
     public String token(Map<String, Object> claims) {
-        try {
-            var set = new JWTClaimsSet.Builder()
-                    .issuer(ISSUER)
-                    .audience("test")
-                    .subject("user-1")
-                    .issueTime(new Date())
-                    .expirationTime(Date.from(Instant.now().plusSeconds(600)));
-            claims.forEach(set::claim);
-            var token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256)
-                            .keyID(KEY.getKeyID())
-                            .build(),
-                    set.build());
-            token.sign(new RSASSASigner(KEY));
-            return token.serialize();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+        return tokens.token(claims);
     }
 
     /** GET as admin of the workspace that the path names, else as platform operator. */
     public Answer get(String path) {
+        return get(path, tokenFor(path));
+    }
+
+    /** The token of an admin of the workspace that the path names, who is a platform operator too. */
+    public String tokenFor(String path) {
         var parts = path.split("[/?]", -1);
         var workspace = parts.length > 4 && parts[3].equals("workspaces") ? parts[4] : "ws-123";
-        return get(path, token(Map.of("workspaces", Map.of(workspace, "admin"), "platform_admin", true)));
+        return token(Map.of("workspaces", Map.of(workspace, "admin"), "platform_admin", true));
     }
 
     public Answer get(String path, String token, String... headers) {
@@ -238,10 +214,7 @@ public final class QueryServer implements AutoCloseable {
         while (!next.isEmpty()) {
             var answer = get(next);
             answer.data().forEach(found::add);
-            var link = answer.header("Link");
-            next = link.contains("rel=\"next\"")
-                    ? link.replaceAll(".*<https?://[^/>]+([^>]*)>; rel=\"next\".*", "$1")
-                    : "";
+            next = answer.next();
         }
         return found;
     }

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodeledger.base.eventstore.JsonSerializers;
 import io.nodeledger.events.node.NodeEvent;
-import io.nodeledger.events.node.NodeStatus;
-import io.nodeledger.events.operation.Step;
 import io.nodeledger.query.Folding;
 import io.nodeledger.query.History;
+import io.nodeledger.query.LegalHistories;
 import io.nodeledger.query.node.NodeReadModel;
 import io.nodeledger.testing.PostgresServer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -65,7 +63,8 @@ class BatchFoldProperties {
         var histories = new ArrayList<List<NodeEvent>>();
         for (int i = 0; i < 4; i++) {
             histories.add(new ArrayList<>(
-                    legal(random, History.of("node-" + i).provision()).events()));
+                    LegalHistories.continued(random, History.of("node-" + i).provision())
+                            .events()));
         }
         var log = new ArrayList<NodeEvent>();
         while (!histories.isEmpty()) {
@@ -74,47 +73,6 @@ class BatchFoldProperties {
             histories.removeIf(List::isEmpty);
         }
         return log;
-    }
-
-    private static History legal(Random random, History history) {
-        switch (random.nextInt(8)) {
-            case 0 -> history.done(Step.ALLOCATE).waiting(Step.CLONE, 1, "busy");
-            case 1 -> history.done(Step.ALLOCATE).idTaken().succeed();
-            case 2 ->
-                history.done(Step.ALLOCATE)
-                        .failed(Step.CLONE)
-                        .done(Step.DESTROY)
-                        .provisioningFailed(Step.CLONE);
-            case 3 ->
-                history.done(Step.ALLOCATE)
-                        .cancelled()
-                        .delete(NodeStatus.PROVISIONING)
-                        .force()
-                        .gone();
-            case 4 ->
-                history.succeed()
-                        .foundOff()
-                        .foundOn()
-                        .migrated()
-                        .kubernetesLost()
-                        .kubernetesRecovered()
-                        .vanished(Duration.ofSeconds(30));
-            case 5 ->
-                history.succeed()
-                        .vanished(Duration.ofSeconds(30))
-                        .delete(NodeStatus.ERROR)
-                        .gone()
-                        .orphanRemoved();
-            case 6 ->
-                history.succeed()
-                        .kubernetesRenamed()
-                        .foundOff()
-                        .delete(NodeStatus.STOPPED)
-                        .gone();
-            default ->
-                history.succeed().delete(NodeStatus.RUNNING).failed(Step.DRAIN).deletionFailed();
-        }
-        return history;
     }
 
     private static JdbcTemplate migrated() {

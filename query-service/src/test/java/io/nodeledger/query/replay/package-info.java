@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.query.replay;
+
+import org.jspecify.annotations.NullMarked;
