@@ -84,7 +84,10 @@ class ReplayedAnswersTest {
         lies.put("UPDATE query.workspaces SET doc = doc || '{\"nodes\": 77}'", nodes + "/credits");
         lies.put("UPDATE query.credit_entries" + older, nodes + "/credits");
         lies.put("UPDATE query.metered_nodes SET name = name || 'x'", nodes + "/costs");
-        lies.put("UPDATE query.meter_points SET rate_millis = rate_millis + at", nodes + "/costs?period=last_3_months");
+        // Bills of now begin with what rows of nodes know; points are looked up for what was known earlier.
+        lies.put(
+                "UPDATE query.meter_points SET rate_millis = rate_millis + at",
+                nodes + "/costs?at=2024-02-20T00:00:00Z");
         return lies;
     }
 
