@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -41,8 +42,8 @@ public final class CostsBenchmark {
     private static final int NODES_OF_EACH = 1_000;
     private static final int NODES_AT_ONCE = 20;
     private static final int EVENTS = WORKSPACES * NODES_OF_EACH * BusyNodes.EVENTS_OF_EACH;
-    private static final int RUNS = 400;
-    private static final int RUNS_BEFORE = 100;
+    private static final int RUNS = 1_000;
+    private static final Duration WARM_AFTER = Duration.ofSeconds(15);
     private static final Cause CAUSE =
             new Cause("user-1", "user", "admin", "ws-0", "req-1", "192.0.2.7", null, "ProvisionNode", null);
 
@@ -135,7 +136,8 @@ public final class CostsBenchmark {
         var times = new Histogram(3);
         try (var http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            for (int run = -RUNS_BEFORE; run < RUNS; run++) {
+            long warm = System.nanoTime() + WARM_AFTER.toNanos();
+            while (times.getTotalCount() < RUNS) {
                 var request = HttpRequest.newBuilder(URI.create(url))
                         .header("Authorization", "Bearer " + token)
                         .build();
@@ -144,7 +146,7 @@ public final class CostsBenchmark {
                 if (answer.statusCode() != 200) {
                     throw new IllegalStateException(answer.statusCode() + ": " + answer.body());
                 }
-                if (run >= 0) {
+                if (begin - warm > 0) {
                     times.recordValue(System.nanoTime() - begin);
                 }
             }
