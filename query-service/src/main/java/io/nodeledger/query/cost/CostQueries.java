@@ -2,6 +2,7 @@ package io.nodeledger.query.cost;
 
 import io.nodeledger.events.metering.MeterReading;
 import io.nodeledger.query.cost.Period.Span;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -47,14 +48,20 @@ public final class CostQueries {
 
     private static final String NODES = "SELECT b.* FROM " + OF_WORKSPACE + "ORDER BY b.id";
 
-    private static final String SUM = """
+    /** The meters' differences alone, for comparisons. Nodes that were not billed in the span add nothing. */
+    private static final String ACCRUED = """
+            SELECT coalesce(sum(%s - coalesce(%s, 0)), 0)
+            FROM query.metered_nodes n
+            LEFT JOIN LATERAL %s ON true
+            LEFT JOIN LATERAL %s ON true
+            WHERE n.first_ready_at < :toTime
+              AND (n.settled_at IS NULL OR n.settled_at > :fromTime)
+              AND n.workspace_id = :workspace""".formatted(TO.rateMillis(), FROM.rateMillis(), TO.lookUp(), FROM.lookUp());
+
+    private static final String NODE = """
             SELECT coalesce(sum(b.rate_millis), 0) AS rate_millis, coalesce(sum(b.running), 0) AS running,
                    coalesce(sum(b.stopped), 0) AS stopped
-            FROM\s""";
-
-    private static final String TOTAL = SUM + OF_WORKSPACE;
-
-    private static final String NODE = SUM + BILLED.formatted("n.id = :node");
+            FROM\s""" + BILLED.formatted("n.id = :node");
 
     private static final String GROUPS = """
             SELECT b.workspace_id, b.plan_id, b.region, count(*) AS nodes, sum(b.rate) AS rate,
@@ -88,11 +95,11 @@ public final class CostQueries {
                 .list();
     }
 
-    /** All of them together. */
-    MeterReading total(String workspaceId, Span span, Instant known) {
-        return statement(TOTAL, span, known)
+    /** All of them together, in USD per hour times milliseconds. */
+    BigDecimal rateMillis(String workspaceId, Span span, Instant known) {
+        return statement(ACCRUED, span, known)
                 .param("workspace", workspaceId)
-                .query((row, _) -> reading(row))
+                .query(BigDecimal.class)
                 .single();
     }
 

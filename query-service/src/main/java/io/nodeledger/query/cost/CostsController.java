@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,13 +44,19 @@ class CostsController {
         var at = PastMoment.at(query, clock.instant());
         query.finish();
         var asked = period.orElse(Period.CURRENT_MONTH);
-        var bill = new Bill<>(costs.nodes(wsId, asked.span(at.orNow()), at.orNow()));
+        var compared = new Comparison(costs, wsId, asked, at.orNow());
+        Bill<NodeCost> bill;
+        try (var aside = Executors.newVirtualThreadPerTaskExecutor()) {
+            // The other period is read meanwhile: it takes as long as the bill.
+            aside.execute(compared);
+            bill = new Bill<>(costs.nodes(wsId, asked.span(at.orNow()), at.orNow()));
+        }
         if (bill.items().isEmpty()) {
             workspaces.require(wsId);
         }
         var answer = new LinkedHashMap<String, Object>();
         answer.put(asked.word(), view(bill, asked, at.orNow(), breakdowns.orElse(Breakdown.DEFAULT)));
-        answer.put("trends", trend(wsId, bill, asked, at.orNow()));
+        answer.put("trends", compared.with(bill.metered().rateMillis()));
         return Answers.one(answer);
     }
 
@@ -65,15 +72,5 @@ class CostsController {
                 breakdowns.contains(Breakdown.NODE) ? CostView.byNode(bill) : null,
                 breakdowns.contains(Breakdown.PLAN) ? plans.byPlan(bill) : null,
                 breakdowns.contains(Breakdown.REGION) ? CostView.byRegion(bill) : null);
-    }
-
-    private Trend trend(String workspaceId, Bill<NodeCost> bill, Period period, Instant now) {
-        var span = period.span(now);
-        var before = period.before(now).atMost(span.length());
-        var compared = span.atMost(before.length());
-        return Trend.of(
-                compared.equals(span) ? bill.metered() : costs.total(workspaceId, compared, now),
-                costs.total(workspaceId, before, now),
-                period.comparedWith());
     }
 }

@@ -32,9 +32,10 @@ final class LargestRemainder {
         BigDecimal[] remainders = new BigDecimal[parts.size()];
         long missing = cents;
         for (int i = 0; i < shares.length; i++) {
-            var divided = parts.get(i).rateMillis().divideAndRemainder(CENT);
-            shares[i] = divided[0].longValueExact();
-            remainders[i] = divided[1];
+            BigDecimal part = parts.get(i).rateMillis();
+            BigDecimal whole = part.divide(CENT, 0, RoundingMode.FLOOR);
+            shares[i] = whole.longValueExact();
+            remainders[i] = part.subtract(whole.multiply(CENT));
             missing -= shares[i];
         }
         if (missing < 0 || missing > shares.length) {

@@ -1,7 +1,6 @@
 package io.nodeledger.query.cost;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.nodeledger.events.metering.MeterReading;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +18,10 @@ import tools.jackson.databind.annotation.JsonNaming;
 record Trend(String costTrend, @Nullable BigDecimal percentageChange, String comparisonPeriod) {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    static Trend of(MeterReading now, MeterReading before, String comparisonPeriod) {
-        BigDecimal difference = now.rateMillis().subtract(before.rateMillis());
-        BigDecimal change = before.rateMillis().signum() == 0
-                ? null
-                : difference.multiply(HUNDRED).divide(before.rateMillis(), 1, RoundingMode.HALF_UP);
+    static Trend of(BigDecimal now, BigDecimal before, String comparisonPeriod) {
+        BigDecimal difference = now.subtract(before);
+        BigDecimal change =
+                before.signum() == 0 ? null : difference.multiply(HUNDRED).divide(before, 1, RoundingMode.HALF_UP);
         int sign = change == null ? difference.signum() : change.signum();
         String word = sign == 0 ? "stable" : sign > 0 ? "increasing" : "decreasing";
         return new Trend(word, change, comparisonPeriod);
