@@ -4,6 +4,7 @@ import io.nodeledger.model.node.Node;
 import io.nodeledger.model.node.ObservationRecorder;
 import io.nodeledger.model.node.OutcomeRecorder;
 import io.nodeledger.model.node.WorkspaceOperations;
+import io.nodeledger.model.webhook.WebhookEndpoint;
 import io.nodeledger.model.workspace.Workspace;
 import java.util.List;
 import org.axonframework.config.Configuration;
@@ -14,7 +15,7 @@ public final class CommandModel {
 
     /** The aggregates. */
     public static List<Class<?>> aggregates() {
-        return List.of(Workspace.class, Node.class);
+        return List.of(Workspace.class, Node.class, WebhookEndpoint.class);
     }
 
     /** The handlers of commands that concern more than one aggregate. */

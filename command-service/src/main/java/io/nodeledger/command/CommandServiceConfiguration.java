@@ -2,17 +2,16 @@ package io.nodeledger.command;
 
 import io.nodeledger.base.aggregate.Aggregates;
 import io.nodeledger.base.catalogue.Catalogue;
+import io.nodeledger.base.dispatch.CommandDispatch;
+import io.nodeledger.base.dispatch.DispatchConfiguration;
+import io.nodeledger.base.idempotency.RepeatableCalls;
 import io.nodeledger.base.web.RequestBodyReader;
 import io.nodeledger.command.capacity.CapacitySettings;
 import io.nodeledger.command.capacity.CapacityView;
 import io.nodeledger.command.capacity.ExpectedRoom;
 import io.nodeledger.command.capacity.SampledCapacity;
-import io.nodeledger.command.dispatch.CommandDispatch;
-import io.nodeledger.command.dispatch.CommandFailures;
 import io.nodeledger.command.drift.DriftController;
 import io.nodeledger.command.drift.HeldBackChanges;
-import io.nodeledger.command.idempotency.IdempotencyConfiguration;
-import io.nodeledger.command.idempotency.RepeatableCalls;
 import io.nodeledger.command.lifecycle.Estimates;
 import io.nodeledger.command.lifecycle.LifecycleConfiguration;
 import io.nodeledger.command.provisioning.ProvisioningController;
@@ -28,7 +27,6 @@ import io.nodeledger.model.node.Node;
 import io.nodeledger.model.node.WorkspaceOperations;
 import io.nodeledger.model.workspace.Workspace;
 import java.time.Clock;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -40,7 +38,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 @Aggregates({Workspace.class, Node.class})
 @EnableConfigurationProperties({KnownRegions.class, CapacitySettings.class})
-@Import({IdempotencyConfiguration.class, WaitConfiguration.class, LifecycleConfiguration.class})
+@Import({DispatchConfiguration.class, WaitConfiguration.class, LifecycleConfiguration.class})
 public class CommandServiceConfiguration {
     @Bean
     ExpectedRoom expectedRoom(JdbcClient sql, CapacitySettings settings, Clock clock) {
@@ -55,16 +53,6 @@ public class CommandServiceConfiguration {
     @Bean
     CountedStock stock(JdbcClient sql, Catalogue catalogue, ExpectedRoom expected, CapacitySettings settings) {
         return new CountedStock(sql, catalogue, expected, settings.refresh());
-    }
-
-    @Bean
-    CommandDispatch commandDispatch(CommandGateway gateway, RepeatableCalls calls) {
-        return new CommandDispatch(gateway, calls);
-    }
-
-    @Bean
-    CommandFailures commandFailures() {
-        return new CommandFailures();
     }
 
     @Bean

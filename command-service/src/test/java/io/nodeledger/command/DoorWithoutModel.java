@@ -4,13 +4,13 @@ import static org.mockito.Mockito.mock;
 
 import io.nodeledger.base.catalogue.Catalogue;
 import io.nodeledger.base.catalogue.CatalogueAutoConfiguration;
+import io.nodeledger.base.dispatch.CommandDispatch;
+import io.nodeledger.base.dispatch.CommandFailures;
+import io.nodeledger.base.idempotency.RepeatableCalls;
 import io.nodeledger.base.security.SecurityBaseAutoConfiguration;
 import io.nodeledger.base.settings.ClockAutoConfiguration;
 import io.nodeledger.base.web.RequestBodyReader;
 import io.nodeledger.base.web.WebBaseAutoConfiguration;
-import io.nodeledger.command.dispatch.CommandDispatch;
-import io.nodeledger.command.dispatch.CommandFailures;
-import io.nodeledger.command.idempotency.RepeatableCalls;
 import io.nodeledger.command.provisioning.ProvisioningController;
 import io.nodeledger.command.removal.RemovalController;
 import io.nodeledger.command.stock.HeldPlace;

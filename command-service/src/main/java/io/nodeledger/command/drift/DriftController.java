@@ -1,5 +1,8 @@
 package io.nodeledger.command.drift;
 
+import io.nodeledger.base.dispatch.CommandDispatch;
+import io.nodeledger.base.idempotency.IdempotencyKey;
+import io.nodeledger.base.idempotency.RepeatableCalls;
 import io.nodeledger.base.security.CurrentCaller;
 import io.nodeledger.base.security.Permission;
 import io.nodeledger.base.security.Requires;
@@ -7,9 +10,6 @@ import io.nodeledger.base.web.ApiError;
 import io.nodeledger.base.web.ApiException;
 import io.nodeledger.base.web.Data;
 import io.nodeledger.base.web.RequestIds;
-import io.nodeledger.command.dispatch.CommandDispatch;
-import io.nodeledger.command.idempotency.IdempotencyKey;
-import io.nodeledger.command.idempotency.RepeatableCalls;
 import io.nodeledger.events.refusal.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;

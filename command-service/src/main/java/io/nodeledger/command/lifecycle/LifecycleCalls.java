@@ -1,9 +1,9 @@
 package io.nodeledger.command.lifecycle;
 
+import io.nodeledger.base.dispatch.CommandDispatch;
 import io.nodeledger.base.web.ApiError;
 import io.nodeledger.base.web.Data;
 import io.nodeledger.command.dispatch.AcceptedOperation;
-import io.nodeledger.command.dispatch.CommandDispatch;
 import io.nodeledger.command.waiting.EndedOperation;
 import io.nodeledger.command.waiting.OperationWaits;
 import io.nodeledger.events.node.NodeCommand;

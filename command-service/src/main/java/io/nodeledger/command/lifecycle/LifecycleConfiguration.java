@@ -1,9 +1,9 @@
 package io.nodeledger.command.lifecycle;
 
 import io.nodeledger.base.catalogue.Catalogue;
+import io.nodeledger.base.dispatch.CommandDispatch;
 import io.nodeledger.base.web.RequestBodyReader;
 import io.nodeledger.command.capacity.CapacityView;
-import io.nodeledger.command.dispatch.CommandDispatch;
 import io.nodeledger.command.observed.ObservedDurations;
 import io.nodeledger.command.waiting.OperationWaits;
 import java.time.Clock;

@@ -1,6 +1,7 @@
 package io.nodeledger.command.provisioning;
 
 import io.nodeledger.base.catalogue.Catalogue;
+import io.nodeledger.base.dispatch.CommandDispatch;
 import io.nodeledger.base.security.Permission;
 import io.nodeledger.base.security.Requires;
 import io.nodeledger.base.web.ApiError;
@@ -9,7 +10,6 @@ import io.nodeledger.base.web.RequestBodyReader;
 import io.nodeledger.command.KnownRegions;
 import io.nodeledger.command.capacity.CapacityView;
 import io.nodeledger.command.dispatch.AcceptedOperation;
-import io.nodeledger.command.dispatch.CommandDispatch;
 import io.nodeledger.command.lifecycle.Estimates;
 import io.nodeledger.command.stock.HeldPlace;
 import io.nodeledger.command.stock.Stock;

@@ -1,10 +1,10 @@
 package io.nodeledger.command.removal;
 
+import io.nodeledger.base.dispatch.CommandDispatch;
 import io.nodeledger.base.security.Permission;
 import io.nodeledger.base.security.Requires;
 import io.nodeledger.base.web.Data;
 import io.nodeledger.command.dispatch.AcceptedOperation;
-import io.nodeledger.command.dispatch.CommandDispatch;
 import io.nodeledger.command.dispatch.IfMatch;
 import io.nodeledger.command.lifecycle.DrainWish;
 import io.nodeledger.command.lifecycle.Estimates;

@@ -1,12 +1,12 @@
 package io.nodeledger.command.threshold;
 
+import io.nodeledger.base.dispatch.CommandDispatch;
 import io.nodeledger.base.security.Permission;
 import io.nodeledger.base.security.Requires;
 import io.nodeledger.base.web.ApiError;
 import io.nodeledger.base.web.Data;
 import io.nodeledger.base.web.QueryFields;
 import io.nodeledger.base.web.RequestBodyReader;
-import io.nodeledger.command.dispatch.CommandDispatch;
 import io.nodeledger.command.dispatch.IfMatch;
 import io.nodeledger.command.lifecycle.NodePath;
 import io.nodeledger.events.node.NodeCommand.SetNodeThresholds;

@@ -1,5 +1,6 @@
 package io.nodeledger.command.workspace;
 
+import io.nodeledger.base.dispatch.CommandDispatch;
 import io.nodeledger.base.security.Permission;
 import io.nodeledger.base.security.Requires;
 import io.nodeledger.base.web.ApiError;
@@ -8,7 +9,6 @@ import io.nodeledger.base.web.JsonFields;
 import io.nodeledger.base.web.JsonValues;
 import io.nodeledger.base.web.Money;
 import io.nodeledger.base.web.RequestBodyReader;
-import io.nodeledger.command.dispatch.CommandDispatch;
 import io.nodeledger.events.workspace.WorkspaceAnswer;
 import io.nodeledger.events.workspace.WorkspaceCommand;
 import io.nodeledger.events.workspace.WorkspaceCommand.GrantCredits;

@@ -1,6 +1,7 @@
 package io.nodeledger.command.workspace;
 
 import io.nodeledger.base.catalogue.Catalogue;
+import io.nodeledger.base.dispatch.CommandDispatch;
 import io.nodeledger.base.security.Permission;
 import io.nodeledger.base.security.Requires;
 import io.nodeledger.base.web.ApiError;
@@ -10,7 +11,6 @@ import io.nodeledger.base.web.JsonValues;
 import io.nodeledger.base.web.RequestBodyReader;
 import io.nodeledger.base.web.Rule;
 import io.nodeledger.command.KnownRegions;
-import io.nodeledger.command.dispatch.CommandDispatch;
 import io.nodeledger.events.workspace.WorkspaceAnswer;
 import io.nodeledger.events.workspace.WorkspaceCommand;
 import io.nodeledger.events.workspace.WorkspaceCommand.PutWorkspace;

@@ -1,10 +1,10 @@
 package io.nodeledger.query.cost;
 
+import io.nodeledger.base.web.Cursor;
 import io.nodeledger.base.web.CursorPage;
 import io.nodeledger.base.web.Money;
 import io.nodeledger.query.cost.Bill.Part;
 import io.nodeledger.query.cost.Period.Span;
-import io.nodeledger.query.paging.Cursor;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,11 +4,11 @@ import static java.util.function.Function.identity;
 
 import io.nodeledger.base.security.Permission;
 import io.nodeledger.base.security.Requires;
+import io.nodeledger.base.web.Cursor;
 import io.nodeledger.base.web.CursorPage;
 import io.nodeledger.base.web.PageLinks;
 import io.nodeledger.base.web.QueryFields;
 import io.nodeledger.base.web.Rule;
-import io.nodeledger.query.paging.Cursor;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.nodeledger.query.drift;
 
+import io.nodeledger.base.web.Cursor;
 import io.nodeledger.base.web.CursorPage;
 import io.nodeledger.query.observed.ObservedTables;
-import io.nodeledger.query.paging.Cursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

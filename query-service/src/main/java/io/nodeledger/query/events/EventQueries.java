@@ -1,11 +1,11 @@
 package io.nodeledger.query.events;
 
+import io.nodeledger.base.web.Cursor;
 import io.nodeledger.base.web.CursorPage;
 import io.nodeledger.events.node.record.NodeRecord;
 import io.nodeledger.query.events.Happened.OfCluster;
 import io.nodeledger.query.events.Happened.OfPlatform;
 import io.nodeledger.query.observed.ObservedTables;
-import io.nodeledger.query.paging.Cursor;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;

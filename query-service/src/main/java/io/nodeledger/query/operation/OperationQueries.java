@@ -1,7 +1,7 @@
 package io.nodeledger.query.operation;
 
+import io.nodeledger.base.web.Cursor;
 import io.nodeledger.base.web.CursorPage;
-import io.nodeledger.query.paging.Cursor;
 import io.nodeledger.query.paging.TimeKey;
 import io.nodeledger.query.projection.RowJson;
 import java.time.ZoneOffset;

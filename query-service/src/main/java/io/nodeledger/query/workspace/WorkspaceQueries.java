@@ -2,8 +2,8 @@ package io.nodeledger.query.workspace;
 
 import io.nodeledger.base.web.ApiError;
 import io.nodeledger.base.web.ApiException;
+import io.nodeledger.base.web.Cursor;
 import io.nodeledger.base.web.CursorPage;
-import io.nodeledger.query.paging.Cursor;
 import io.nodeledger.query.projection.RowJson;
 import java.util.List;
 import java.util.Optional;

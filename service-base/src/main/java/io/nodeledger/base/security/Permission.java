@@ -16,6 +16,10 @@ public enum Permission {
     NODES_DELETE("nodes:delete", Scope.WORKSPACE),
     /** Read limits, balance and ledger of the workspace. */
     CREDITS_READ("credits:read", Scope.WORKSPACE),
+    /** Read webhook endpoints and what was sent to them; never a secret. */
+    WEBHOOKS_READ("webhooks:read", Scope.WORKSPACE),
+    /** Make, change, test and delete webhook endpoints. */
+    WEBHOOKS_MANAGE("webhooks:manage", Scope.WORKSPACE),
     /** Read the audit trail. */
     AUDIT_READ("audit:read", Scope.WORKSPACE),
     /** Manage workspaces and their credits: the platform's operators. */

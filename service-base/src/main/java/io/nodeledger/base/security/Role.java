@@ -18,10 +18,10 @@ public enum Role {
     /** Whether the role permits it. */
     public boolean permits(Permission permission) {
         return switch (permission) {
-            case PLANS_READ, NODES_READ, CREDITS_READ -> true;
+            case PLANS_READ, NODES_READ, CREDITS_READ, WEBHOOKS_READ -> true;
             case AUDIT_READ -> this == AUDITOR || this == ADMIN;
             case NODES_POWER -> this == DEVELOPER || this == ADMIN;
-            case NODES_PROVISION, NODES_DELETE, NODES_UPDATE -> this == ADMIN;
+            case NODES_PROVISION, NODES_DELETE, NODES_UPDATE, WEBHOOKS_MANAGE -> this == ADMIN;
             case PLATFORM_ADMIN -> false;
         };
     }

@@ -1,6 +1,7 @@
 package io.nodeledger.base.web;
 
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -12,4 +13,9 @@ import tools.jackson.databind.JsonNode;
 public interface JsonValue<T> {
     /** The value; empty when it is bad, and then each reason has been noted under its path. */
     Optional<T> read(JsonNode node, String path, Violations violations);
+
+    /** The same, made into another type. */
+    default <R> JsonValue<R> map(Function<T, R> made) {
+        return (node, path, violations) -> read(node, path, violations).map(made);
+    }
 }

@@ -5,9 +5,50 @@ import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.PowerEvent;
 import io.nodeledger.events.node.SettingsEvent;
 import io.nodeledger.events.node.UpdateEvent;
+import java.util.List;
 
 /** The word under which an event is known outside (source: contract, "Webhooks"; API decisions, "Shapes fixed here"). */
 public final class ExternalType {
+    /** Every word under which a node's event leaves the system. */
+    public static final List<String> LEAVING = List.of(
+            "node.provisioning_started",
+            "node.provisioning_completed",
+            "node.provisioning_failed",
+            "node.provisioning_retried",
+            "node.cancellation_requested",
+            "node.operation_cancelled",
+            "node.deletion_started",
+            "node.deletion_forced",
+            "node.deleted",
+            "node.deletion_failed",
+            "node.needs_attention",
+            "node.machine_vanished",
+            "node.found_stopped",
+            "node.found_running",
+            "node.machine_migrated",
+            "node.kubernetes_node_lost",
+            "node.kubernetes_node_renamed",
+            "node.kubernetes_node_recovered",
+            "node.orphan_machine_removed",
+            "node.orphan_kubernetes_node_removed",
+            "node.starting",
+            "node.stopping",
+            "node.rebooting",
+            "node.started",
+            "node.stopped",
+            "node.rebooted",
+            "node.health_check_failed",
+            "node.health_recovered",
+            "node.resource_threshold_exceeded",
+            "node.resource_threshold_cleared",
+            "node.thresholds_changed",
+            "node.update_started",
+            "node.updated",
+            "node.update_failed",
+            "node.start_failed",
+            "node.stop_failed",
+            "node.reboot_failed");
+
     private ExternalType() {}
 
     /** The word of a node's event, also of an internal step, which only the audit shows. */

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * and random (source: API decisions, "Identifiers, names, units").
  */
 public final class Ids {
-    private static final Pattern SHAPE = Pattern.compile("(node|op|task|trans|evt|wh)-[0-7][0-9a-hjkmnp-tv-z]{25}");
+    private static final Pattern SHAPE =
+            Pattern.compile("(node|op|task|trans|evt|wh|dlv|rpl|key)-[0-7][0-9a-hjkmnp-tv-z]{25}");
 
     private Ids() {}
 
@@ -31,6 +32,26 @@ public final class Ids {
     /** A new event id. */
     public static String event() {
         return next("evt-");
+    }
+
+    /** A new id of a webhook endpoint. */
+    public static String webhook() {
+        return next("wh-");
+    }
+
+    /** A new id of a delivery to a webhook endpoint. */
+    public static String delivery() {
+        return next("dlv-");
+    }
+
+    /** A new id of a replay to a webhook endpoint. */
+    public static String replay() {
+        return next("rpl-");
+    }
+
+    /** A new name of a secret. */
+    public static String key() {
+        return next("key-");
     }
 
     /** Whether the text has the shape of an identifier of ours, whatever its prefix. */

@@ -91,7 +91,7 @@ class ModuleRulesTest {
         rules.put("command", List.of("events", "model", "base"));
         rules.put("provisioner", List.of("events", "model", "base"));
         rules.put("query", List.of("events", "base"));
-        rules.put("webhook", List.of("events", "base"));
+        rules.put("webhook", List.of("events", "model", "base"));
         rules.put("simulators", List.of());
         return rules;
     }

@@ -1,0 +1,5 @@
+/** Webhook endpoints decide here. */
+@NullMarked
+package io.nodeledger.model.webhook;
+
+import org.jspecify.annotations.NullMarked;

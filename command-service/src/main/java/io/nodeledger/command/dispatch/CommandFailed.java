@@ -1,8 +1,0 @@
-package io.nodeledger.command.dispatch;
-
-/** A command ended with an exception: a bug or broken infrastructure, never a business no. */
-public final class CommandFailed extends RuntimeException {
-    CommandFailed(Throwable cause) {
-        super("a command failed", cause);
-    }
-}

@@ -1,5 +1,0 @@
-/** Requests that can be repeated without being done twice. */
-@NullMarked
-package io.nodeledger.command.idempotency;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.nodeledger.command.idempotency;
-
-import org.jspecify.annotations.NullMarked;

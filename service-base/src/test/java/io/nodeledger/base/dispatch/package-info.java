@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.base.dispatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.base.idempotency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package io.nodeledger.webhook.delivery;
+
+import io.nodeledger.base.wakeup.Wakeups;
+import io.nodeledger.base.web.Cursor;
+import io.nodeledger.base.web.CursorPage;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What was sent and what came of it, for those who own the endpoint. */
+final class DeliveryLog {
+    static final String LIST = "deliveries";
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final TypeReference<List<Attempt>> ATTEMPTS = new TypeReference<>() {};
+    private static final String AFTER_ALL = "~";
+    private static final int BATCH = 1_000;
+
+    private static final String SELECT = """
+            select d.id, d.event_id, m.type, d.origin, d.status, d.attempts, d.due_at
+              from webhook.delivery d join webhook.message m using (event_id)
+             where d.endpoint_id = ?""";
+
+    private final JdbcClient jdbc;
+    private final Wakeups wakeups;
+
+    DeliveryLog(JdbcClient jdbc, Wakeups wakeups) {
+        this.jdbc = jdbc;
+        this.wakeups = wakeups;
+    }
+
+    /**
+     * A page, the newest first.
+     *
+     * @param status only deliveries with it, null for all
+     * @param before the last one of the page before, null for the first page
+     */
+    CursorPage<DeliveryView> page(String endpointId, @Nullable String status, @Nullable String before, int limit) {
+        String word = status == null ? "" : status;
+        var rows = jdbc.sql(SELECT + " and d.id < ? and (? = '' or d.status = ?) order by d.id desc limit ?")
+                .params(endpointId, before == null ? AFTER_ALL : before, word, word, limit + 1)
+                .query((row, _) -> view(row))
+                .list();
+        return Cursor.page(rows, limit, delivery -> Cursor.after(LIST, delivery.id()));
+    }
+
+    Optional<DeliveryView> find(String endpointId, String deliveryId) {
+        return jdbc.sql(SELECT + " and d.id = ?")
+                .params(endpointId, deliveryId)
+                .query((row, _) -> view(row))
+                .optional();
+    }
+
+    /** Sends once more, now, and by the whole schedule if it fails. Attempts made so far stay in the log. */
+    void sendAgain(String endpointId, String deliveryId) {
+        jdbc.sql("""
+                        update webhook.delivery set status = 'pending', tries = 0, due_at = now(), urgency = 0
+                         where endpoint_id = ? and id = ?""").params(endpointId, deliveryId).update();
+        wakeups.signal(DeliveryQueue.CHANNEL);
+        wakeups.signal(DeliveryQueue.channelOf(endpointId));
+    }
+
+    /** Forgets what has come to its end and is older than that. */
+    void purge(Duration age) {
+        while (purgeBatch(age) == BATCH) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private int purgeBatch(Duration age) {
+        int gone = jdbc.sql("""
+                        with old as (select event_id from webhook.message m
+                                      where m.created_at < now() - ? * interval '1 second'
+                                        and not exists (select from webhook.delivery d
+                                                         where d.event_id = m.event_id and d.due_at is not null)
+                                      limit ?),
+                             deliveries as (delete from webhook.delivery where event_id in (select event_id from old))
+                        select count(*) from old""")
+                .params(age.toSeconds(), BATCH)
+                .query(Integer.class)
+                .single();
+        jdbc.sql("""
+                        delete from webhook.message m
+                         where m.created_at < now() - ? * interval '1 second'
+                           and not exists (select from webhook.delivery d where d.event_id = m.event_id)""").param(age.toSeconds()).update();
+        return gone;
+    }
+
+    private static DeliveryView view(ResultSet row) throws SQLException {
+        OffsetDateTime due = row.getObject("due_at", OffsetDateTime.class);
+        return new DeliveryView(
+                row.getString("id"),
+                row.getString("event_id"),
+                row.getString("type"),
+                row.getString("origin"),
+                row.getString("status"),
+                JSON.readValue(row.getString("attempts"), ATTEMPTS),
+                due == null ? null : due.toInstant());
+    }
+}

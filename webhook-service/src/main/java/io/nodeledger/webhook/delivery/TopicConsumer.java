@@ -1,0 +1,159 @@
+package io.nodeledger.webhook.delivery;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.kafka.CloudEventDeserializer;
+import io.nodeledger.webhook.endpoint.EndpointTable;
+import io.nodeledger.webhook.endpoint.EndpointTable.Listening;
+import io.nodeledger.webhook.kafka.KafkaSettings;
+import io.nodeledger.webhook.kafka.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Reads the topic as any customer could, and queues what endpoints want of it. What was queued is committed to Kafka
+ * afterwards: what a crash repeats is in the queue already.
+ */
+final class TopicConsumer implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicConsumer.class);
+    private static final String GROUP = "nodeledger-webhooks";
+    private static final Duration WAIT = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int STOP_MILLIS = 5_000;
+
+    private final KafkaSettings settings;
+    private final Topics topics;
+    private final EndpointTable endpoints;
+    private final DeliveryQueue queue;
+    private volatile boolean running;
+    private volatile @Nullable KafkaConsumer<String, CloudEvent> current;
+    private @Nullable Thread thread;
+    private boolean failing;
+
+    TopicConsumer(KafkaSettings settings, Topics topics, EndpointTable endpoints, DeliveryQueue queue) {
+        this.settings = settings;
+        this.topics = topics;
+        this.endpoints = endpoints;
+        this.queue = queue;
+    }
+
+    /** A consumer of lifecycle events, in no group unless it is given one. */
+    static KafkaConsumer<String, CloudEvent> consumer(KafkaSettings settings, @Nullable String group) {
+        var properties = settings.clientProperties();
+        if (group != null) {
+            properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        }
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return new KafkaConsumer<>(properties, new StringDeserializer(), new CloudEventDeserializer());
+    }
+
+    @Override
+    public synchronized void start() {
+        running = true;
+        thread = Thread.ofPlatform().name("webhook-topic").daemon().start(this::run);
+    }
+
+    private void run() {
+        while (running) {
+            try (var consumer = consumer(settings, GROUP)) {
+                current = consumer;
+                topics.ensure();
+                consumer.subscribe(List.of(Topics.LIFECYCLE));
+                while (running) {
+                    consume(consumer);
+                }
+            } catch (WakeupException stopping) {
+                LOG.debug("Stops reading the topic");
+            } catch (RuntimeException failure) {
+                told(failure);
+            } finally {
+                current = null;
+            }
+        }
+    }
+
+    private void consume(KafkaConsumer<String, CloudEvent> consumer) {
+        ConsumerRecords<String, CloudEvent> records = poll(consumer);
+        if (!records.isEmpty()) {
+            queue.put(wanted(records));
+            consumer.commitSync();
+        }
+        if (failing) {
+            LOG.info("Webhooks go on");
+            failing = false;
+        }
+    }
+
+    private static ConsumerRecords<String, CloudEvent> poll(KafkaConsumer<String, CloudEvent> consumer) {
+        try {
+            return consumer.poll(WAIT);
+        } catch (RecordDeserializationException foreign) {
+            LOG.error("What is at {} of {} is no event and is passed over", foreign.offset(), foreign.topicPartition());
+            consumer.seek(foreign.topicPartition(), foreign.offset() + 1);
+            return ConsumerRecords.empty();
+        }
+    }
+
+    private List<NewDelivery> wanted(ConsumerRecords<String, CloudEvent> records) {
+        var events = new ArrayList<Outgoing>(records.count());
+        for (ConsumerRecord<String, CloudEvent> record : records) {
+            Outgoing.of(record.value()).ifPresent(events::add);
+        }
+        List<Listening> listening = endpoints.listeningIn(
+                events.stream().map(Outgoing::workspaceId).distinct().toList());
+        return events.stream()
+                .flatMap(event -> listening.stream()
+                        .filter(endpoint -> event.position() > endpoint.afterPosition() && event.isFor(endpoint))
+                        .map(endpoint -> NewDelivery.of(endpoint.id(), event, NewDelivery.LIVE)))
+                .toList();
+    }
+
+    /** Nothing is lost by it: what was not committed is read again. */
+    private void told(RuntimeException failure) {
+        if (!failing && running) {
+            LOG.warn("Webhooks wait, what they are to tell stays in the topic: {}", failure.toString());
+        }
+        failing = true;
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        running = false;
+        var consumer = current;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+        var reading = thread;
+        if (reading != null) {
+            try {
+                reading.join(STOP_MILLIS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        thread = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

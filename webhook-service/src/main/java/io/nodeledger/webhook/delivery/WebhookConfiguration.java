@@ -1,0 +1,110 @@
+package io.nodeledger.webhook.delivery;
+
+import io.nodeledger.base.background.RepeatedTask;
+import io.nodeledger.base.idempotency.RepeatableCalls;
+import io.nodeledger.base.wakeup.Wakeups;
+import io.nodeledger.base.web.RequestBodyReader;
+import io.nodeledger.webhook.endpoint.EndpointTable;
+import io.nodeledger.webhook.kafka.KafkaSettings;
+import io.nodeledger.webhook.kafka.Topics;
+import io.nodeledger.webhook.secret.Secrets;
+import io.nodeledger.webhook.target.GuardedResolver;
+import io.nodeledger.webhook.target.TargetRules;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The way of events from the topic to webhook endpoints. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DeliverySettings.class)
+public class WebhookConfiguration {
+    private static final String ME = "webhooks-" + UUID.randomUUID();
+    private static final Duration REPLAY_LEASE = Duration.ofMinutes(1);
+    private static final Duration PURGE_EVERY = Duration.ofHours(1);
+
+    @Bean
+    DeliveryQueue deliveryQueue(JdbcClient jdbc, PlatformTransactionManager transactions, Wakeups wakeups) {
+        return new DeliveryQueue(jdbc, new TransactionTemplate(transactions), wakeups);
+    }
+
+    @Bean
+    DeliveryLog deliveryLog(JdbcClient jdbc, Wakeups wakeups) {
+        return new DeliveryLog(jdbc, wakeups);
+    }
+
+    @Bean
+    Replays replays(JdbcClient jdbc, Wakeups wakeups) {
+        return new Replays(jdbc, wakeups, ME, REPLAY_LEASE);
+    }
+
+    @Bean
+    DeliveriesController deliveriesController(
+            RequestBodyReader bodies,
+            RepeatableCalls calls,
+            EndpointTable endpoints,
+            DeliveryLog log,
+            DeliveryQueue queue,
+            Replays replays,
+            Clock clock) {
+        return new DeliveriesController(bodies, calls, endpoints, log, queue, replays, clock);
+    }
+
+    @Bean
+    TopicConsumer webhookConsumer(KafkaSettings kafka, Topics topics, EndpointTable endpoints, DeliveryQueue queue) {
+        return new TopicConsumer(kafka, topics, endpoints, queue);
+    }
+
+    @Bean
+    Sender webhookSender(TargetRules rules, DeliverySettings settings, Clock clock) {
+        return new Sender(new GuardedResolver(rules), settings, clock);
+    }
+
+    @Bean
+    Dispatcher webhookDispatcher(
+            JdbcClient jdbc,
+            DeliveryQueue queue,
+            Secrets secrets,
+            Sender sender,
+            Wakeups wakeups,
+            CommandGateway commands,
+            DeliverySettings settings,
+            Clock clock) {
+        var ownership = new Ownership(jdbc, ME, settings.lease());
+        var lane = new Lane(
+                jdbc,
+                queue,
+                ownership,
+                secrets,
+                sender,
+                new RetrySchedule(new SecureRandom()),
+                new EndpointHealth(jdbc, commands, settings.disableAfter(), clock),
+                wakeups,
+                settings,
+                clock);
+        return new Dispatcher(ownership, lane, wakeups, settings.poll());
+    }
+
+    @Bean
+    RepeatedTask webhookReplays(
+            KafkaSettings kafka,
+            EndpointTable endpoints,
+            DeliveryQueue queue,
+            Replays replays,
+            DeliverySettings settings) {
+        var reader = new ReplayReader(kafka, endpoints, queue, replays);
+        return new RepeatedTask("replays to webhooks", settings.poll(), reader::look);
+    }
+
+    @Bean
+    RepeatedTask removalOfOldDeliveries(DeliveryLog log, DeliverySettings settings) {
+        return new RepeatedTask("removal of old deliveries", PURGE_EVERY, () -> log.purge(settings.keptFor()));
+    }
+}

@@ -1,0 +1,84 @@
+package io.nodeledger.webhook.endpoint;
+
+import io.nodeledger.base.aggregate.Aggregates;
+import io.nodeledger.base.dispatch.CommandDispatch;
+import io.nodeledger.base.dispatch.DispatchConfiguration;
+import io.nodeledger.base.web.RequestBodyReader;
+import io.nodeledger.model.webhook.WebhookEndpoint;
+import io.nodeledger.webhook.delivery.DeliverySettings;
+import io.nodeledger.webhook.secret.KeptSecrets;
+import io.nodeledger.webhook.secret.SecretSeal;
+import io.nodeledger.webhook.secret.SecretSettings;
+import io.nodeledger.webhook.secret.Secrets;
+import io.nodeledger.webhook.target.TargetRules;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.List;
+import org.axonframework.common.Registration;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Webhook endpoints: their aggregate, their tables, their routes. */
+@Configuration(proxyBeanMethods = false)
+@Aggregates(WebhookEndpoint.class)
+@EnableConfigurationProperties({SecretSettings.class, DeliverySettings.class})
+@Import(DispatchConfiguration.class)
+public class EndpointConfiguration {
+    @Bean
+    TargetRules targetRules(DeliverySettings settings) {
+        return new TargetRules(settings.allowInsecureTargets(), host -> List.of(InetAddress.getAllByName(host)));
+    }
+
+    @Bean
+    SecretSeal secretSeal(SecretSettings settings) {
+        return new SecretSeal(settings);
+    }
+
+    @Bean
+    Secrets webhookSecrets(JdbcClient jdbc, SecretSeal seal) {
+        return new Secrets(jdbc, seal);
+    }
+
+    /** Axon's interceptor configuration registers it on the command bus. */
+    @Bean
+    KeptSecrets keptSecrets(Secrets secrets) {
+        return new KeptSecrets(secrets);
+    }
+
+    @Bean
+    EndpointTable webhookEndpoints(JdbcClient jdbc) {
+        return new EndpointTable(jdbc);
+    }
+
+    /** Subscribed, not streaming: its rows are written by the transaction that appends the events. */
+    @Bean(destroyMethod = "cancel")
+    Registration webhookEndpointRows(EventStore events, JdbcClient jdbc, Secrets secrets) {
+        return events.subscribe(new EndpointRows(jdbc, secrets));
+    }
+
+    @Bean
+    EndpointsController endpointsController(
+            RequestBodyReader bodies,
+            CommandDispatch dispatch,
+            EndpointTable endpoints,
+            TargetRules rules,
+            JdbcClient jdbc,
+            EventStore events,
+            SecretSeal seal,
+            DeliverySettings settings,
+            Clock clock) {
+        return new EndpointsController(
+                bodies,
+                dispatch,
+                endpoints,
+                new EndpointFields(rules),
+                new EndpointRoom(jdbc, events),
+                seal,
+                settings.secretGrace(),
+                clock);
+    }
+}

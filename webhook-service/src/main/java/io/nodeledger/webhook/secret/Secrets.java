@@ -1,0 +1,49 @@
+package io.nodeledger.webhook.secret;
+
+import io.nodeledger.events.webhook.WebhookCommand.SealedSecret;
+import io.nodeledger.events.webhook.WebhookCommand.WithSecret;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The secrets' table, {@code webhook.secret}. */
+public final class Secrets {
+    private final JdbcClient jdbc;
+    private final SecretSeal seal;
+
+    public Secrets(JdbcClient jdbc, SecretSeal seal) {
+        this.jdbc = jdbc;
+        this.seal = seal;
+    }
+
+    /** Keeps the secret of a command, in the transaction that runs. */
+    void keep(WithSecret command) {
+        jdbc.sql("insert into webhook.secret (endpoint_id, key_id, sealed) values (?, ?, ?)")
+                .params(command.endpointId(), command.keyId(), command.secret().base64())
+                .update();
+    }
+
+    /** The others sign no longer than that, which is not prolonged by a later rotation. */
+    public void retireOthers(String endpointId, String currentKeyId, Instant until) {
+        jdbc.sql("""
+                        update webhook.secret set valid_until = least(coalesce(valid_until, :until), :until)
+                         where endpoint_id = :endpoint and key_id <> :current""")
+                .param("until", until.atOffset(ZoneOffset.UTC))
+                .param("endpoint", endpointId)
+                .param("current", currentKeyId)
+                .update();
+    }
+
+    /** Those that sign now, the current one first. */
+    public List<WebhookSecret> signing(String endpointId, Instant now) {
+        return jdbc.sql("""
+                        select key_id, sealed from webhook.secret
+                         where endpoint_id = :endpoint and (valid_until is null or valid_until > :now)
+                         order by valid_until desc nulls first""")
+                .param("endpoint", endpointId)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> seal.open(new SealedSecret(row.getString(2)), endpointId, row.getString(1)))
+                .list();
+    }
+}
