@@ -32,6 +32,8 @@ public final class StandaloneServer implements AutoCloseable {
             Map.entry("nodeledger.telemetry.detail-interval", "2s"),
             Map.entry("nodeledger.usage.stale-after", "10s"),
             Map.entry("nodeledger.kubernetes.observation-interval", "1s"),
+            Map.entry("nodeledger.webhooks.allow-insecure-targets", "true"),
+            Map.entry("nodeledger.webhooks.poll", "200ms"),
             Map.entry("nodeledger.health.observation-timeout", "10s"),
             Map.entry("nodeledger.health.failed-after", "3s"),
             Map.entry("nodeledger.health.recovered-after", "3s"),

@@ -3,6 +3,7 @@ package io.nodeledger.base.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.webhook.WebhookEvent;
 import io.nodeledger.events.workspace.WorkspaceEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +64,8 @@ class EventFormatTest {
     }
 
     static Stream<Class<?>> eventTypes() {
-        return Stream.concat(recordsOf(NodeEvent.class), recordsOf(WorkspaceEvent.class));
+        return Stream.of(NodeEvent.class, WorkspaceEvent.class, WebhookEvent.class)
+                .flatMap(EventFormatTest::recordsOf);
     }
 
     private static Stream<Class<?>> recordsOf(Class<?> sealed) {

@@ -92,6 +92,9 @@ public final class Instance implements AutoCloseable {
         }
         regions.map(Regions::properties).ifPresent(derived::putAll);
         derived.putAll(tokenSettings(chosen, folder));
+        if (!chosen.has("nodeledger.webhooks.encryption-keys")) {
+            derived.put("nodeledger.webhooks.encryption-keys", WebhookKey.of(folder));
+        }
         log.info("The embedded parts took {} ms", millisSince(begin));
         var started = parts.add("the services", Services.start(settings, derived));
         services = started;

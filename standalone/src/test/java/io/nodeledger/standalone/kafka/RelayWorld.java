@@ -1,18 +1,29 @@
 package io.nodeledger.standalone.kafka;
 
 import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.workspace.WorkspaceCommand;
+import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceRegistered;
+import io.nodeledger.events.workspace.WorkspacePlan;
+import io.nodeledger.standalone.api.Api;
+import io.nodeledger.standalone.instance.DataFolder;
+import io.nodeledger.standalone.token.SigningKey;
+import io.nodeledger.standalone.token.TokenRequest;
+import io.nodeledger.standalone.token.Tokens;
 import io.nodeledger.testing.PostgresServer;
 import io.nodeledger.testing.TestDatabase;
 import io.nodeledger.webhook.WebhookServiceApplication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -22,6 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A database, a broker, and any number of instances that relay from the one to the other. */
 final class RelayWorld implements AutoCloseable {
     private final Path home;
+    private final DataFolder folder;
     private final TestDatabase database = PostgresServer.newDatabase();
     private final List<ConfigurableApplicationContext> instances = new ArrayList<>();
     private final Map<String, Long> sequences = new HashMap<>();
@@ -32,6 +44,8 @@ final class RelayWorld implements AutoCloseable {
 
     RelayWorld() throws Exception {
         home = Files.createTempDirectory("nodeledger-relay-");
+        folder = new DataFolder(home).created();
+        SigningKey.ensure(folder);
         kafka = EmbeddedKafka.start(home.resolve("kafka"));
     }
 
@@ -54,17 +68,15 @@ final class RelayWorld implements AutoCloseable {
         var arguments = new ArrayList<>(List.of(database.asArguments()));
         arguments.addAll(List.of(
                 "--server.port=0",
-                "--nodeledger.jwt.issuer=test",
-                "--nodeledger.jwt.audience=test",
-                "--nodeledger.jwt.jwks-url=" + home.resolve("jwks.json").toUri(),
+                "--nodeledger.jwt.issuer=" + TokenRequest.ISSUER,
+                "--nodeledger.jwt.audience=" + TokenRequest.AUDIENCE,
+                "--nodeledger.jwt.jwks-url=" + folder.keySet().toUri(),
+                "--nodeledger.webhooks.allow-insecure-targets=true",
+                "--nodeledger.webhooks.poll=200ms",
                 "--nodeledger.kafka.bootstrap-servers=" + bootstrapServers(),
+                "--nodeledger.webhooks.encryption-keys=" + "A".repeat(43) + "=",
                 "--spring.main.banner-mode=off",
                 "--spring.jmx.enabled=false"));
-        try {
-            Files.writeString(home.resolve("jwks.json"), "{\"keys\": []}");
-        } catch (IOException unwritable) {
-            throw new IllegalStateException(unwritable);
-        }
         instances.add(application.run(arguments.toArray(String[]::new)));
     }
 
@@ -74,6 +86,34 @@ final class RelayWorld implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return instances.getFirst().getBean(type);
+    }
+
+    /** A client of the oldest instance, as an administrator of the workspace, which is made if it is not there. */
+    Api api(String workspaceId) {
+        String stream = WorkspaceCommand.streamIdOf(workspaceId);
+        if (bean(EventStore.class).lastSequenceNumberFor(stream).isEmpty()) {
+            var registered = new WorkspaceRegistered(
+                    workspaceId, WorkspacePlan.ENTERPRISE, 100, "us-west-2", workspaceId, false, Instant.now());
+            new TransactionTemplate(bean(PlatformTransactionManager.class))
+                    .executeWithoutResult(_ -> bean(EventStore.class)
+                            .publish(new GenericDomainEventMessage<>("Workspace", stream, 0, registered)));
+        }
+        var request = new TokenRequest("test", workspaceId, "admin", false, Duration.ofMinutes(10));
+        return new Api(
+                "http://localhost:" + instances.getFirst().getEnvironment().getProperty("local.server.port"),
+                () -> token(request));
+    }
+
+    private String token(TokenRequest request) {
+        try {
+            return Tokens.of(folder).mint(request);
+        } catch (Exception unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
+    TestDatabase database() {
+        return database;
     }
 
     /** Appends events, one transaction for all. */

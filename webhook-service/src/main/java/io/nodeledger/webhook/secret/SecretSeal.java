@@ -57,8 +57,9 @@ public final class SecretSeal {
         return keys.stream()
                 .flatMap(key -> opened(key, nonce, all, endpointId, keyId).stream())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No key of nodeledger.webhooks.encryption-keys opens the secret "
-                        + keyId + " of " + endpointId));
+                .orElseThrow(() ->
+                        new IllegalStateException("No key of nodeledger.webhooks.encryption-keys opens the secret "
+                                + keyId + " of " + endpointId));
     }
 
     private static Optional<WebhookSecret> opened(

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.axonframework.serialization.AnnotationRevisionResolver;
 import org.axonframework.serialization.Revision;
@@ -71,6 +72,26 @@ class NoticeFormatTest {
         try (Stream<Path> files = Files.list(NOTICES)) {
             assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(told);
         }
+    }
+
+    @Test
+    void theWordsThatEndpointsChooseFromAreThoseThatAreTold() throws IOException {
+        var told = new TreeSet<String>();
+        try (Stream<Path> files = Files.list(NOTICES)) {
+            for (Path file : files.toList()) {
+                told.add(PRETTY.readTree(Files.readString(file)).path("type").asString());
+            }
+        }
+        told.remove("");
+        told.addAll(List.of(
+                "node.starting",
+                "node.stopping",
+                "node.rebooting",
+                "node.start_failed",
+                "node.stop_failed",
+                "node.reboot_failed"));
+
+        assertThat(ExternalType.LEAVING).containsExactlyInAnyOrderElementsOf(told);
     }
 
     private static void assertIsApproved(String name, String type, byte[] data) throws IOException {

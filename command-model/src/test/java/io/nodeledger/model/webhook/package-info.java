@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.model.webhook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.webhook.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.webhook.secret;
+
+import org.jspecify.annotations.NullMarked;
