@@ -35,8 +35,10 @@ import org.jspecify.annotations.Nullable;
 @Revision("1")
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
 public class WebhookEndpoint {
+    /** Absent until the first event: the stream is named when it is known. */
     @AggregateIdentifier
-    private String endpointId = "";
+    @SuppressWarnings("unused") // the repository reads it
+    private @Nullable String endpointId;
 
     private String workspaceId = "";
     private @Nullable WebhookTarget target;
@@ -58,7 +60,7 @@ public class WebhookEndpoint {
                 command.enabled(),
                 command.keyId(),
                 next(command)));
-        return done();
+        return done(command);
     }
 
     /** Changes it. What changes nothing is no event. */
@@ -68,9 +70,9 @@ public class WebhookEndpoint {
             var wished = changed(command);
             boolean sends = command.enabled() == null ? enabled : command.enabled();
             if (!wished.equals(target) || sends != enabled) {
-                apply(new WebhookEndpointChanged(endpointId, workspaceId, wished, sends, next(command)));
+                apply(new WebhookEndpointChanged(command.endpointId(), workspaceId, wished, sends, next(command)));
             }
-            return done();
+            return done(command);
         });
     }
 
@@ -79,8 +81,8 @@ public class WebhookEndpoint {
     public WebhookAnswer handle(RotateWebhookSecret command) {
         return ofWorkspace(command, () -> {
             apply(new WebhookSecretRotated(
-                    endpointId, workspaceId, command.keyId(), keyId, command.previousUntil(), next(command)));
-            return done();
+                    command.endpointId(), workspaceId, command.keyId(), keyId, command.previousUntil(), next(command)));
+            return done(command);
         });
     }
 
@@ -89,9 +91,9 @@ public class WebhookEndpoint {
     public WebhookAnswer handle(DisableWebhookEndpoint command) {
         return ofWorkspace(command, () -> {
             if (enabled) {
-                apply(new WebhookEndpointDisabled(endpointId, workspaceId, command.reason(), next(command)));
+                apply(new WebhookEndpointDisabled(command.endpointId(), workspaceId, command.reason(), next(command)));
             }
-            return done();
+            return done(command);
         });
     }
 
@@ -99,8 +101,8 @@ public class WebhookEndpoint {
     @CommandHandler
     public WebhookAnswer handle(DeleteWebhookEndpoint command) {
         return ofWorkspace(command, () -> {
-            apply(new WebhookEndpointDeleted(endpointId, workspaceId, next(command)));
-            return done();
+            apply(new WebhookEndpointDeleted(command.endpointId(), workspaceId, next(command)));
+            return done(command);
         });
     }
 
@@ -120,8 +122,8 @@ public class WebhookEndpoint {
                 : new WebhookAnswer.Refused(new Refusal.NotFound("webhook", command.endpointId()));
     }
 
-    private WebhookAnswer done() {
-        return new WebhookAnswer.Done(endpointId, keyId);
+    private WebhookAnswer done(WebhookCommand command) {
+        return new WebhookAnswer.Done(command.endpointId(), keyId);
     }
 
     @EventSourcingHandler
