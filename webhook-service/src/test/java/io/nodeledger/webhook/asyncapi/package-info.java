@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.webhook.asyncapi;
+
+import org.jspecify.annotations.NullMarked;
