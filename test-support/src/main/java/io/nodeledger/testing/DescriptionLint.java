@@ -1,7 +1,7 @@
 package io.nodeledger.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -43,7 +43,7 @@ public final class DescriptionLint {
         assumeFalse(
                 output.contains("npm error") || output.contains("npm ERR!"),
                 () -> "the linter could not be fetched: " + output);
-        assertThat(lint.exitValue()).as(output).isZero();
+        assertEquals(0, lint.exitValue(), output);
     }
 
     private static @Nullable Process start(Path description, Path said) {

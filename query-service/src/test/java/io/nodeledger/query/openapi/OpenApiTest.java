@@ -13,7 +13,9 @@ class OpenApiTest {
             var mapping = server.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
 
             assertThat(RouteCheck.undescribed(mapping)).isEmpty();
-            assertThat(RouteCheck.unserved(mapping)).noneMatch(route -> route.startsWith("GET "));
+            assertThat(RouteCheck.unserved(mapping))
+                    .filteredOn(route -> route.startsWith("GET "))
+                    .allMatch(route -> route.contains("/webhooks") || route.endsWith("/asyncapi.json"));
 
             var document = server.getWithoutToken("/openapi.json");
             assertThat(document.status()).isEqualTo(200);

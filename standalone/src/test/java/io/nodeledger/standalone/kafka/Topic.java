@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** A topic read from its beginning as any consumer would, lifecycle events by the CloudEvents library. */
-final class Topic<V> implements AutoCloseable {
+public final class Topic<V> implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final KafkaConsumer<String, V> consumer;
@@ -44,7 +44,8 @@ final class Topic<V> implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    static Topic<CloudEvent> lifecycle(String bootstrapServers) {
+    /** Lifecycle events. */
+    public static Topic<CloudEvent> lifecycle(String bootstrapServers) {
         return new Topic<>(bootstrapServers, Topics.LIFECYCLE, new CloudEventDeserializer());
     }
 
@@ -53,7 +54,7 @@ final class Topic<V> implements AutoCloseable {
     }
 
     /** Everything that was read by the time that the condition holds, in each partition's order. */
-    List<ConsumerRecord<String, V>> until(Predicate<List<ConsumerRecord<String, V>>> enough) {
+    public List<ConsumerRecord<String, V>> until(Predicate<List<ConsumerRecord<String, V>>> enough) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> {
             consumer.poll(Duration.ofMillis(50)).forEach(read::add);
             return enough.test(read);
@@ -67,7 +68,7 @@ final class Topic<V> implements AutoCloseable {
     }
 
     /** The same by key. */
-    static Map<String, List<String>> idsByKey(List<ConsumerRecord<String, CloudEvent>> records) {
+    public static Map<String, List<String>> idsByKey(List<ConsumerRecord<String, CloudEvent>> records) {
         var ids = new LinkedHashMap<String, List<String>>();
         for (var record : records) {
             var ofKey = ids.computeIfAbsent(Objects.requireNonNull(record.key()), _ -> new ArrayList<>());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.nodeledger.base.security.Permission;
 import io.nodeledger.base.security.Requires;
 import io.nodeledger.base.security.Role;
+import io.nodeledger.query.openapi.RouteCheck;
 import io.nodeledger.standalone.StandaloneServer;
 import io.nodeledger.standalone.token.TokenRequest;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,6 +42,14 @@ class RouteSecurityTest {
     }
 
     private record Outcome(int status, String code) {}
+
+    @Test
+    void everyRouteIsDescribedAndEveryDescribedRouteIsServed() {
+        var routes = SERVER.context().getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+
+        assertThat(RouteCheck.undescribed(routes)).isEmpty();
+        assertThat(RouteCheck.unserved(routes)).isEmpty();
+    }
 
     @TestFactory
     Stream<DynamicTest> nobodyCallsWithoutAToken() {

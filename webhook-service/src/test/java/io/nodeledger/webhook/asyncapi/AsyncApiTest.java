@@ -28,7 +28,9 @@ class AsyncApiTest {
     void itNamesTheTopicsAndEveryType() {
         assertThat(DOCUMENT.at("/channels/lifecycle/address").asString()).isEqualTo(Topics.LIFECYCLE);
         assertThat(DOCUMENT.at("/channels/state/address").asString()).isEqualTo(Topics.STATE);
-        assertThat(DOCUMENT.at("/components/schemas/EventType/enum").valueStream().map(JsonNode::asString))
+        assertThat(DOCUMENT.at("/components/schemas/EventType/enum")
+                        .valueStream()
+                        .map(JsonNode::asString))
                 .containsExactlyInAnyOrderElementsOf(ExternalType.LEAVING);
     }
 
@@ -44,16 +46,21 @@ class AsyncApiTest {
     }
 
     private static void assertDescribed(String where, JsonNode value, JsonNode described) {
-        JsonNode schema = described.has("$ref") ? DOCUMENT.at(described.path("$ref").asString().substring(1)) : described;
+        JsonNode schema = described.has("$ref")
+                ? DOCUMENT.at(described.path("$ref").asString().substring(1))
+                : described;
         JsonNode properties = schema.path("properties");
-        schema.path("required").forEach(field -> assertThat(value.has(field.asString()))
-                .as(where + field.asString())
-                .isTrue());
+        schema.path("required")
+                .forEach(field -> assertThat(value.has(field.asString()))
+                        .as(where + field.asString())
+                        .isTrue());
         if (!properties.isObject()) {
             return;
         }
         value.properties().forEach(field -> {
-            assertThat(properties.has(field.getKey())).as(where + field.getKey()).isTrue();
+            assertThat(properties.has(field.getKey()))
+                    .as(where + field.getKey())
+                    .isTrue();
             assertDescribed(where + field.getKey() + ".", field.getValue(), properties.path(field.getKey()));
         });
     }
