@@ -19,6 +19,9 @@ import org.springframework.context.SmartLifecycle;
 public final class Relay implements SmartLifecycle {
     private static final long CLAIM_EXTENSION_MILLIS = 3000;
 
+    /** After a failure, and when another instance is gone; it doubles with each failure. */
+    private static final long CLAIM_INTERVAL_MILLIS = 1000;
+
     private final Batches batches;
     private final PooledStreamingEventProcessor processor;
     private final PromptScheduler coordinator;
@@ -51,6 +54,7 @@ public final class Relay implements SmartLifecycle {
                 .initialToken(StreamableMessageSource::createTailToken)
                 .batchSize(settings.batch())
                 .claimExtensionThreshold(CLAIM_EXTENSION_MILLIS)
+                .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
                 .build();
     }
 
