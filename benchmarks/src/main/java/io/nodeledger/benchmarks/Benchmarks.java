@@ -2,6 +2,7 @@ package io.nodeledger.benchmarks;
 
 import io.nodeledger.benchmarks.cost.CostsBenchmark;
 import io.nodeledger.benchmarks.crash.CrashBenchmark;
+import io.nodeledger.benchmarks.event.EventsBenchmark;
 import io.nodeledger.benchmarks.lag.LagBenchmark;
 import io.nodeledger.benchmarks.list.ListBenchmark;
 import io.nodeledger.benchmarks.orchestration.OrchestrationBenchmark;
@@ -76,6 +77,7 @@ public final class Benchmarks {
         benchmarks.put("telemetry", (out, _) -> TelemetryBenchmark.run(out));
         benchmarks.put("stream", (out, _) -> StreamBenchmark.run(out));
         benchmarks.put("costs", (out, _) -> CostsBenchmark.run(out));
+        benchmarks.put("events", (out, _) -> EventsBenchmark.run(out));
         benchmarks.put(CRASH, CrashBenchmark::run);
         return benchmarks;
     }

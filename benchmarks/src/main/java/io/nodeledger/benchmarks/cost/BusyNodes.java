@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Nodes that have been stopped and started again and again, over the last hundred days. */
-final class BusyNodes {
+public final class BusyNodes {
     static final int EVENTS_OF_EACH = 100;
 
     private static final Duration SPAN = Duration.ofDays(100);
@@ -31,12 +31,13 @@ final class BusyNodes {
     private final Random random = new Random(6);
     private final Instant now;
 
-    BusyNodes(Instant now) {
+    /** Lives that last until now. */
+    public BusyNodes(Instant now) {
         this.now = now;
     }
 
     /** The whole life of a node until now. */
-    List<NodeEvent> life(String nodeId, String workspaceId) {
+    public List<NodeEvent> life(String nodeId, String workspaceId) {
         var events = new ArrayList<NodeEvent>(EVENTS_OF_EACH);
         var terms = new PlanTerms("plan-dedicated-4c8g", new BigDecimal("0.12"), new BigDecimal("0.015"), SPECS);
         // 49 operations, each up to 2.9 steps after the one before, 1.95 on average.
