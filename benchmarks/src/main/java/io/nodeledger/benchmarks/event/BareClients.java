@@ -26,6 +26,14 @@ final class BareClients {
 
     private BareClients() {}
 
+    /** Makes the topic well before it is used. */
+    static void prepare(String bootstrapServers) throws Exception {
+        try (var admin = Admin.create(
+                Map.<String, Object>of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, 12, (short) 1))).all().get();
+        }
+    }
+
     /** Records a second of a producer that waits for each batch to be acknowledged. */
     static double producer(String bootstrapServers, int count) throws Exception {
         Map<String, Object> properties = Map.of(
@@ -35,9 +43,6 @@ final class BareClients {
                 "all",
                 ProducerConfig.LINGER_MS_CONFIG,
                 0);
-        try (var admin = Admin.create(properties)) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, 12, (short) 1))).all().get();
-        }
         try (var producer = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
             long begin = System.nanoTime();
             var sent = new ArrayList<Future<?>>();

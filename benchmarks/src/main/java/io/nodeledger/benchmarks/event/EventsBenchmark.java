@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class EventsBenchmark {
     private static final String WORKSPACE = "ws-bench";
-    private static final int WARM_UP = 4;
+    private static final int WARM_UP = 10;
     private static final int PACED = 10;
     private static final int BEHIND = 200;
     private static final Duration PACE = Duration.ofMillis(20);
@@ -60,6 +60,7 @@ public final class EventsBenchmark {
     }
 
     private void begin() throws Exception {
+        BareClients.prepare(telling.bootstrapServers());
         telling.begin(true);
         var registered = new WorkspaceRegistered(
                 WORKSPACE, WorkspacePlan.ENTERPRISE, 100_000, "us-west-2", WORKSPACE, false, Instant.now());
