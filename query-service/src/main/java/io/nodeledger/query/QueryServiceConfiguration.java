@@ -115,7 +115,9 @@ public class QueryServiceConfiguration {
 
     @Bean
     AuditQueries auditQueries(JdbcClient jdbc, SettledPositions settled) {
-        return new AuditQueries(jdbc, () -> settled.reached(NodeReadModel.READ_MODEL));
+        return new AuditQueries(
+                jdbc,
+                () -> Math.min(settled.reached(NodeReadModel.READ_MODEL), settled.reached(WorkspaceTables.READ_MODEL)));
     }
 
     @Bean
