@@ -222,8 +222,8 @@ public final class QueryServer implements AutoCloseable {
     private Answer send(HttpRequest request) {
         try {
             var response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            boolean json =
-                    response.headers().firstValue("Content-Type").orElse("").contains("json");
+            var type = response.headers().firstValue("Content-Type").orElse("");
+            boolean json = type.contains("json") && !type.contains("ndjson");
             var body = json ? JSON.readTree(response.body()) : JSON.nullNode();
             return new Answer(response.statusCode(), body, response);
         } catch (IOException e) {

@@ -5,8 +5,11 @@ import static io.nodeledger.query.projection.Table.column;
 import io.nodeledger.events.workspace.WorkspaceEvent;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditHoldReleased;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditHoldRenewed;
+import io.nodeledger.events.workspace.WorkspaceEvent.CreditsExhausted;
 import io.nodeledger.events.workspace.WorkspaceEvent.NodeAdmitted;
 import io.nodeledger.events.workspace.WorkspaceEvent.NodeReleased;
+import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceChanged;
+import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceRegistered;
 import io.nodeledger.query.projection.Change;
 import io.nodeledger.query.projection.Journal;
 import io.nodeledger.query.projection.RowJson;
@@ -69,6 +72,13 @@ public final class WorkspaceJournal {
 
     private static ObjectNode data(WorkspaceEvent event) {
         ObjectNode data = RowJson.MAPPER.valueToTree(event);
+        switch (event) {
+            case WorkspaceRegistered registered -> data.put("plan", registered.plan().word());
+            case WorkspaceChanged changed -> data.put("plan", changed.plan().word());
+            case CreditsExhausted exhausted ->
+                data.put("after_grace", exhausted.afterGrace().word());
+            default -> {}
+        }
         return data.remove(SAID_ELSEWHERE);
     }
 }

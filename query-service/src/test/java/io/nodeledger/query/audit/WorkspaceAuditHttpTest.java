@@ -98,6 +98,12 @@ class WorkspaceAuditHttpTest {
         assertThat(exhausted.get("id").asString()).startsWith("evt-");
         assertThat(exhausted.get("data").has("workspace_id")).isFalse();
         assertThat(exhausted.at("/data/owed").toString()).isEqualTo("12.3456789");
+        assertThat(exhausted.at("/data/after_grace").asString()).isEqualTo("stop");
+        assertThat(server.all(AUDIT + "?action=workspace.suspended")
+                        .getFirst()
+                        .at("/data/plan")
+                        .asString())
+                .isEqualTo("team");
     }
 
     @Test
