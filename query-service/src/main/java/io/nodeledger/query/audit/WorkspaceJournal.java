@@ -73,7 +73,8 @@ public final class WorkspaceJournal {
     private static ObjectNode data(WorkspaceEvent event) {
         ObjectNode data = RowJson.MAPPER.valueToTree(event);
         switch (event) {
-            case WorkspaceRegistered registered -> data.put("plan", registered.plan().word());
+            case WorkspaceRegistered registered ->
+                data.put("plan", registered.plan().word());
             case WorkspaceChanged changed -> data.put("plan", changed.plan().word());
             case CreditsExhausted exhausted ->
                 data.put("after_grace", exhausted.afterGrace().word());
