@@ -12,13 +12,16 @@ CREATE TABLE workspace_audit_template (
   doc          jsonb NOT NULL
 );
 
+-- Besides, a filter by time passes over entries in the index alone.
 DO $$
 DECLARE
   trail text;
+  narrow record;
 BEGIN
   FOR trail IN
     SELECT 'audit_template' UNION ALL SELECT 'workspace_audit_template'
-    UNION ALL SELECT 'audit_g' || generation FROM projection_generation WHERE read_model = 'nodes'
+    UNION ALL SELECT 'audit_g' || generation FROM projection_generation
+      WHERE read_model = 'nodes' AND to_regclass('audit_g' || generation) IS NOT NULL
   LOOP
     EXECUTE format($columns$
       ALTER TABLE %I
@@ -27,19 +30,26 @@ BEGIN
         ADD COLUMN command text COLLATE "C" GENERATED ALWAYS AS (doc #>> '{entry,cause,command}') STORED,
         ADD COLUMN actor text COLLATE "C" NOT NULL GENERATED ALWAYS AS (doc #>> '{entry,actor,id}') STORED
       $columns$, trail);
+    FOR narrow IN
+      SELECT indexname FROM pg_indexes
+      WHERE schemaname = current_schema AND tablename = trail AND indexdef ~ '\(workspace_id, "?position"?\) WHERE'
+    LOOP
+      EXECUTE format('DROP INDEX %I', narrow.indexname);
+    END LOOP;
+    EXECUTE format('CREATE INDEX ON %I (workspace_id, position) INCLUDE (occurred_at) WHERE NOT internal', trail);
     EXECUTE format('CREATE INDEX ON %I (workspace_id, occurred_at, position) WHERE NOT internal', trail);
     EXECUTE format('CREATE INDEX ON %I (workspace_id, type, position) WHERE NOT internal', trail);
     EXECUTE format('CREATE INDEX ON %I (workspace_id, command, position) WHERE NOT internal', trail);
     EXECUTE format('CREATE INDEX ON %I (workspace_id, actor, position) WHERE NOT internal', trail);
   END LOOP;
   FOR trail IN
-    SELECT 'audit_g' || generation FROM projection_generation WHERE read_model = 'nodes' AND state = 'active'
+    SELECT 'audit_g' || generation FROM projection_generation
+    WHERE read_model = 'nodes' AND state = 'active' AND to_regclass('audit_g' || generation) IS NOT NULL
   LOOP
     EXECUTE format('CREATE OR REPLACE VIEW audit AS SELECT * FROM %I', trail);
   END LOOP;
 END $$;
 
-CREATE INDEX ON workspace_audit_template (workspace_id, position) WHERE NOT internal;
 CREATE INDEX ON workspace_audit_template (workspace_id, position);
 
 -- Never null, so that an instance that does not know of workspaces' trails can't fill a generation without them.
