@@ -1,7 +1,11 @@
 package io.nodeledger.query.audit;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.nodeledger.query.QueryServer;
+import io.nodeledger.query.Workspaces;
 import io.nodeledger.testing.PostgresServer;
 import io.nodeledger.testing.TestDatabase;
 import java.util.List;
@@ -22,8 +26,8 @@ class FilledAuditTableTest {
     @BeforeEach
     void given_filled_tables() {
         migrate("7");
-        fill("nodes", 3, "active", List.of("audit"));
-        fill("nodes", 4, "building", List.of("audit"));
+        fill("nodes", 3, "active", List.of("nodes", "node_counts", "audit", "operations"));
+        fill("nodes", 4, "building", List.of("nodes", "node_counts", "audit", "operations"));
         fill("workspaces", 1, "active", List.of("workspaces", "credit_entries"));
         jdbc.update("INSERT INTO query.audit_g3 VALUES (7, 'ws-1', 'node-1', false, ?::jsonb)", ENTRY);
         jdbc.update("INSERT INTO query.workspaces_g1 VALUES ('ws-1', '{}')");
@@ -81,6 +85,21 @@ class FilledAuditTableTest {
                 .hasSize(1);
     }
 
+    @Test
+    void a_service_that_starts_on_them_fills_that_generation_and_moves_its_readers_there() {
+        try (var server = QueryServer.on(database, "--nodeledger.query.generation-check=200ms")) {
+            server.append(Workspaces.registered("ws-123"));
+
+            await().atMost(20, SECONDS)
+                    .untilAsserted(() -> assertThat(texts("SELECT generation::text FROM query.projection_generation"
+                                    + " WHERE read_model = 'workspaces' AND state = 'active'"))
+                            .containsExactly("2"));
+            assertThat(server.all("/api/v1/workspaces/ws-123/nodes/audit").stream()
+                            .map(entry -> entry.get("type").asString()))
+                    .containsExactly("workspace.registered", "workspace.credits_granted");
+        }
+    }
+
     private List<String> indexes(String table) {
         return texts("SELECT regexp_replace(indexdef, '^.* USING ', '') FROM pg_indexes WHERE tablename = '" + table
                 + "' ORDER BY 1");
@@ -113,6 +132,7 @@ class FilledAuditTableTest {
                 .dataSource(database.url(), database.user(), database.password())
                 .schemas("query")
                 .defaultSchema("query")
+                .table("schema_history")
                 .locations("classpath:db/query")
                 .target(version)
                 .load()
