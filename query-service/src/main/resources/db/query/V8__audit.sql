@@ -64,7 +64,7 @@ DECLARE
   part text;
 BEGIN
   FOR filled IN SELECT generation FROM projection_generation WHERE read_model = 'workspaces' AND state = 'building' LOOP
-    EXECUTE format('DROP TABLE workspaces_g%1$s, credit_entries_g%1$s', filled.generation);
+    EXECUTE format('DROP TABLE IF EXISTS workspaces_g%1$s, credit_entries_g%1$s', filled.generation);
     DELETE FROM token_entry WHERE processor_name = 'query.workspaces.g' || filled.generation;
     DELETE FROM projection_generation WHERE read_model = 'workspaces' AND generation = filled.generation;
   END LOOP;

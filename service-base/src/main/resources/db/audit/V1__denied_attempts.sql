@@ -7,6 +7,7 @@ CREATE TABLE denied_attempt (
   occurred_at    timestamptz NOT NULL,
   workspace_id   text COLLATE "C" NOT NULL,
   node_id        text COLLATE "C",
+  operation_id   text COLLATE "C",
   actor          text COLLATE "C" NOT NULL,
   role           text NOT NULL,
   permission     text COLLATE "C" NOT NULL,

@@ -40,6 +40,22 @@ class DeniedCommandsHttpTest {
     }
 
     @Test
+    void a_cancellation_names_the_permission_that_it_takes_and_the_node_that_it_is_about() throws Exception {
+        workspace("ws-d", false);
+        door.operator().post("/api/v1/admin/workspaces/ws-d/credits", "{\"amount\":1000}");
+        var node = ApiCaller.data(door.admin("ws-d").post(nodes("ws-d"), WISH));
+        String task = node.get("provisioning_task_id").stringValue();
+
+        var answer = door.caller("ws-d", "developer").post(nodes("ws-d") + "/operations/" + task + "/cancel", "");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+        await().untilAsserted(() -> assertThat(rows("ws-d"))
+                .containsExactly("developer-of-ws-d|developer|nodes:provision|AUTH_PERMISSION_DENIED|POST"
+                        + "|/api/v1/workspaces/{wsId}/nodes/operations/{operationId}/cancel|"
+                        + node.get("id").stringValue() + "|" + task + "|request-of-a-test|127.0.0.1|1"));
+    }
+
+    @Test
     void what_a_suspended_workspace_is_denied_is_a_row_too() throws Exception {
         workspace("ws-b", true);
 
@@ -78,7 +94,7 @@ class DeniedCommandsHttpTest {
 
     private static List<String> rows(String workspace) {
         return door.sql().sql("""
-                        SELECT concat_ws('|', actor, role, permission, code, method, route, node_id, request_id,
+                        SELECT concat_ws('|', actor, role, permission, code, method, route, node_id, operation_id, request_id,
                           source_address, attempts)
                         FROM audit.denied_attempt WHERE workspace_id = ? ORDER BY number""").param(workspace).query(String.class).list();
     }

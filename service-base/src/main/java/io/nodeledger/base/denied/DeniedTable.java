@@ -12,13 +12,13 @@ final class DeniedTable {
     private static final String TURN = "SELECT pg_advisory_xact_lock(hashtextextended('audit.denied_attempt', 0))";
 
     private static final String INSERT = """
-            INSERT INTO audit.denied_attempt (id, position, occurred_at, workspace_id, node_id, actor, role, permission, code,
+            INSERT INTO audit.denied_attempt (id, position, occurred_at, workspace_id, node_id, operation_id, actor, role, permission, code,
               method, route, attempts, request_id, source_address)
             SELECT id, (SELECT coalesce(max(global_index), 0) FROM eventstore.domain_event), occurred_at::timestamptz,
-              workspace_id, node_id, actor, role, permission, code, method, route, attempts::bigint, request_id,
+              workspace_id, node_id, operation_id, actor, role, permission, code, method, route, attempts::bigint, request_id,
               source_address
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
-              AS denied (id, occurred_at, workspace_id, node_id, actor, role, permission, code, method, route, attempts,
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
+              AS denied (id, occurred_at, workspace_id, node_id, operation_id, actor, role, permission, code, method, route, attempts,
                 request_id, source_address, place)
             ORDER BY place
             ON CONFLICT (id) DO NOTHING""";
@@ -40,6 +40,7 @@ final class DeniedTable {
                     .param(texts(rows, row -> row.attempt().at().toString()))
                     .param(texts(rows, of(DeniedAttempt::workspaceId)))
                     .param(texts(rows, of(DeniedAttempt::nodeId)))
+                    .param(texts(rows, of(DeniedAttempt::operationId)))
                     .param(texts(rows, of(DeniedAttempt::actor)))
                     .param(texts(rows, of(DeniedAttempt::role)))
                     .param(texts(rows, of(DeniedAttempt::permission)))

@@ -1,13 +1,13 @@
 package io.nodeledger.base.security;
 
-import io.nodeledger.base.web.ErrorCode;
+import io.nodeledger.base.web.ApiError;
+import io.nodeledger.base.web.ErrorWriter;
 import io.nodeledger.base.web.RequestIds;
+import io.nodeledger.events.identity.Ids;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.method.HandlerMethod;
@@ -20,8 +20,7 @@ import org.springframework.web.servlet.HandlerMapping;
  */
 final class DenialInterceptor implements HandlerInterceptor {
     private static final String CALLER = DenialInterceptor.class.getName();
-    private static final String NODE = "nodeId";
-    private static final Pattern NODE_ID = Pattern.compile("node-[0-9a-z-]{1,60}");
+    private static final String OPERATION = "operationId";
 
     private final DeniedRequests denied;
     private final Clock clock;
@@ -41,43 +40,38 @@ final class DenialInterceptor implements HandlerInterceptor {
     @Override
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failure) {
-        if (response.getStatus() != HttpStatus.FORBIDDEN.value()
+        var error = ErrorWriter.answered(request);
+        if (error.isEmpty()
+                || error.get().code().status() != HttpStatus.FORBIDDEN.value()
                 || !(request.getAttribute(CALLER) instanceof Caller caller)
                 || !(handler instanceof HandlerMethod method)) {
             return;
         }
         request.removeAttribute(CALLER);
         Requires requires = method.getMethodAnnotation(Requires.class);
-        String workspaceId = variable(request, PermissionInterceptor.WORKSPACE);
+        String workspaceId = AboutNode.variable(request, PermissionInterceptor.WORKSPACE);
         // What a stranger tried is not for the workspace to read, nor for strangers to fill.
         if (requires != null && workspaceId != null && caller.sees(workspaceId)) {
-            denied.note(attempt(request, caller, workspaceId, requires.value()));
+            denied.note(attempt(request, caller, workspaceId, requires.value(), error.get()));
         }
     }
 
-    private DeniedAttempt attempt(HttpServletRequest request, Caller caller, String workspaceId, Permission required) {
-        String nodeId = variable(request, NODE);
-        boolean permitted = required.scope() == Permission.Scope.PLATFORM
-                ? caller.platformAdmin()
-                : caller.mayIn(workspaceId, required);
+    private DeniedAttempt attempt(
+            HttpServletRequest request, Caller caller, String workspaceId, Permission required, ApiError error) {
+        String operationId = AboutNode.variable(request, OPERATION);
         return new DeniedAttempt(
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 workspaceId,
-                nodeId != null && NODE_ID.matcher(nodeId).matches() ? nodeId : null,
+                AboutNode.of(request),
+                operationId != null && Ids.isWellFormed(operationId) ? operationId : null,
                 caller.id(),
                 caller.roleIn(workspaceId),
-                required.word(),
-                (permitted ? ErrorCode.WORKSPACE_SUSPENDED : ErrorCode.AUTH_PERMISSION_DENIED).name(),
+                // Some routes require more than they declare, once they know what is asked for.
+                String.valueOf(error.details().getOrDefault(ApiError.REQUIRED_PERMISSION, required.word())),
+                error.code().name(),
                 request.getMethod(),
                 String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)),
                 RequestIds.of(request),
                 request.getRemoteAddr());
-    }
-
-    private static @Nullable String variable(HttpServletRequest request, String name) {
-        return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
-                        && variables.get(name) instanceof String value
-                ? value
-                : null;
     }
 }

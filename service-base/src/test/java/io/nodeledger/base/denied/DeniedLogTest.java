@@ -78,6 +78,7 @@ class DeniedLogTest {
                 THEN.plus(later),
                 workspace,
                 null,
+                null,
                 actor,
                 "viewer",
                 "nodes:delete",
