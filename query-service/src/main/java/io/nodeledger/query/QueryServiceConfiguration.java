@@ -13,6 +13,7 @@ import io.nodeledger.query.cost.PlanNames;
 import io.nodeledger.query.cost.meter.CostReadModel;
 import io.nodeledger.query.drift.DriftQueries;
 import io.nodeledger.query.events.EventQueries;
+import io.nodeledger.query.explain.ChainQueries;
 import io.nodeledger.query.node.NodeHistory;
 import io.nodeledger.query.node.NodeQueries;
 import io.nodeledger.query.node.NodeReadModel;
@@ -115,7 +116,14 @@ public class QueryServiceConfiguration {
 
     @Bean
     AuditQueries auditQueries(JdbcClient jdbc, SettledPositions settled) {
-        return new AuditQueries(jdbc, () -> settled.reached(NodeReadModel.READ_MODEL));
+        return new AuditQueries(
+                jdbc,
+                () -> Math.min(settled.reached(NodeReadModel.READ_MODEL), settled.reached(WorkspaceTables.READ_MODEL)));
+    }
+
+    @Bean
+    ChainQueries chainQueries(JdbcClient jdbc, OperationQueries operations) {
+        return new ChainQueries(jdbc, operations);
     }
 
     @Bean

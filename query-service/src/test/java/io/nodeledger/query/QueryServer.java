@@ -6,6 +6,7 @@ import io.nodeledger.events.workspace.WorkspaceCommand;
 import io.nodeledger.events.workspace.WorkspaceEvent;
 import io.nodeledger.query.projection.ReadPositions;
 import io.nodeledger.testing.PostgresServer;
+import io.nodeledger.testing.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -62,16 +63,21 @@ public final class QueryServer implements AutoCloseable {
     }
 
     public QueryServer(String... more) {
-        this(Optional.empty(), more);
+        this(PostgresServer.newDatabase(), Optional.empty(), more);
+    }
+
+    /** The same on a database that there is. */
+    public static QueryServer on(TestDatabase database, String... more) {
+        return new QueryServer(database, Optional.empty(), more);
     }
 
     /** The same at a moment that never passes. */
     public static QueryServer at(Instant moment, String... more) {
-        return new QueryServer(Optional.of(Clock.fixed(moment, ZoneOffset.UTC)), more);
+        return new QueryServer(PostgresServer.newDatabase(), Optional.of(Clock.fixed(moment, ZoneOffset.UTC)), more);
     }
 
-    private QueryServer(Optional<Clock> clock, String... more) {
-        var arguments = new ArrayList<>(List.of(PostgresServer.newDatabase().asArguments()));
+    private QueryServer(TestDatabase database, Optional<Clock> clock, String... more) {
+        var arguments = new ArrayList<>(List.of(database.asArguments()));
         arguments.addAll(tokens.settings());
         arguments.addAll(List.of("--server.port=0", "--spring.main.banner-mode=off", "--spring.jmx.enabled=false"));
         arguments.addAll(List.of(more));
@@ -222,8 +228,8 @@ public final class QueryServer implements AutoCloseable {
     private Answer send(HttpRequest request) {
         try {
             var response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            boolean json =
-                    response.headers().firstValue("Content-Type").orElse("").contains("json");
+            var type = response.headers().firstValue("Content-Type").orElse("");
+            boolean json = type.contains("json") && !type.contains("ndjson");
             var body = json ? JSON.readTree(response.body()) : JSON.nullNode();
             return new Answer(response.statusCode(), body, response);
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.nodeledger.command.lifecycle;
 
+import io.nodeledger.base.security.AboutNode;
 import io.nodeledger.base.security.CurrentCaller;
 import io.nodeledger.base.security.Permission;
 import io.nodeledger.base.security.Requires;
@@ -38,6 +39,7 @@ public final class CancelController {
         QueryFields.of(request).finish();
         var missing = ApiError.notFound("operation", operationId);
         var known = operations.find(wsId, operationId).orElseThrow(() -> new ApiException(missing));
+        AboutNode.found(request, known.nodeId());
         if (!CurrentCaller.get().mayIn(wsId, known.permission())) {
             throw new ApiException(ApiError.denied(known.permission().word(), "workspaces/" + wsId));
         }

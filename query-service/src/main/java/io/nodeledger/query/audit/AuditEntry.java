@@ -1,6 +1,7 @@
 package io.nodeledger.query.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.nodeledger.query.projection.StoredEvent;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -10,10 +11,12 @@ import tools.jackson.databind.annotation.JsonNaming;
 /**
  * One fact of the audit trail (source: API decisions, "Shapes fixed here").
  *
- * @param id the event's own id
- * @param position its place in the order of all events
- * @param before the node's status before it; empty when it is the node's first event
- * @param data what else the event says
+ * @param id the event's own id; a denied attempt has one of its own
+ * @param position its place in the order of all events; of a denied attempt that of the last event before it
+ * @param outcome {@code denied} of an attempt that was, absent of what happened
+ * @param nodeId absent where it is about the workspace alone
+ * @param before the status before it of the node, or of the workspace; empty when it is the first event, or was denied
+ * @param data what else there is to say
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,7 +25,8 @@ public record AuditEntry(
         long position,
         Instant occurredAt,
         String type,
-        String nodeId,
+        @Nullable String outcome,
+        @Nullable String nodeId,
         @Nullable String operationId,
         Actor actor,
         CausedBy cause,
@@ -41,7 +45,37 @@ public record AuditEntry(
     public record CausedBy(
             @Nullable String command, @Nullable String eventId) {}
 
-    /** A node's status at a moment. */
+    /** The status of a node or a workspace at a moment. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Status(@Nullable String status) {}
+
+    /** What happened by an event. */
+    static AuditEntry of(StoredEvent stored, Happened happened) {
+        var cause = stored.cause();
+        return new AuditEntry(
+                stored.id(),
+                stored.position(),
+                happened.at(),
+                happened.type(),
+                null,
+                happened.nodeId(),
+                happened.operationId(),
+                new Actor(cause.actorId(), cause.actorType(), cause.actorRole()),
+                new CausedBy(cause.command(), cause.causingEventId()),
+                cause.requestId(),
+                cause.sourceAddress(),
+                new Status(happened.before()),
+                new Status(happened.after()),
+                happened.data());
+    }
+
+    /** What an event says of what it is about. */
+    record Happened(
+            String type,
+            Instant at,
+            @Nullable String nodeId,
+            @Nullable String operationId,
+            @Nullable String before,
+            String after,
+            JsonNode data) {}
 }

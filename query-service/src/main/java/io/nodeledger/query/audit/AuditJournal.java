@@ -41,27 +41,20 @@ public final class AuditJournal {
     }
 
     static Line line(Change<NodeRecord> change) {
-        var stored = change.event();
-        var event = (NodeEvent) stored.payload();
-        var cause = stored.cause();
-        var entry = new AuditEntry(
-                stored.id(),
-                stored.position(),
-                event.effectiveAt(),
+        var event = (NodeEvent) change.event().payload();
+        var before = change.before();
+        var happened = new AuditEntry.Happened(
                 ExternalType.of(event),
+                event.effectiveAt(),
                 event.nodeId(),
                 OperationOf.event(event),
-                new AuditEntry.Actor(cause.actorId(), cause.actorType(), cause.actorRole()),
-                new AuditEntry.CausedBy(cause.command(), cause.causingEventId()),
-                cause.requestId(),
-                cause.sourceAddress(),
-                new AuditEntry.Status(
-                        change.before() == null
-                                ? null
-                                : change.before().state().status().word()),
-                new AuditEntry.Status(change.after().state().status().word()),
+                before == null ? null : before.state().status().word(),
+                change.after().state().status().word(),
                 data(event));
-        return new Line(change.after().origin().workspaceId(), event instanceof NodeEvent.Progress, entry);
+        return new Line(
+                change.after().origin().workspaceId(),
+                event instanceof NodeEvent.Progress,
+                AuditEntry.of(change.event(), happened));
     }
 
     private static ObjectNode data(NodeEvent event) {

@@ -13,7 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads operations, newest first. */
 public final class OperationQueries {
-    static final String LIST = "operations";
+    /** Whose cursors go on in a list of operations. */
+    public static final String LIST = "operations";
 
     private final JdbcClient jdbc;
 
@@ -22,7 +23,17 @@ public final class OperationQueries {
     }
 
     /** Which operations of a workspace a list shows; empty lists stand for all. */
-    record Filter(String workspaceId, @Nullable String nodeId, List<String> statuses, List<String> types) {}
+    record Filter(
+            String workspaceId,
+            @Nullable String nodeId,
+            @Nullable String operationId,
+            List<String> statuses,
+            List<String> types) {
+
+        Filter(String workspaceId, @Nullable String nodeId, List<String> statuses, List<String> types) {
+            this(workspaceId, nodeId, null, statuses, types);
+        }
+    }
 
     Optional<OperationRow> find(String workspaceId, String operationId) {
         return jdbc.sql("SELECT doc FROM query.operations WHERE id = ? AND workspace_id = ?")
@@ -31,12 +42,26 @@ public final class OperationQueries {
                 .optional();
     }
 
+    /**
+     * Operations of a node.
+     *
+     * @param operationId one alone; null for all
+     */
+    public CursorPage<OperationRow> ofNode(
+            String workspaceId, String nodeId, @Nullable String operationId, @Nullable String after, int limit) {
+        return list(new Filter(workspaceId, nodeId, operationId, List.of(), List.of()), after, limit);
+    }
+
     CursorPage<OperationRow> list(Filter filter, @Nullable String after, int limit) {
         var terms = new ArrayList<>(List.of("workspace_id = ?"));
         var parameters = new ArrayList<Object>(List.of(filter.workspaceId()));
         if (filter.nodeId() != null) {
             terms.add("node_id = ?");
             parameters.add(filter.nodeId());
+        }
+        if (filter.operationId() != null) {
+            terms.add("id = ?");
+            parameters.add(filter.operationId());
         }
         if (!filter.statuses().isEmpty()) {
             terms.add("status = ANY (?)");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nodeledger.query.audit.AuditEntry;
 import io.nodeledger.query.projection.RowJson;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -37,7 +38,7 @@ record StreamedEvent(
         var event = new StreamedEvent(
                 entry.id(),
                 entry.type(),
-                entry.nodeId(),
+                Objects.requireNonNull(entry.nodeId()),
                 entry.operationId(),
                 entry.after().status(),
                 internal ? text(data, "step") : null,

@@ -58,6 +58,7 @@ class WordingTest {
                 1,
                 Instant.parse("2024-01-20T10:00:00Z"),
                 type,
+                null,
                 "node-1",
                 null,
                 new AuditEntry.Actor("user-1", "user", "admin"),

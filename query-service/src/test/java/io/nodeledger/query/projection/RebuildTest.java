@@ -116,7 +116,7 @@ class RebuildTest {
 
             assertThat(rebuild.start("unknown")).isEmpty();
             assertThat(rebuild.status("workspaces").orElseThrow().tables())
-                    .containsExactly("workspaces", "credit_entries");
+                    .containsExactly("workspaces", "credit_entries", "workspace_audit");
         }
     }
 

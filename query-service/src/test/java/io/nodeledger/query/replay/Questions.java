@@ -80,11 +80,15 @@ final class Questions {
                 "/operations?type=stop,delete&limit=2",
                 "/audit?limit=7",
                 "/audit?limit=50&include=steps&sort=-position",
+                "/audit?action=node.deleted,workspace.charged&from=2024-02-12T00:00:00Z",
+                "/audit?actor=user-1&to=2024-03-01T00:00:00Z&sort=-position&limit=9",
                 "/credits?limit=4",
                 "/thresholds",
                 "/usage")) {
             ask(nodes + path);
         }
+        ask(nodes + "/audit?include=steps", "application/x-ndjson");
+        ask(nodes + "/audit", "text/csv");
         askOfCosts(nodes + "/costs");
         for (String id : ids(nodes + "?per_page=100&include_deleted=true&sort=name")) {
             askOfNode(nodes, id);
@@ -112,6 +116,7 @@ final class Questions {
                 "/operations?limit=2",
                 "/audit?limit=3",
                 "/audit?include=steps&sort=-position",
+                "/explain?limit=2",
                 "/events?limit=2",
                 "/events?type=Warning&since=90d",
                 "/thresholds",

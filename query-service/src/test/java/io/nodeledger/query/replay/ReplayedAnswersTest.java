@@ -80,6 +80,7 @@ class ReplayedAnswersTest {
         lies.put("UPDATE query.nodes" + older, nodes + "?per_page=100");
         lies.put("UPDATE query.node_counts SET nodes = nodes + 1", nodes + "?per_page=1");
         lies.put("UPDATE query.audit" + older, nodes + "/audit");
+        lies.put("UPDATE query.workspace_audit" + older, nodes + "/audit");
         lies.put("UPDATE query.operations" + older, nodes + "/operations");
         lies.put("UPDATE query.workspaces SET doc = doc || '{\"nodes\": 77}'", nodes + "/credits");
         lies.put("UPDATE query.credit_entries" + older, nodes + "/credits");

@@ -85,13 +85,17 @@ public class SecurityBaseAutoConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer permissions(OpenRoutes openRoutes) {
+    WebMvcConfigurer permissions(OpenRoutes openRoutes, ObjectProvider<DeniedRequests> denied, Clock clock) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {
                 interceptors
-                        .addInterceptor(new PermissionInterceptor(openRoutes))
+                        .addInterceptor(
+                                new DenialInterceptor(denied.getIfAvailable(() -> DeniedRequests.UNTOLD), clock))
                         .order(Ordered.HIGHEST_PRECEDENCE);
+                interceptors
+                        .addInterceptor(new PermissionInterceptor(openRoutes))
+                        .order(Ordered.HIGHEST_PRECEDENCE + 1);
             }
         };
     }

@@ -14,6 +14,9 @@ import java.util.Map;
  * @param headers response headers that belong to the error, e.g. {@code Retry-After}
  */
 public record ApiError(ErrorCode code, String message, Map<String, Object> details, Map<String, String> headers) {
+    /** The detail of a 403 that names the permission. */
+    public static final String REQUIRED_PERMISSION = "required_permission";
+
     public ApiError(ErrorCode code, String message, Map<String, Object> details) {
         this(code, message, details, Map.of());
     }
@@ -44,7 +47,7 @@ public record ApiError(ErrorCode code, String message, Map<String, Object> detai
     /** 403 for a caller who sees the resource but lacks the permission. */
     public static ApiError denied(String requiredPermission, String resource) {
         var details = new LinkedHashMap<String, Object>();
-        details.put("required_permission", requiredPermission);
+        details.put(REQUIRED_PERMISSION, requiredPermission);
         details.put("resource", resource);
         return new ApiError(ErrorCode.AUTH_PERMISSION_DENIED, "The permission is missing", details);
     }

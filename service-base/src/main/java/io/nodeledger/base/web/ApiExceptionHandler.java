@@ -23,6 +23,10 @@ public final class ApiExceptionHandler {
     /** Writes directly, because the caller's Accept header must not turn one error into another. */
     @ExceptionHandler(Throwable.class)
     public void answer(Throwable failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (failure instanceof AnswerBroken broken) {
+            // The server closes the connection when a failure passes through all of the application.
+            throw broken;
+        }
         writer.write(request, response, translation.errorFor(failure, request.getRequestURI()));
     }
 }

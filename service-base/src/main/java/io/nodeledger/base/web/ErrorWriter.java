@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -18,6 +19,8 @@ import org.springframework.util.MimeType;
  * the API's envelope, or RFC 9457 with the envelope's {@code error} as an extension when the caller prefers that.
  */
 public final class ErrorWriter {
+    private static final String ANSWERED = ErrorWriter.class.getName();
+
     private final ApiJson json;
     private final RequestLimit limit;
 
@@ -31,11 +34,17 @@ public final class ErrorWriter {
         this.limit = limit;
     }
 
+    /** The error that a request was answered with, if it was. */
+    public static Optional<ApiError> answered(HttpServletRequest request) {
+        return Optional.ofNullable(request.getAttribute(ANSWERED)).map(ApiError.class::cast);
+    }
+
     /** Writes the error. An answer that has begun is left alone: its status is out already. */
     public void write(HttpServletRequest request, HttpServletResponse response, ApiError error) throws IOException {
         if (response.isCommitted()) {
             return;
         }
+        request.setAttribute(ANSWERED, error);
         String requestId = RequestIds.of(request);
         response.resetBuffer();
         response.setStatus(error.code().status());

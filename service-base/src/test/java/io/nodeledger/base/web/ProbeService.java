@@ -7,6 +7,7 @@ import io.nodeledger.base.security.Requires;
 import io.nodeledger.base.security.SecurityBaseAutoConfiguration;
 import io.nodeledger.base.settings.ClockAutoConfiguration;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -77,6 +78,14 @@ class ProbeService {
         @Requires(Permission.PLANS_READ)
         Map<String, String> boom() {
             return Map.of("never", Objects.requireNonNull(System.getProperty("no.such"), "SELECT secret FROM store"));
+        }
+
+        @GetMapping("/api/v1/broken")
+        @Requires(Permission.PLANS_READ)
+        void broken(HttpServletResponse response) throws IOException {
+            response.getOutputStream().print("the first half");
+            response.flushBuffer();
+            throw new AnswerBroken(new IllegalStateException("no second half"));
         }
 
         @GetMapping("/api/v1/shown")

@@ -1,6 +1,7 @@
 package io.nodeledger.base.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -193,6 +194,11 @@ class WebBaseTest {
     @Nested
     class Errors {
         private final String admin = TOKENS.of("ws-123", "admin");
+
+        @Test
+        void nobody_takes_an_answer_that_broke_off_for_a_whole_one() {
+            assertThatThrownBy(() -> get("/api/v1/broken", admin)).isInstanceOf(IOException.class);
+        }
 
         @Test
         void an_unknown_path_is_a_404_with_the_envelope() throws Exception {

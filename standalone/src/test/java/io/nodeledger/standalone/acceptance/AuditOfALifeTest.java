@@ -1,6 +1,7 @@
 package io.nodeledger.standalone.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,40 @@ class AuditOfALifeTest {
             assertThat(audit(nodes, id, "&include=steps"))
                     .hasSizeGreaterThan(entries.size())
                     .allSatisfy(AuditOfALifeTest::hasActorAndCause);
+            isExplained(nodes, id);
+            hasWhatWasDenied(nodes, id);
         }
+    }
+
+    private static void isExplained(OwnedNodes nodes, String id) throws Exception {
+        var chains = nodes.api()
+                .get(nodes.path(id) + "/explain")
+                .expect("explain", 200)
+                .data();
+        var provisioning = chains.get(chains.size() - 1);
+        assertThat(provisioning.at("/request/command").asString()).isEqualTo("ProvisionNode");
+        assertThat(provisioning.at("/request/actor/id").asString()).isEqualTo("test-admin");
+        assertThat(provisioning.get("activities").valueStream())
+                .filteredOn(activity -> activity.path("step").asString().equals("clone"))
+                .singleElement()
+                .satisfies(clone ->
+                        assertThat(clone.at("/attempts/0/tasks/0").asString()).startsWith("UPID:"));
+        var effects = chains.get(0).get("events");
+        assertThat(effects.get(0).path("type").asString()).isEqualTo("node.deletion_started");
+        assertThat(effects.get(effects.size() - 1).path("type").asString()).isEqualTo("node.deleted");
+    }
+
+    /** Denied by the write door, shown by the read side. */
+    private static void hasWhatWasDenied(OwnedNodes nodes, String id) throws Exception {
+        try (var developer = nodes.as("developer")) {
+            assertThat(developer.delete(nodes.path(id)).status()).isEqualTo(403);
+        }
+        await().untilAsserted(() -> assertThat(audit(nodes, id, "&action=nodes:delete"))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.path("outcome").asString()).isEqualTo("denied");
+                    assertThat(entry.at("/actor/id").asString()).isEqualTo("test-developer");
+                }));
     }
 
     private static void live(OwnedNodes nodes, String id) throws Exception {

@@ -1,0 +1,85 @@
+package io.nodeledger.query.audit;
+
+import static io.nodeledger.query.projection.Table.column;
+
+import io.nodeledger.events.workspace.WorkspaceEvent;
+import io.nodeledger.events.workspace.WorkspaceEvent.CreditHoldReleased;
+import io.nodeledger.events.workspace.WorkspaceEvent.CreditHoldRenewed;
+import io.nodeledger.events.workspace.WorkspaceEvent.CreditsExhausted;
+import io.nodeledger.events.workspace.WorkspaceEvent.NodeAdmitted;
+import io.nodeledger.events.workspace.WorkspaceEvent.NodeReleased;
+import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceChanged;
+import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceRegistered;
+import io.nodeledger.query.projection.Change;
+import io.nodeledger.query.projection.Journal;
+import io.nodeledger.query.projection.RowJson;
+import io.nodeledger.query.projection.Table;
+import io.nodeledger.query.workspace.WorkspaceRow;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The trail of workspaces themselves: one entry for every event of theirs, written with the change that it made. */
+public final class WorkspaceJournal {
+    /** Fields of an event that an entry carries elsewhere. */
+    private static final List<String> SAID_ELSEWHERE = List.of("node_id", "workspace_id", "effective_at");
+
+    /**
+     * @param internal whether it only follows from what a node does, and is shown on request only
+     */
+    record Line(String workspaceId, boolean internal, AuditEntry entry) {}
+
+    static final Table<Line> TABLE = new Table<>(
+            "workspace_audit",
+            Line.class,
+            List.of(
+                    column("position", "bigint", line -> line.entry().position()),
+                    column("workspace_id", "text", Line::workspaceId),
+                    column("node_id", "text", line -> line.entry().nodeId()),
+                    column("internal", "boolean", Line::internal)));
+
+    private WorkspaceJournal() {}
+
+    /** The journal to keep beside the workspaces. */
+    public static Journal<WorkspaceRow, ?> journal() {
+        return new Journal<>(TABLE, WorkspaceJournal::line);
+    }
+
+    static Line line(Change<WorkspaceRow> change) {
+        var event = (WorkspaceEvent) change.event().payload();
+        var before = change.before();
+        var node = nodeOf(event);
+        var happened = new AuditEntry.Happened(
+                WorkspaceWords.type(event, before),
+                event.effectiveAt(),
+                node,
+                null,
+                before == null ? null : WorkspaceWords.status(before),
+                WorkspaceWords.status(change.after()),
+                data(event));
+        return new Line(change.after().id(), node != null, AuditEntry.of(change.event(), happened));
+    }
+
+    private static @Nullable String nodeOf(WorkspaceEvent happened) {
+        return switch (happened) {
+            case NodeAdmitted event -> event.nodeId();
+            case NodeReleased event -> event.nodeId();
+            case CreditHoldReleased event -> event.nodeId();
+            case CreditHoldRenewed event -> event.nodeId();
+            default -> null;
+        };
+    }
+
+    private static ObjectNode data(WorkspaceEvent event) {
+        ObjectNode data = RowJson.MAPPER.valueToTree(event);
+        switch (event) {
+            case WorkspaceRegistered registered ->
+                data.put("plan", registered.plan().word());
+            case WorkspaceChanged changed -> data.put("plan", changed.plan().word());
+            case CreditsExhausted exhausted ->
+                data.put("after_grace", exhausted.afterGrace().word());
+            default -> {}
+        }
+        return data.remove(SAID_ELSEWHERE);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.query.explain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.base.denied;
+
+import org.jspecify.annotations.NullMarked;
