@@ -1,5 +1,6 @@
 package io.nodeledger.benchmarks;
 
+import io.nodeledger.benchmarks.charge.ChargesBenchmark;
 import io.nodeledger.benchmarks.cost.CostsBenchmark;
 import io.nodeledger.benchmarks.crash.CrashBenchmark;
 import io.nodeledger.benchmarks.lag.LagBenchmark;
@@ -76,6 +77,7 @@ public final class Benchmarks {
         benchmarks.put("telemetry", (out, _) -> TelemetryBenchmark.run(out));
         benchmarks.put("stream", (out, _) -> StreamBenchmark.run(out));
         benchmarks.put("costs", (out, _) -> CostsBenchmark.run(out));
+        benchmarks.put("charges", (out, _) -> ChargesBenchmark.run(out));
         benchmarks.put(CRASH, CrashBenchmark::run);
         return benchmarks;
     }

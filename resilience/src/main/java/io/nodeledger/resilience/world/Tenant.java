@@ -4,7 +4,6 @@ import io.nodeledger.events.identity.Ids;
 import io.nodeledger.events.node.NodeCommand;
 import io.nodeledger.events.node.NodeCommand.DeleteNode;
 import io.nodeledger.events.node.NodeCommand.RecordObservation;
-import io.nodeledger.events.node.NodeCommand.StartNode;
 import io.nodeledger.events.node.NodeCommand.StopNode;
 import io.nodeledger.events.node.NodeSpecs;
 import io.nodeledger.events.node.Observation.MachineVanished;
@@ -78,11 +77,6 @@ public record Tenant(String workspace, InstantSource clock) {
                 VersionCondition.ANY,
                 SECONDS,
                 clock.instant());
-    }
-
-    /** Asks for a node to be started. */
-    public NodeCommand start(String nodeId) {
-        return new StartNode(nodeId, workspace, Ids.operation(), VersionCondition.ANY, SECONDS, clock.instant());
     }
 
     /** Asks for a node's deletion. */
