@@ -1,5 +1,6 @@
 package io.nodeledger.benchmarks;
 
+import io.nodeledger.benchmarks.charge.ChargesBenchmark;
 import io.nodeledger.benchmarks.cost.CostsBenchmark;
 import io.nodeledger.benchmarks.crash.CrashBenchmark;
 import io.nodeledger.benchmarks.event.EventsBenchmark;
@@ -78,6 +79,7 @@ public final class Benchmarks {
         benchmarks.put("stream", (out, _) -> StreamBenchmark.run(out));
         benchmarks.put("costs", (out, _) -> CostsBenchmark.run(out));
         benchmarks.put("events", (out, _) -> EventsBenchmark.run(out));
+        benchmarks.put("charges", (out, _) -> ChargesBenchmark.run(out));
         benchmarks.put(CRASH, CrashBenchmark::run);
         return benchmarks;
     }

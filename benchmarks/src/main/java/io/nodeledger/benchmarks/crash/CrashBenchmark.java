@@ -2,6 +2,7 @@ package io.nodeledger.benchmarks.crash;
 
 import io.nodeledger.resilience.crash.CrashPoint;
 import io.nodeledger.resilience.schedule.Act;
+import io.nodeledger.resilience.schedule.ChargeRuns;
 import io.nodeledger.resilience.schedule.CrashRuns;
 import io.nodeledger.resilience.schedule.FaultRuns;
 import io.nodeledger.resilience.schedule.FaultRuns.Call;
@@ -23,16 +24,19 @@ import java.util.concurrent.Semaphore;
 
 /**
  * The long run of the crash harness: a crash before and after every commit and outside call of a node's life, seeded pairs
- * of crashes, every call in every trouble, random schedules by their seeds, and disasters of whole instances, providers
- * and databases.
+ * of crashes, every call in every trouble, random schedules by their seeds, the same crashes of the daily charges, and
+ * disasters of whole instances, providers and databases.
  *
  * <pre>{@code
- * ./nodeledger bench crash [all|points|pairs|faults|random|replays|pauses|outages|restores|restarts] [FIRST_SEED] [COUNT]
+ * ./nodeledger bench crash [all|points|pairs|faults|random|replays|charges|charge-pairs|pauses|outages|restores|restarts
+ *                           |charge-rivals|charge-restarts] [FIRST_SEED] [COUNT]
  * }</pre>
  */
 public final class CrashBenchmark {
     private static final String ALL = "all";
-    private static final List<String> PARTS = List.of("points", "pairs", "faults", "random", "replays");
+    private static final List<String> CHARGES = List.of("charges", "charge-pairs");
+    private static final List<String> PARTS =
+            List.of("points", "pairs", "faults", "random", "replays", CHARGES.getFirst(), CHARGES.getLast());
     private static final int PAIRS = 200;
     private static final int REPLAYS = 50;
     private static final int SCHEDULES = 2000;
@@ -42,15 +46,23 @@ public final class CrashBenchmark {
     private final Harnesses worlds;
     private final Harnesses reconciled;
     private final Harnesses replayed;
+    private final Harnesses charged;
     private final Tally tally;
     private final List<Callable<Object>> schedules = new ArrayList<>();
 
-    private CrashBenchmark(PrintStream out, Tally tally, Harnesses worlds, Harnesses reconciled, Harnesses replayed) {
+    private CrashBenchmark(
+            PrintStream out,
+            Tally tally,
+            Harnesses worlds,
+            Harnesses reconciled,
+            Harnesses replayed,
+            Harnesses charged) {
         this.out = out;
         this.tally = tally;
         this.worlds = worlds;
         this.reconciled = reconciled;
         this.replayed = replayed;
+        this.charged = charged;
     }
 
     /** Runs what the arguments name, everything when there are none. */
@@ -86,10 +98,16 @@ public final class CrashBenchmark {
         try (var worlds = new Harnesses(sideBySide);
                 var reconciled = new Harnesses(sideBySide, RestoreRuns.OFTEN);
                 var replayed = new Harnesses(sideBySide, ReplayRuns.settings());
+                var charged = new Harnesses(sideBySide, ChargeRuns.settings());
                 var threads =
                         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
-            var benchmark = new CrashBenchmark(out, tally, worlds, reconciled, replayed);
-            benchmark.plan(part, seed, count);
+            var benchmark = new CrashBenchmark(out, tally, worlds, reconciled, replayed, charged);
+            if (!CHARGES.contains(part)) {
+                benchmark.plan(part, seed, count);
+            }
+            if (part.equals(ALL) || CHARGES.contains(part)) {
+                benchmark.planCharges(part, seed, count);
+            }
             benchmark.run(threads, new Semaphore(sideBySide));
         }
     }
@@ -123,12 +141,7 @@ public final class CrashBenchmark {
             points.forEach(point -> crash("crash", List.of(point)));
         }
         if (all || part.equals("pairs")) {
-            var random = new Random(seed);
-            for (int i = 0; i < (count > 0 ? count : PAIRS); i++) {
-                int first = random.nextInt(points.size());
-                int second = Math.min(points.size() - 1, first + 1 + random.nextInt(NEAR));
-                crash("pair", List.of(points.get(first), points.get(second)));
-            }
+            pairs(points, seed, count > 0 ? count : PAIRS).forEach(pair -> crash("pair", pair));
         }
         if (all || part.equals("faults")) {
             for (Call call : calls) {
@@ -151,6 +164,37 @@ public final class CrashBenchmark {
                 add(replayed, "replay", "seed " + at + " " + acts, harness -> new ReplayRuns(harness, calls).run(acts));
             }
         }
+    }
+
+    private void planCharges(String part, long seed, int count) throws InterruptedException {
+        List<CrashPoint> points = charged.ask(harness -> new ChargeRuns(harness).record());
+        out.printf("Charging some days passes %d points: %d commits and commands.%n", points.size(), points.size() / 2);
+        if (!part.equals(CHARGES.getLast())) {
+            points.forEach(point -> chargeCrash("charge", List.of(point)));
+        }
+        if (!part.equals(CHARGES.getFirst())) {
+            pairs(points, seed, count > 0 ? count : PAIRS).forEach(pair -> chargeCrash("charge pair", pair));
+        }
+    }
+
+    /** Recovery goes on near where the crash was. */
+    private static List<List<CrashPoint>> pairs(List<CrashPoint> points, long seed, int count) {
+        var random = new Random(seed);
+        var pairs = new ArrayList<List<CrashPoint>>();
+        for (int i = 0; i < count; i++) {
+            int first = random.nextInt(points.size());
+            int second = Math.min(points.size() - 1, first + 1 + random.nextInt(NEAR));
+            pairs.add(List.of(points.get(first), points.get(second)));
+        }
+        return pairs;
+    }
+
+    private void chargeCrash(String kind, List<CrashPoint> points) {
+        add(
+                charged,
+                kind,
+                points.toString(),
+                harness -> new ChargeRuns(harness).run(points).violations());
     }
 
     private void crash(String kind, List<CrashPoint> points) {

@@ -1,5 +1,10 @@
 package io.nodeledger.benchmarks.crash;
 
+import io.nodeledger.resilience.crash.CrashPoint;
+import io.nodeledger.resilience.crash.CrashPoint.Moment;
+import io.nodeledger.resilience.schedule.ChargeRestartRuns;
+import io.nodeledger.resilience.schedule.ChargeRivalRuns;
+import io.nodeledger.resilience.schedule.ChargeRuns;
 import io.nodeledger.resilience.schedule.Harness;
 import io.nodeledger.resilience.schedule.OutageRuns;
 import io.nodeledger.resilience.schedule.PauseRuns;
@@ -12,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** What befalls a whole instance, provider or database, each time in a world of its own and for as long as it takes. */
 final class Disasters {
@@ -21,6 +27,10 @@ final class Disasters {
     private static final List<FaultKind> OUT_OF_REACH = List.of(FaultKind.PARTITION, FaultKind.HANG);
     private static final int NODES = 100;
     private static final int RESTARTS = 10;
+
+    private static final List<String> CHARGE_POINTS =
+            List.of("command ChargeWorkspace", "commit domain_event (WorkspaceCharged)", "commit charged_workspace");
+    private static final int FIRST_CHARGES = 3;
 
     private static final Map<String, Kind> KINDS = kinds();
 
@@ -65,6 +75,8 @@ final class Disasters {
         kinds.put("outages", new Kind(4, Disasters::outage));
         kinds.put("restores", new Kind(20, Disasters::restore));
         kinds.put("restarts", new Kind(3, Disasters::restarts));
+        kinds.put("charge-rivals", new Kind(40, Disasters::chargeRivals));
+        kinds.put("charge-restarts", new Kind(10, Disasters::chargeRestarts));
         return kinds;
     }
 
@@ -91,6 +103,26 @@ final class Disasters {
         try (PostgresServer server = PostgresServer.durable();
                 Harness harness = harness(server)) {
             return new RestartRuns(harness, server).run(NODES, RESTARTS, seed);
+        }
+    }
+
+    /** Every other time one of two instances stands still, at one of the points of a day's first charges. */
+    private static List<String> chargeRivals(long seed) throws Exception {
+        var random = new Random(seed);
+        var point = new CrashPoint(
+                CHARGE_POINTS.get(random.nextInt(CHARGE_POINTS.size())),
+                1 + random.nextInt(FIRST_CHARGES),
+                random.nextBoolean() ? Moment.BEFORE : Moment.AFTER);
+        try (Harness harness = harness(PostgresServer.shared(), ChargeRivalRuns.settings())) {
+            var runs = new ChargeRivalRuns(harness);
+            return seed % 2 == 0 ? runs.atOnce() : runs.pause(point);
+        }
+    }
+
+    private static List<String> chargeRestarts(long seed) throws Exception {
+        try (PostgresServer server = PostgresServer.durable();
+                Harness harness = harness(server, ChargeRuns.settings())) {
+            return new ChargeRestartRuns(harness, server).run(RESTARTS, seed);
         }
     }
 

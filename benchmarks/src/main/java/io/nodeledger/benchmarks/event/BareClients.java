@@ -28,9 +28,11 @@ final class BareClients {
 
     /** Makes the topic well before it is used. */
     static void prepare(String bootstrapServers) throws Exception {
-        try (var admin = Admin.create(
-                Map.<String, Object>of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, 12, (short) 1))).all().get();
+        try (var admin =
+                Admin.create(Map.<String, Object>of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, 12, (short) 1)))
+                    .all()
+                    .get();
         }
     }
 

@@ -64,8 +64,8 @@ public final class EventsBenchmark {
         telling.begin(true);
         var registered = new WorkspaceRegistered(
                 WORKSPACE, WorkspacePlan.ENTERPRISE, 100_000, "us-west-2", WORKSPACE, false, Instant.now());
-        append(List.of(new GenericDomainEventMessage<>(
-                "Workspace", WorkspaceCommand.streamIdOf(WORKSPACE), 0, registered)));
+        append(List.of(
+                new GenericDomainEventMessage<>("Workspace", WorkspaceCommand.streamIdOf(WORKSPACE), 0, registered)));
         String token = telling.token(WORKSPACE);
         try (var api = new Api(telling.url(), () -> token)) {
             api.post("/api/v1/workspaces/" + WORKSPACE + "/nodes/webhooks", Map.of("url", arrivals.url()))

@@ -66,8 +66,7 @@ final class TellingAlone implements AutoCloseable {
     }
 
     String token(String workspaceId) throws Exception {
-        return Tokens.of(folder)
-                .mint(new TokenRequest("benchmark", workspaceId, "admin", false, Duration.ofHours(1)));
+        return Tokens.of(folder).mint(new TokenRequest("benchmark", workspaceId, "admin", false, Duration.ofHours(1)));
     }
 
     private ServletWebServerApplicationContext running() {

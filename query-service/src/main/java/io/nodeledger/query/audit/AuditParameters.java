@@ -1,9 +1,9 @@
 package io.nodeledger.query.audit;
 
+import io.nodeledger.base.web.Cursor;
 import io.nodeledger.base.web.CursorPage;
 import io.nodeledger.base.web.QueryFields;
 import io.nodeledger.base.web.Rule;
-import io.nodeledger.base.web.Cursor;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package io.nodeledger.query.projection;
 import io.nodeledger.base.messaging.ProcessorLag;
 import io.nodeledger.base.messaging.PromptScheduler;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
@@ -19,6 +20,7 @@ import org.springframework.jdbc.core.JdbcOperations;
  */
 final class ProcessorFactory {
     private static final long CLAIM_EXTENSION_MILLIS = 3000;
+    private static final long HURRY_MILLIS = 50;
 
     private final EventStore events;
     private final TokenStore tokens;
@@ -76,13 +78,17 @@ final class ProcessorFactory {
     /** A processor with the threads that it runs on, and what ends the watch over its lag. */
     record RunningProcessor(
             PooledStreamingEventProcessor processor,
-            ScheduledExecutorService coordinator,
+            PromptScheduler coordinator,
             ScheduledExecutorService workers,
             Runnable unwatch) {
 
         void stop() {
             unwatch.run();
-            processor.shutDown();
+            var ended = processor.shutdownAsync();
+            // After failures, as of a database that is out of reach, it would notice only once its back-off is over.
+            var hurrying = workers.scheduleWithFixedDelay(coordinator::hurry, 0, HURRY_MILLIS, TimeUnit.MILLISECONDS);
+            ended.join();
+            hurrying.cancel(false);
             coordinator.shutdown();
             workers.shutdown();
         }

@@ -2,8 +2,10 @@ package io.nodeledger.resilience.check;
 
 import io.nodeledger.testing.TestDatabase;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,10 @@ public final class Stores {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    private static final String SELECT =
+            "select aggregate_identifier, sequence_number, payload_type, convert_from(payload, 'UTF8')"
+                    + " from eventstore.domain_event ";
+
     private final JdbcClient jdbc;
 
     public Stores(TestDatabase database) {
@@ -33,12 +39,28 @@ public final class Stores {
                 .collect(Collectors.groupingBy(RecordedEvent::stream, LinkedHashMap::new, Collectors.toList()));
     }
 
+    /** All events in the order in which they were appended. */
+    public List<RecordedEvent> log() {
+        return jdbc.sql(SELECT + " order by global_index")
+                .query((row, _) -> event(row.getString(1), row.getLong(2), row.getString(3), row.getString(4)))
+                .list();
+    }
+
     /** One stream's events, none when there is no such stream. */
     public List<RecordedEvent> stream(String id) {
         return jdbc.sql(sql("where aggregate_identifier = ?"))
                 .param(id)
                 .query((row, _) -> event(row.getString(1), row.getLong(2), row.getString(3), row.getString(4)))
                 .list();
+    }
+
+    /** How many of the workspaces are noted as charged for the day and all before it. */
+    public int chargedThrough(LocalDate day, Collection<String> workspaces) {
+        return jdbc.sql("select count(*) from provisioner.charged_workspace"
+                        + " where charged_through >= ? and workspace_id = any (?)")
+                .params(day, workspaces.toArray(String[]::new))
+                .query(Integer.class)
+                .single();
     }
 
     /** How many rows a table of the provisioner has. */
@@ -95,8 +117,7 @@ public final class Stores {
     }
 
     private static String sql(String where) {
-        return "select aggregate_identifier, sequence_number, payload_type, convert_from(payload, 'UTF8')"
-                + " from eventstore.domain_event " + where + " order by aggregate_identifier, sequence_number";
+        return SELECT + where + " order by aggregate_identifier, sequence_number";
     }
 
     private static RecordedEvent event(String stream, long sequence, String type, String payload) {

@@ -51,6 +51,16 @@ public final class WorkspaceStory {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** What is neither spent nor held. */
+    public BigDecimal available() {
+        return balance.subtract(holds.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+
+    /** What was charged and is not paid. */
+    public BigDecimal owed() {
+        return owed;
+    }
+
     /** What is wrong with the stream itself. */
     public List<String> violations() {
         return List.copyOf(violations);
@@ -86,6 +96,9 @@ public final class WorkspaceStory {
     }
 
     private void admit(String node, RecordedEvent event) {
+        if (owed.signum() > 0) {
+            violations.add("I11: %s gets %s while it owes %s".formatted(id, node, owed));
+        }
         String name = event.text("name");
         if (live.containsValue(name)) {
             violations.add("the name %s is taken twice in %s".formatted(name, id));
@@ -120,6 +133,10 @@ public final class WorkspaceStory {
         charged = charged.add(amount);
         owed = owed.add(amount(event, "owed"));
         balance = balance.subtract(amount.subtract(amount(event, "owed")));
+        if (parts.subtract(amount(event, "fromAvailable")).signum() > 0
+                && available().signum() > 0) {
+            violations.add("I11: %s draws on holds or credit for %s, but has %s".formatted(id, day, available()));
+        }
     }
 
     /** After any event: credits are conserved, and nothing is negative. */

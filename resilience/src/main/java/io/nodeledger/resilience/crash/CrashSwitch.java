@@ -20,6 +20,7 @@ public final class CrashSwitch {
     private final Set<Runnable> cuts = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<CrashPoint> crash = new CompletableFuture<>();
     private @Nullable CrashPoint armed;
+    private volatile @Nullable Pause pause;
     private volatile boolean dead;
 
     /** Counts from here on, and crashes at the point when it comes. */
@@ -27,6 +28,13 @@ public final class CrashSwitch {
         occurrences.clear();
         passed.clear();
         armed = point;
+    }
+
+    /** Whoever comes to the point next stands still there. */
+    public Pause pauseAt(CrashPoint point) {
+        var made = new Pause(point);
+        pause = made;
+        return made;
     }
 
     /** The points passed since the switch was last armed, in their order. */
@@ -103,6 +111,11 @@ public final class CrashSwitch {
         if (reached) {
             crashAt(point);
             throw new Dead();
+        }
+        Pause here = pause;
+        if (here != null) {
+            here.passed(point);
+            requireAlive();
         }
     }
 

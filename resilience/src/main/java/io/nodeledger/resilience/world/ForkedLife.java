@@ -102,7 +102,10 @@ public final class ForkedLife implements AutoCloseable {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var database = new TestDatabase(arguments[0], arguments[1], arguments[1]);
         try (var life = Life.start(
-                        database, new CrashSwitch(), Arrays.stream(arguments).skip(2));
+                        database,
+                        new CrashSwitch(),
+                        new WorldClock(),
+                        Arrays.stream(arguments).skip(2));
                 var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             out.println(READY);
             for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -2,16 +2,20 @@ package io.nodeledger.resilience.world;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import com.zaxxer.hikari.HikariDataSource;
 import io.nodeledger.query.projection.ProjectionRebuild;
 import io.nodeledger.resilience.crash.CrashPoint;
 import io.nodeledger.resilience.crash.CrashSwitch;
 import io.nodeledger.resilience.crash.FragileDataSource;
+import io.nodeledger.resilience.crash.FragileGateway;
 import io.nodeledger.testing.TestDatabase;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.logging.LoggingSystem;
@@ -21,7 +25,7 @@ import org.springframework.context.support.GenericApplicationContext;
 /** One instance of the product, from its start to its crash or stop. */
 public final class Life implements AutoCloseable {
     /** One of several; an instance is the only one otherwise, and what a dead one held is its own at once. */
-    static final String SHARING = "--nodeledger.sole-instance=false";
+    public static final String SHARING = "--nodeledger.sole-instance=false";
 
     private static final String[] QUICK = {
         "nodeledger.sole-instance=true",
@@ -62,18 +66,31 @@ public final class Life implements AutoCloseable {
     /**
      * Starts an instance.
      *
+     * @param clock what the instance takes for the time
      * @param settings the region's, and those that are to be other than quick ones
      */
-    static Life start(TestDatabase data, CrashSwitch crashes, Stream<String> settings) {
+    static Life start(TestDatabase data, CrashSwitch crashes, InstantSource clock, Stream<String> settings) {
         var database = new FragileDataSource(data.dataSource(), crashes);
         var context = new SpringApplicationBuilder(Product.class)
                 .web(WebApplicationType.NONE)
                 .registerShutdownHook(false)
                 .properties(QUICK)
-                .initializers(made ->
-                        ((GenericApplicationContext) made).registerBean(FragileDataSource.class, () -> database))
+                .initializers(made -> {
+                    var beans = (GenericApplicationContext) made;
+                    beans.registerBean(FragileDataSource.class, () -> database);
+                    beans.registerBean(InstantSource.class, () -> clock);
+                    beans.getBeanFactory().addBeanPostProcessor(new Fragile(crashes));
+                })
                 .run(Stream.concat(Stream.of(data.asArguments()), settings).toArray(String[]::new));
         return new Life(crashes, context);
+    }
+
+    /** Its commands are what can crash, too. */
+    private record Fragile(CrashSwitch crashes) implements BeanPostProcessor {
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+            return bean instanceof CommandGateway gateway ? FragileGateway.around(gateway, crashes) : bean;
+        }
     }
 
     /**
@@ -115,6 +132,10 @@ public final class Life implements AutoCloseable {
     /** Frees what the dead instance holds of this JVM; after a crash nothing of that reaches the world any more. */
     @Override
     public void close() {
+        if (crashes.dead()) {
+            // Nobody is to wait for connections that never come.
+            context.getBeansOfType(HikariDataSource.class).values().forEach(HikariDataSource::close);
+        }
         context.close();
     }
 }

@@ -26,6 +26,7 @@ public final class World implements AutoCloseable {
     private final Vertx vertx;
     private final ProxmoxSimulator proxmox;
     private final KubernetesSimulator kubernetes;
+    private final WorldClock clock = new WorldClock();
     private volatile CrashSwitch current = new CrashSwitch();
 
     private World(TestDatabase database, Vertx vertx, ProxmoxSimulator proxmox, KubernetesSimulator kubernetes) {
@@ -53,7 +54,12 @@ public final class World implements AutoCloseable {
     public Life begin(List<String> settings) {
         var crashes = new CrashSwitch();
         current = crashes;
-        return Life.start(database, crashes, Stream.concat(regionArguments(), settings.stream()));
+        return Life.start(database, crashes, clock, Stream.concat(regionArguments(), settings.stream()));
+    }
+
+    /** Starts another instance beside the one that calls the providers; both have to share. */
+    public Life beginAnother(List<String> settings) {
+        return Life.start(database, new CrashSwitch(), clock, Stream.concat(regionArguments(), settings.stream()));
     }
 
     /** Starts an instance in a JVM of its own. */
@@ -69,6 +75,11 @@ public final class World implements AutoCloseable {
     /** The database, for those who look at it from outside. */
     public TestDatabase database() {
         return database;
+    }
+
+    /** What time it is for the instances of this process. */
+    public WorldClock clock() {
+        return clock;
     }
 
     /** The Proxmox cluster. */

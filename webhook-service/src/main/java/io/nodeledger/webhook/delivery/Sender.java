@@ -1,7 +1,7 @@
 package io.nodeledger.webhook.delivery;
 
+import io.nodeledger.webhook.address.GuardedResolver;
 import io.nodeledger.webhook.secret.WebhookSecret;
-import io.nodeledger.webhook.target.GuardedResolver;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;

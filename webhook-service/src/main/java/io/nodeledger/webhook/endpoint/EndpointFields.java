@@ -8,7 +8,7 @@ import io.nodeledger.base.web.Rule;
 import io.nodeledger.events.external.ExternalType;
 import io.nodeledger.events.webhook.WebhookCommand.ChangeWebhookEndpoint;
 import io.nodeledger.events.webhook.WebhookTarget;
-import io.nodeledger.webhook.target.TargetRules;
+import io.nodeledger.webhook.address.TargetRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.nodeledger.webhook.address.GuardedResolver;
+import io.nodeledger.webhook.address.TargetRules;
 import io.nodeledger.webhook.secret.WebhookSecret;
-import io.nodeledger.webhook.target.GuardedResolver;
-import io.nodeledger.webhook.target.TargetRules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.webhook.address;
+
+import org.jspecify.annotations.NullMarked;
