@@ -15,10 +15,16 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param request what began it
  * @param activities what was done at the providers, in the order in which it was begun
  * @param events what is known outside of it, the first to the last effect
+ * @param deliveries what webhooks were sent of them
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Chain(Operation operation, Request request, List<Activity> activities, List<AuditEntry> events) {
+record Chain(
+        Operation operation,
+        Request request,
+        List<Activity> activities,
+        List<AuditEntry> events,
+        List<Delivery> deliveries) {
 
     /** The operation as it stands. */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -74,6 +80,15 @@ record Chain(Operation operation, Request request, List<Activity> activities, Li
                     beginning.occurredAt());
         }
     }
+
+    /**
+     * An event on its way to a webhook.
+     *
+     * @param status {@code pending}, {@code delivered}, {@code failed} or {@code cancelled}
+     * @param attempts made so far
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Delivery(String id, String webhookId, String eventId, String status, int attempts) {}
 
     /** A step of the operation and every attempt at it. */
     record Activity(String step, List<Attempt> attempts) {}

@@ -16,8 +16,10 @@ final class ChainFold {
      * The chain of an operation.
      *
      * @param told its events; the first one is its beginning
+     * @param deliveries of events, by event
      */
-    static Chain chain(OperationRow operation, List<ToldEvent> told) {
+    static Chain chain(
+            OperationRow operation, List<ToldEvent> told, Map<String, List<Chain.Delivery>> deliveries) {
         var activities = new LinkedHashMap<String, List<ToldAttempt>>();
         var events = new ArrayList<AuditEntry>();
         for (ToldEvent event : told) {
@@ -31,7 +33,10 @@ final class ChainFold {
                 Chain.Operation.of(operation),
                 Chain.Request.of(told.getFirst().entry()),
                 shown(activities),
-                List.copyOf(events));
+                List.copyOf(events),
+                events.stream()
+                        .flatMap(event -> deliveries.getOrDefault(event.id(), List.of()).stream())
+                        .toList());
     }
 
     private static void tell(Map<String, List<ToldAttempt>> activities, AuditEntry entry) {

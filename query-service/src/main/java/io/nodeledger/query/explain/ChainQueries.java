@@ -17,10 +17,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ChainQueries {
     private final JdbcClient jdbc;
     private final OperationQueries operations;
+    private final DeliveryQueries deliveries;
 
     public ChainQueries(JdbcClient jdbc, OperationQueries operations) {
         this.jdbc = jdbc;
         this.operations = operations;
+        this.deliveries = new DeliveryQueries(jdbc);
     }
 
     /**
@@ -33,9 +35,14 @@ public final class ChainQueries {
         var page = operations.ofNode(workspaceId, nodeId, operationId, after, limit);
         var told =
                 told(nodeId, page.items().stream().map(row -> row.origin().id()).toList());
+        var sent = deliveries.of(told.values().stream()
+                .flatMap(List::stream)
+                .filter(event -> !event.internal())
+                .map(event -> event.entry().id())
+                .toList());
         return new CursorPage<>(
                 page.items().stream()
-                        .map(row -> ChainFold.chain(row, of(row, told)))
+                        .map(row -> ChainFold.chain(row, of(row, told), sent))
                         .toList(),
                 page.next());
     }

@@ -82,6 +82,13 @@ class ContractEventsTest {
                 });
                 assertThat(records).isNotEmpty();
             }
+            var explained = nodes.api().get(nodes.path(id) + "/explain").data();
+            assertThat(explained.valueStream().flatMap(chain -> chain.path("deliveries").valueStream()))
+                    .isNotEmpty()
+                    .allSatisfy(delivery -> {
+                        assertThat(delivery.path("webhook_id")).isEqualTo(webhook.path("id"));
+                        assertThat(ids).contains(delivery.path("event_id").asString());
+                    });
             nodes.api().delete(nodes.path() + "/webhooks/" + webhook.path("id").asString());
         }
     }
