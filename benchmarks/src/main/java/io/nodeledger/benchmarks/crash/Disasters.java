@@ -1,7 +1,5 @@
 package io.nodeledger.benchmarks.crash;
 
-import io.nodeledger.resilience.crash.CrashPoint;
-import io.nodeledger.resilience.crash.CrashPoint.Moment;
 import io.nodeledger.resilience.schedule.ChargeRestartRuns;
 import io.nodeledger.resilience.schedule.ChargeRivalRuns;
 import io.nodeledger.resilience.schedule.ChargeRuns;
@@ -28,8 +26,6 @@ final class Disasters {
     private static final int NODES = 100;
     private static final int RESTARTS = 10;
 
-    private static final List<String> CHARGE_POINTS =
-            List.of("command ChargeWorkspace", "commit domain_event (WorkspaceCharged)", "commit charged_workspace");
     private static final int FIRST_CHARGES = 3;
 
     private static final Map<String, Kind> KINDS = kinds();
@@ -108,14 +104,9 @@ final class Disasters {
 
     /** Every other time one of two instances stands still, at one of the points of a day's first charges. */
     private static List<String> chargeRivals(long seed) throws Exception {
-        var random = new Random(seed);
-        var point = new CrashPoint(
-                CHARGE_POINTS.get(random.nextInt(CHARGE_POINTS.size())),
-                1 + random.nextInt(FIRST_CHARGES),
-                random.nextBoolean() ? Moment.BEFORE : Moment.AFTER);
         try (Harness harness = harness(PostgresServer.shared(), ChargeRivalRuns.settings())) {
             var runs = new ChargeRivalRuns(harness);
-            return seed % 2 == 0 ? runs.atOnce() : runs.pause(point);
+            return seed % 2 == 0 ? runs.atOnce() : runs.pause(ChargeRuns.pointOf(FIRST_CHARGES, new Random(seed)));
         }
     }
 

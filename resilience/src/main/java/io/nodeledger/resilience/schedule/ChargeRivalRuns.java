@@ -96,6 +96,8 @@ public final class ChargeRivalRuns {
     private ChargeScript begun() throws InterruptedException {
         var script = new ChargeScript(harness, () -> {});
         script.begin();
+        // It may still be that of an instance of an earlier run.
+        turn.end();
         harness.life().crashes().arm(null);
         return script;
     }

@@ -7,15 +7,15 @@ import io.nodeledger.resilience.crash.CrashPoint.Moment;
 import io.nodeledger.testing.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A sample of the crashes of charging, the same in each run of a seed; {@code ./nodeledger bench crash charges} goes through
@@ -23,56 +23,58 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class ChargeTest {
+    private static final String WORLD = "the world of one instance";
     private static final long SEED = Long.getLong("nodeledger.crash.seed", 1);
-    private static final int POINTS = 2;
+    private static final int CHARGES = 15;
+    private static final int CHARGES_OF_A_DAY = 3;
 
-    private static final Harnesses WORLDS = new Harnesses(1, ChargeRuns.settings());
     private static final Harnesses SHARED_WORLDS = new Harnesses(1, ChargeRivalRuns.settings());
+    private static PostgresServer server;
+    private static Harness harness;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws IOException {
+        server = PostgresServer.durable();
+        harness = Harness.in(folder, server.createDatabase(), ChargeRuns.settings());
+    }
 
     @AfterAll
     static void close() throws IOException {
-        WORLDS.close();
         SHARED_WORLDS.close();
+        harness.close();
+        server.close();
     }
 
     @Test
+    @ResourceLock(WORLD)
     void aDayIsChargedOnceWhereverAnInstanceAndItsSuccessorCrash() throws InterruptedException {
-        List<CrashPoint> points = WORLDS.ask(harness -> new ChargeRuns(harness).record());
-        var order = new ArrayList<>(points);
-        Collections.shuffle(order, new Random(SEED));
+        var random = new Random(SEED);
+        CrashPoint first = ChargeRuns.pointOf(CHARGES, random);
+        CrashPoint second = ChargeRuns.pointOf(CHARGES_OF_A_DAY, random);
 
-        for (CrashPoint point : order.subList(0, POINTS)) {
-            assertNothingIsLost(List.of(point));
-        }
-        assertNothingIsLost(order.subList(POINTS, POINTS + 2));
+        var outcome = new ChargeRuns(harness).run(List.of(first, second));
+
+        assertThat(outcome.violations()).as("%s, %s", first, second).isEmpty();
+        assertThat(outcome.crashes()).as("%s, %s", first, second).isEqualTo(2);
     }
 
-    private static void assertNothingIsLost(List<CrashPoint> crashes) throws InterruptedException {
-        assertThat(WORLDS.violations(
-                        harness -> new ChargeRuns(harness).run(crashes).violations()))
-                .as(crashes.toString())
-                .isEmpty();
+    @Test
+    @ResourceLock(WORLD)
+    void aDatabaseThatIsKilledMeanwhileLosesNoCharge() throws InterruptedException {
+        assertThat(new ChargeRestartRuns(harness, server).run(1, SEED)).isEmpty();
     }
 
     @Test
     void anInstanceThatLostItsTurnChangesNothingWhenItGoesOnWithWhatItKnew() throws InterruptedException {
         var beforeItTells = new CrashPoint("command ChargeWorkspace", 2, Moment.BEFORE);
 
-        assertThat(SHARED_WORLDS.violations(harness -> new ChargeRivalRuns(harness).pause(beforeItTells)))
+        assertThat(SHARED_WORLDS.violations(world -> new ChargeRivalRuns(world).pause(beforeItTells)))
                 .isEmpty();
     }
 
     @Test
     void twoInstancesThatChargeAtOnceChargeOnce() throws InterruptedException {
-        assertThat(SHARED_WORLDS.violations(harness -> new ChargeRivalRuns(harness).atOnce()))
+        assertThat(SHARED_WORLDS.violations(world -> new ChargeRivalRuns(world).atOnce()))
                 .isEmpty();
-    }
-
-    @Test
-    void aDatabaseThatIsKilledMeanwhileLosesNoCharge(@TempDir Path folder) throws Exception {
-        try (var server = PostgresServer.durable();
-                var harness = Harness.in(folder, server.createDatabase(), ChargeRuns.settings())) {
-            assertThat(new ChargeRestartRuns(harness, server).run(2, SEED)).isEmpty();
-        }
     }
 }
