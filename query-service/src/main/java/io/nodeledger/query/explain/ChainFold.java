@@ -18,8 +18,7 @@ final class ChainFold {
      * @param told its events; the first one is its beginning
      * @param deliveries of events, by event
      */
-    static Chain chain(
-            OperationRow operation, List<ToldEvent> told, Map<String, List<Chain.Delivery>> deliveries) {
+    static Chain chain(OperationRow operation, List<ToldEvent> told, Map<String, List<Chain.Delivery>> deliveries) {
         var activities = new LinkedHashMap<String, List<ToldAttempt>>();
         var events = new ArrayList<AuditEntry>();
         for (ToldEvent event : told) {

@@ -83,7 +83,9 @@ class ContractEventsTest {
                 assertThat(records).isNotEmpty();
             }
             var explained = nodes.api().get(nodes.path(id) + "/explain").data();
-            assertThat(explained.valueStream().flatMap(chain -> chain.path("deliveries").valueStream()))
+            assertThat(explained
+                            .valueStream()
+                            .flatMap(chain -> chain.path("deliveries").valueStream()))
                     .isNotEmpty()
                     .allSatisfy(delivery -> {
                         assertThat(delivery.path("webhook_id")).isEqualTo(webhook.path("id"));
