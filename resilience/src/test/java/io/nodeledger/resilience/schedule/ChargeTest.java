@@ -71,10 +71,4 @@ class ChargeTest {
         assertThat(SHARED_WORLDS.violations(world -> new ChargeRivalRuns(world).pause(beforeItTells)))
                 .isEmpty();
     }
-
-    @Test
-    void twoInstancesThatChargeAtOnceChargeOnce() throws InterruptedException {
-        assertThat(SHARED_WORLDS.violations(world -> new ChargeRivalRuns(world).atOnce()))
-                .isEmpty();
-    }
 }
