@@ -5,11 +5,13 @@ import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.PowerEvent;
 import io.nodeledger.events.node.SettingsEvent;
 import io.nodeledger.events.node.UpdateEvent;
+import io.nodeledger.events.workspace.WorkspaceEvent;
 import java.util.List;
+import java.util.Optional;
 
 /** The word under which an event is known outside (source: contract, "Webhooks"; API decisions, "Shapes fixed here"). */
 public final class ExternalType {
-    /** Every word under which a node's event leaves the system. */
+    /** Every word under which an event leaves the system. */
     public static final List<String> LEAVING = List.of(
             "node.provisioning_started",
             "node.provisioning_completed",
@@ -47,7 +49,12 @@ public final class ExternalType {
             "node.update_failed",
             "node.start_failed",
             "node.stop_failed",
-            "node.reboot_failed");
+            "node.reboot_failed",
+            "workspace.credits_granted",
+            "workspace.charged",
+            "workspace.owed_settled",
+            "workspace.credits_exhausted",
+            "workspace.credits_restored");
 
     private ExternalType() {}
 
@@ -102,6 +109,24 @@ public final class ExternalType {
             case UpdateEvent.NodeUpdateStarted _ -> "node.update_started";
             case UpdateEvent.NodeUpdated _ -> "node.updated";
             case UpdateEvent.NodeUpdateFailed _ -> "node.update_failed";
+        };
+    }
+
+    /** The word of a workspace's event; none of those that only the audit shows. */
+    public static Optional<String> of(WorkspaceEvent event) {
+        return switch (event) {
+            case WorkspaceEvent.CreditsGranted _ -> Optional.of("workspace.credits_granted");
+            case WorkspaceEvent.WorkspaceCharged _ -> Optional.of("workspace.charged");
+            case WorkspaceEvent.OwedSettled _ -> Optional.of("workspace.owed_settled");
+            case WorkspaceEvent.CreditsExhausted _ -> Optional.of("workspace.credits_exhausted");
+            case WorkspaceEvent.CreditsRestored _ -> Optional.of("workspace.credits_restored");
+            case WorkspaceEvent.WorkspaceRegistered _,
+                    WorkspaceEvent.WorkspaceChanged _,
+                    WorkspaceEvent.WorkspaceThresholdsChanged _,
+                    WorkspaceEvent.NodeAdmitted _,
+                    WorkspaceEvent.NodeReleased _,
+                    WorkspaceEvent.CreditHoldReleased _,
+                    WorkspaceEvent.CreditHoldRenewed _ -> Optional.empty();
         };
     }
 }

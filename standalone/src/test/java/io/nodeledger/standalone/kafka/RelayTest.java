@@ -3,6 +3,7 @@ package io.nodeledger.standalone.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudevents.CloudEvent;
+import io.nodeledger.webhook.relay.TopicCheck;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -140,6 +141,30 @@ class RelayTest {
             assertThat(Topic.idsByKey(topic.until(RelayTest::isComplete)))
                     .containsExactlyInAnyOrderEntriesOf(world.appended);
         }
+    }
+
+    @Test
+    void whatIsNotOnTheTopicIsFound() throws Exception {
+        // given
+        world.append(ToldLives.provisioned("node-lost"));
+        try (var topic = Topic.lifecycle(world.bootstrapServers())) {
+            topic.until(RelayTest::isComplete);
+        }
+        var check = world.bean(TopicCheck.class);
+        check.look();
+        assertThat(check.missing()).isZero();
+
+        // when the store has an event that was never told
+        String last = Objects.requireNonNull(world.appended.get("node-lost")).getLast();
+        world.sql("update eventstore.domain_event set event_identifier = 'evt-untold' where event_identifier = ?", last);
+        world.sql("update webhook.topic_check set position = 0");
+        check.look();
+
+        // then
+        assertThat(world.missing()).containsExactly("evt-untold");
+        assertThat(check.missing()).isEqualTo(1);
+        world.sql("update eventstore.domain_event set event_identifier = ? where event_identifier = 'evt-untold'", last);
+        world.sql("delete from webhook.missing_event");
     }
 
     private static boolean isComplete(List<ConsumerRecord<String, CloudEvent>> records) {

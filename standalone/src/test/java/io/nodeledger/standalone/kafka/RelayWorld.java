@@ -27,6 +27,7 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -110,6 +111,18 @@ final class RelayWorld implements AutoCloseable {
         } catch (Exception unreadable) {
             throw new IllegalStateException(unreadable);
         }
+    }
+
+    /** Ids of events that the topic was found to lack, in their order. */
+    List<String> missing() {
+        return JdbcClient.create(database.dataSource())
+                .sql("select event_id from webhook.missing_event order by position")
+                .query(String.class)
+                .list();
+    }
+
+    void sql(String statement, Object... parameters) {
+        JdbcClient.create(database.dataSource()).sql(statement).params(parameters).update();
     }
 
     TestDatabase database() {

@@ -3,6 +3,7 @@ package io.nodeledger.webhook.relay;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.nodeledger.events.node.NodeEvent.Progress;
+import io.nodeledger.events.workspace.WorkspaceEvent;
 import io.nodeledger.webhook.kafka.KafkaSettings;
 import io.nodeledger.webhook.kafka.Topics;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -20,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 
 /**
@@ -56,14 +59,23 @@ final class LifecyclePublisher implements Publisher {
 
     @Override
     public void publish(List<TrackedEventMessage<?>> events) {
-        var sent = nodes.changes(events).stream()
-                .filter(change -> !(change.event() instanceof Progress))
-                .map(change -> producer.send(record(Notices.of(change))))
+        var sent = Stream.concat(
+                        nodes.changes(events).stream()
+                                .filter(change -> !(change.event() instanceof Progress))
+                                .map(Notices::of),
+                        events.stream().flatMap(LifecyclePublisher::ofWorkspace))
+                .map(event -> producer.send(record(event)))
                 .toList();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         for (Future<?> acknowledged : sent) {
             await(acknowledged, deadline - System.nanoTime());
         }
+    }
+
+    private static Stream<CloudEvent> ofWorkspace(TrackedEventMessage<?> message) {
+        return message.getPayload() instanceof WorkspaceEvent event
+                ? Notices.of((DomainEventMessage<?>) message, event).stream()
+                : Stream.empty();
     }
 
     private static ProducerRecord<String, byte[]> record(CloudEvent event) {

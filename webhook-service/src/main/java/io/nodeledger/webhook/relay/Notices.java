@@ -1,44 +1,71 @@
 package io.nodeledger.webhook.relay;
 
 import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.core.v1.CloudEventBuilder;
 import io.nodeledger.base.eventstore.SettledEvents;
 import io.nodeledger.events.cause.Cause;
+import io.nodeledger.events.external.CreditNotice;
 import io.nodeledger.events.external.ExternalType;
 import io.nodeledger.events.external.LifecycleNotice;
+import io.nodeledger.events.workspace.WorkspaceEvent;
 import io.nodeledger.webhook.relay.NodeRecords.Change;
 import java.net.URI;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 
 /** Lifecycle events as others are told them: CloudEvents 1.0 (source: architecture, "Out"). */
 final class Notices {
-    /** Where the schema of their data is described. */
-    private static final URI SCHEMA = URI.create("/asyncapi.json#/components/schemas/LifecycleNotice");
+    /** Where the schemas of their data are described. */
+    private static final URI LIFECYCLE = URI.create("/asyncapi.json#/components/schemas/LifecycleNotice");
+
+    private static final URI CREDITS = URI.create("/asyncapi.json#/components/schemas/CreditNotice");
 
     private Notices() {}
 
     static CloudEvent of(Change change) {
-        DomainEventMessage<?> message = change.message();
         var event = change.event();
-        var cause = Cause.fromMetadata(message.getMetaData());
         String workspaceId = change.after().origin().workspaceId();
-        return CloudEventBuilder.v1()
-                .withId(message.getIdentifier())
+        return notice(change.message(), workspaceId, event.effectiveAt())
                 .withType(ExternalType.of(event))
                 .withSource(URI.create("/api/v1/workspaces/" + workspaceId + "/nodes"))
                 .withSubject(event.nodeId())
-                .withTime(event.effectiveAt().atOffset(ZoneOffset.UTC))
-                .withDataContentType("application/json")
-                .withDataSchema(SCHEMA)
+                .withDataSchema(LIFECYCLE)
                 .withExtension("partitionkey", event.nodeId())
+                .withData(ExternalJson.bytes(
+                        LifecycleNotice.of(event, change.before(), change.after(), cause(change.message()))))
+                .build();
+    }
+
+    /** What happened to a workspace, if it is told. */
+    static Optional<CloudEvent> of(DomainEventMessage<?> message, WorkspaceEvent event) {
+        String workspaceId = event.workspaceId();
+        return ExternalType.of(event)
+                .map(type -> notice(message, workspaceId, event.effectiveAt())
+                        .withType(type)
+                        .withSource(URI.create("/api/v1/workspaces/" + workspaceId))
+                        .withSubject(workspaceId)
+                        .withDataSchema(CREDITS)
+                        .withExtension("partitionkey", workspaceId)
+                        .withData(ExternalJson.bytes(CreditNotice.of(event, cause(message))))
+                        .build());
+    }
+
+    private static CloudEventBuilder notice(DomainEventMessage<?> message, String workspaceId, Instant at) {
+        return new CloudEventBuilder()
+                .withId(message.getIdentifier())
+                .withTime(at.atOffset(ZoneOffset.UTC))
+                .withDataContentType("application/json")
                 .withExtension("sequence", ordered(message.getSequenceNumber()))
                 .withExtension("position", ordered(SettledEvents.positionOf((TrackedEventMessage<?>) message)))
-                .withExtension("traceparent", TraceParent.of(cause.requestId(), message.getIdentifier()))
-                .withExtension("workspaceid", workspaceId)
-                .withData(ExternalJson.bytes(LifecycleNotice.of(event, change.before(), change.after(), cause)))
-                .build();
+                .withExtension("traceparent", TraceParent.of(cause(message).requestId(), message.getIdentifier()))
+                .withExtension("workspaceid", workspaceId);
+    }
+
+    private static Cause cause(DomainEventMessage<?> message) {
+        return Cause.fromMetadata(message.getMetaData());
     }
 
     /** Sorts as a text the way it does as a number, which is what CloudEvents wants of a sequence. */

@@ -1,5 +1,9 @@
 package io.nodeledger.webhook.relay;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nodeledger.base.background.RepeatedTask;
+import io.nodeledger.base.eventstore.Positions;
 import io.nodeledger.base.eventstore.SchemaMigration;
 import io.nodeledger.base.eventstore.SettledEvents;
 import io.nodeledger.base.eventstore.TokenStores;
@@ -12,6 +16,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The way of events to Kafka. */
 @Configuration(proxyBeanMethods = false)
@@ -70,5 +77,24 @@ public class RelayConfiguration {
         };
         return new Relay(
                 STATE, publishers, events, tokens.in(SCHEMA), axonTransactions, settings, lag.getIfAvailable());
+    }
+
+    @Bean
+    TopicCheck topicCheck(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            Positions positions,
+            KafkaSettings kafka,
+            MeterRegistry meters) {
+        var check = new TopicCheck(jdbc, new TransactionTemplate(transactions), positions, kafka);
+        Gauge.builder("nodeledger.relay.missing", check, TopicCheck::missing)
+                .description("Events that the topic was found to lack")
+                .register(meters);
+        return check;
+    }
+
+    @Bean
+    RepeatedTask comparisonOfTheTopic(TopicCheck check, RelaySettings settings) {
+        return new RepeatedTask("comparison of the topic", settings.checkEvery(), check::look);
     }
 }

@@ -39,7 +39,9 @@ class AsyncApiTest {
         try (Stream<Path> files = Files.list(NOTICES)) {
             for (Path file : files.toList()) {
                 JsonNode notice = JsonMapper.shared().readTree(Files.readString(file));
-                String schema = notice.path("type").isNull() ? "Node" : "LifecycleNotice";
+                String schema = notice.path("type").isNull()
+                        ? "Node"
+                        : notice.path("type").asString().startsWith("node.") ? "LifecycleNotice" : "CreditNotice";
                 assertDescribed(file.getFileName() + ": ", notice.path("data"), schema(schema));
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodeledger.base.eventstore.JsonSerializers;
 import io.nodeledger.events.cause.Cause;
+import io.nodeledger.events.external.CreditNotice;
 import io.nodeledger.events.external.ExternalType;
 import io.nodeledger.events.external.LifecycleNotice;
 import io.nodeledger.events.external.NodeNotice;
@@ -13,6 +14,12 @@ import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
 import io.nodeledger.events.node.NodeEvent.Progress;
 import io.nodeledger.events.node.record.NodeFold;
 import io.nodeledger.events.node.record.NodeRecord;
+import io.nodeledger.events.workspace.WorkspaceEvent;
+import io.nodeledger.events.workspace.WorkspaceEvent.CreditsExhausted;
+import io.nodeledger.events.workspace.WorkspaceEvent.CreditsGranted;
+import io.nodeledger.events.workspace.WorkspaceEvent.CreditsRestored;
+import io.nodeledger.events.workspace.WorkspaceEvent.OwedSettled;
+import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceCharged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +66,26 @@ class NoticeFormatTest {
                 ExternalJson.bytes(LifecycleNotice.of(event, before, after, CAUSE)));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("creditEvents")
+    void everyEventOfCreditsIsToldAsApproved(Class<?> type) throws IOException {
+        var event = (WorkspaceEvent) sample(type);
+
+        assertIsApproved(
+                type.getSimpleName() + ".v1.json",
+                "\"" + ExternalType.of(event).orElseThrow() + "\"",
+                ExternalJson.bytes(CreditNotice.of(event, CAUSE)));
+    }
+
+    static Stream<Class<?>> creditEvents() {
+        return Stream.of(
+                CreditsGranted.class,
+                WorkspaceCharged.class,
+                OwedSettled.class,
+                CreditsExhausted.class,
+                CreditsRestored.class);
+    }
+
     @Test
     void aNodeIsToldAsApproved() throws IOException {
         assertIsApproved("Node.v1.json", "null", ExternalJson.bytes(NodeNotice.of(running())));
@@ -66,7 +93,9 @@ class NoticeFormatTest {
 
     @Test
     void nothingIsApprovedThatIsNotTold() throws IOException {
-        var told = Stream.concat(lifecycleEvents().map(Class::getSimpleName), Stream.of("Node"))
+        var told = Stream.of(lifecycleEvents(), creditEvents(), Stream.<Class<?>>of(NodeNotice.class))
+                .flatMap(types -> types)
+                .map(type -> type == NodeNotice.class ? "Node" : type.getSimpleName())
                 .map(name -> name + ".v1.json")
                 .toList();
         try (Stream<Path> files = Files.list(NOTICES)) {

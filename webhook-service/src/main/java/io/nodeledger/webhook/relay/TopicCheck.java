@@ -1,0 +1,126 @@
+package io.nodeledger.webhook.relay;
+
+import io.nodeledger.base.eventstore.Positions;
+import io.nodeledger.base.eventstore.TokenStores;
+import io.nodeledger.webhook.kafka.KafkaSettings;
+import io.nodeledger.webhook.kafka.Topics;
+import io.nodeledger.webhook.relay.LifecycleLog.Part;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Compares the ids of what happened with those on the topic, each once, some while after the relay said that it had told them
+ * (invariant I5). What the topic lacks is told to the log, counted, and kept in {@code webhook.missing_event}.
+ */
+public final class TopicCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicCheck.class);
+    private static final String SCHEMA = "webhook";
+    private static final int PART = 20_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration WAIT = Duration.ofMillis(500);
+
+    /** An event is on the topic after it was made; clocks of different machines may differ by less than this. */
+    private static final Duration CLOCKS = Duration.ofMinutes(5);
+
+    private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
+    private final LifecycleLog log;
+    private final Positions positions;
+    private final KafkaSettings settings;
+
+    TopicCheck(JdbcClient jdbc, TransactionOperations transactions, Positions positions, KafkaSettings settings) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.log = new LifecycleLog(jdbc);
+        this.positions = positions;
+        this.settings = settings;
+    }
+
+    /** Compares whatever was told since the last look. */
+    public void look() {
+        for (var part = next(); part.isPresent(); part = next()) {
+            if (!positions.await(RelayConfiguration.LIFECYCLE, TokenStores.table(SCHEMA), part.get().end(), PATIENCE)) {
+                return;
+            }
+            compare(part.get());
+        }
+    }
+
+    /** How many events the topic has been found to lack. */
+    public int missing() {
+        return jdbc.sql("select count(*) from webhook.missing_event")
+                .query(Integer.class)
+                .single();
+    }
+
+    private Optional<Part> next() {
+        long checked = jdbc.sql("select position from webhook.topic_check")
+                .query(Long.class)
+                .single();
+        return log.after(checked, PART);
+    }
+
+    private void compare(Part part) {
+        Map<String, Long> lacking = new HashMap<>(part.leaving());
+        if (!lacking.isEmpty()) {
+            strike(lacking, part.since());
+        }
+        if (!lacking.isEmpty()) {
+            LOG.error(
+                    "The topic {} lacks {} events that it was told, for example {}",
+                    Topics.LIFECYCLE,
+                    lacking.size(),
+                    lacking.keySet().iterator().next());
+        }
+        transactions.executeWithoutResult(_ -> {
+            lacking.forEach((id, position) -> jdbc.sql(
+                            "insert into webhook.missing_event (event_id, position) values (?, ?) on conflict do nothing")
+                    .params(id, position)
+                    .update());
+            jdbc.sql("update webhook.topic_check set position = greatest(position, ?)")
+                    .param(part.end())
+                    .update();
+        });
+    }
+
+    /** Takes away what the topic has. */
+    private void strike(Map<String, Long> lacking, Instant since) {
+        try (var consumer = new KafkaConsumer<>(
+                settings.clientProperties(), new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.LIFECYCLE).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            consumer.assign(partitions);
+            var times = new HashMap<TopicPartition, Long>();
+            partitions.forEach(partition ->
+                    times.put(partition, Math.max(0, since.minus(CLOCKS).toEpochMilli())));
+            consumer.offsetsForTimes(times).forEach((partition, first) ->
+                    consumer.seek(partition, first == null ? ends.getOrDefault(partition, 0L) : first.offset()));
+            while (!lacking.isEmpty()
+                    && !ends.entrySet().stream()
+                            .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                consumer.poll(WAIT).forEach(record -> lacking.remove(idOf(record)));
+            }
+        }
+    }
+
+    private static String idOf(ConsumerRecord<String, byte[]> record) {
+        var id = record.headers().lastHeader("ce_id");
+        return id == null ? "" : new String(id.value(), StandardCharsets.UTF_8);
+    }
+}
