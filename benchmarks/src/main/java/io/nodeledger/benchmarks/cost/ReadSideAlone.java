@@ -5,6 +5,7 @@ import io.nodeledger.standalone.instance.DataFolder;
 import io.nodeledger.standalone.token.SigningKey;
 import io.nodeledger.standalone.token.TokenRequest;
 import io.nodeledger.testing.PostgresServer;
+import io.nodeledger.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,12 +13,17 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /** The query service by itself, so that nobody acts on the events that it is given. */
-final class ReadSideAlone implements AutoCloseable {
+public final class ReadSideAlone implements AutoCloseable {
     private final ServletWebServerApplicationContext context;
 
     ReadSideAlone(DataFolder folder) throws Exception {
+        this(folder, PostgresServer.newDatabase());
+    }
+
+    /** Starts it on a database. */
+    public ReadSideAlone(DataFolder folder, TestDatabase database) throws Exception {
         SigningKey.ensure(folder.created());
-        var arguments = new ArrayList<>(List.of(PostgresServer.newDatabase().asArguments()));
+        var arguments = new ArrayList<>(List.of(database.asArguments()));
         arguments.addAll(List.of(
                 "--server.port=0",
                 "--nodeledger.rate-limit.enabled=false",
@@ -35,7 +41,8 @@ final class ReadSideAlone implements AutoCloseable {
                 + Objects.requireNonNull(context.getWebServer()).getPort();
     }
 
-    <T> T bean(Class<T> type) {
+    /** One of its parts. */
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 

@@ -25,11 +25,11 @@ import java.util.concurrent.Semaphore;
 /**
  * The long run of the crash harness: a crash before and after every commit and outside call of a node's life, seeded pairs
  * of crashes, every call in every trouble, random schedules by their seeds, the same crashes of the daily charges, and
- * disasters of whole instances, providers and databases.
+ * disasters of whole instances, providers, databases and brokers.
  *
  * <pre>{@code
  * ./nodeledger bench crash [all|points|pairs|faults|random|replays|charges|charge-pairs|pauses|outages|restores|restarts
- *                           |charge-rivals|charge-restarts] [FIRST_SEED] [COUNT]
+ *                           |events|charge-rivals|charge-restarts] [FIRST_SEED] [COUNT]
  * }</pre>
  */
 public final class CrashBenchmark {

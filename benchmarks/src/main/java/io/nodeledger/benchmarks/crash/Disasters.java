@@ -1,5 +1,6 @@
 package io.nodeledger.benchmarks.crash;
 
+import io.nodeledger.benchmarks.event.KilledTellers;
 import io.nodeledger.resilience.schedule.ChargeRestartRuns;
 import io.nodeledger.resilience.schedule.ChargeRivalRuns;
 import io.nodeledger.resilience.schedule.ChargeRuns;
@@ -71,6 +72,7 @@ final class Disasters {
         kinds.put("outages", new Kind(4, Disasters::outage));
         kinds.put("restores", new Kind(20, Disasters::restore));
         kinds.put("restarts", new Kind(3, Disasters::restarts));
+        kinds.put("events", new Kind(5, KilledTellers::run));
         kinds.put("charge-rivals", new Kind(40, Disasters::chargeRivals));
         kinds.put("charge-restarts", new Kind(10, Disasters::chargeRestarts));
         return kinds;

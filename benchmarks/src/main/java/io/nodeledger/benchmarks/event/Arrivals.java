@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** When events come by both ways: a consumer of the topic and a webhook's server. */
 final class Arrivals implements AutoCloseable {
@@ -22,6 +24,11 @@ final class Arrivals implements AutoCloseable {
     final Map<String, Long> onTopic = new ConcurrentHashMap<>();
 
     final Map<String, Long> atWebhook = new ConcurrentHashMap<>();
+
+    /** Ids as they came first, by node. */
+    final Map<String, List<String>> topicByNode = new ConcurrentHashMap<>();
+
+    final Map<String, List<String>> webhookByNode = new ConcurrentHashMap<>();
 
     private final HttpServer server;
     private volatile boolean open = true;
@@ -31,10 +38,10 @@ final class Arrivals implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
             try (exchange) {
-                exchange.getRequestBody().readAllBytes();
+                byte[] body = exchange.getRequestBody().readAllBytes();
                 String id = exchange.getRequestHeaders().getFirst("webhook-id");
-                if (id != null) {
-                    atWebhook.putIfAbsent(id, System.nanoTime());
+                if (id != null && atWebhook.putIfAbsent(id, System.nanoTime()) == null) {
+                    keep(webhookByNode, nodeOf(body), id);
                 }
                 exchange.sendResponseHeaders(204, -1);
             }
@@ -60,12 +67,25 @@ final class Arrivals implements AutoCloseable {
         try (var consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(Topics.LIFECYCLE));
             while (open) {
-                consumer.poll(Duration.ofMillis(100))
-                        .forEach(record -> onTopic.putIfAbsent(
-                                new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8),
-                                System.nanoTime()));
+                for (var record : consumer.poll(Duration.ofMillis(100))) {
+                    String id = new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
+                    if (onTopic.putIfAbsent(id, System.nanoTime()) == null) {
+                        keep(topicByNode, record.key(), id);
+                    }
+                }
             }
         }
+    }
+
+    private static void keep(Map<String, List<String>> ids, String node, String id) {
+        ids.computeIfAbsent(node, _ -> new CopyOnWriteArrayList<>()).add(id);
+    }
+
+    private static String nodeOf(byte[] body) {
+        return JsonMapper.shared()
+                .readTree(new String(body, StandardCharsets.UTF_8))
+                .at("/data/node/id")
+                .asString("");
     }
 
     @Override

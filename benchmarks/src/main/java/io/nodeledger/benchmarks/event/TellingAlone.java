@@ -40,6 +40,13 @@ final class TellingAlone implements AutoCloseable {
     /** Begins it anew. */
     void begin(boolean reachesKafka) {
         end();
+        var arguments = arguments(folder, database, reachesKafka ? bootstrapServers() : NOWHERE);
+        service = (ServletWebServerApplicationContext)
+                new SpringApplication(WebhookServiceApplication.class).run(arguments.toArray(String[]::new));
+    }
+
+    /** What the service is started with. */
+    static List<String> arguments(DataFolder folder, TestDatabase database, String bootstrapServers) {
         var arguments = new ArrayList<>(List.of(database.asArguments()));
         arguments.addAll(List.of(
                 "--server.port=0",
@@ -47,13 +54,12 @@ final class TellingAlone implements AutoCloseable {
                 "--nodeledger.jwt.issuer=" + TokenRequest.ISSUER,
                 "--nodeledger.jwt.audience=" + TokenRequest.AUDIENCE,
                 "--nodeledger.jwt.jwks-url=" + folder.keySet().toUri(),
-                "--nodeledger.kafka.bootstrap-servers=" + (reachesKafka ? bootstrapServers() : NOWHERE),
+                "--nodeledger.kafka.bootstrap-servers=" + bootstrapServers,
                 "--nodeledger.webhooks.allow-insecure-targets=true",
                 "--nodeledger.webhooks.encryption-keys=" + "A".repeat(43) + "=",
                 "--spring.main.banner-mode=off",
                 "--logging.level.root=ERROR"));
-        service = (ServletWebServerApplicationContext)
-                new SpringApplication(WebhookServiceApplication.class).run(arguments.toArray(String[]::new));
+        return arguments;
     }
 
     <T> T bean(Class<T> type) {
