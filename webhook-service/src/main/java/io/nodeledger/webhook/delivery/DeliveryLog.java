@@ -69,8 +69,9 @@ final class DeliveryLog {
 
     /** Forgets what has come to its end and is older than that. */
     void purge(Duration age) {
-        while (purgeBatch(age) == BATCH) {
-            Thread.onSpinWait();
+        int gone = BATCH;
+        while (gone == BATCH) {
+            gone = purgeBatch(age);
         }
     }
 

@@ -93,14 +93,14 @@ final class Dispatcher implements SmartLifecycle {
         });
     }
 
-    /** What has become due meanwhile must not wait for the next look. */
+    /** Given up before it can be claimed again; what has become due meanwhile must not wait for the next look. */
     private void close(String endpointId) {
-        served.remove(endpointId);
         try {
             ownership.release(endpointId);
         } catch (DataAccessException outage) {
             LOG.debug("{} is released when its lease ends", endpointId, outage);
         }
+        served.remove(endpointId);
         news.release();
     }
 
