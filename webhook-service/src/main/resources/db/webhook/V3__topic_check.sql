@@ -1,6 +1,6 @@
 -- Up to which position the topic was compared with the store, and what it lacked.
 CREATE TABLE topic_check (
-  only     boolean PRIMARY KEY DEFAULT true CHECK (only),
+  one_row  boolean PRIMARY KEY DEFAULT true CHECK (one_row),
   position bigint NOT NULL
 );
 INSERT INTO topic_check (position) VALUES (0);

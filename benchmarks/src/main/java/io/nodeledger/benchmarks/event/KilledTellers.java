@@ -80,8 +80,8 @@ public final class KilledTellers {
         var registered = new WorkspaceRegistered(
                 WORKSPACE, WorkspacePlan.ENTERPRISE, 100_000, "us-west-2", WORKSPACE, false, Instant.now());
         append(new GenericDomainEventMessage<>("Workspace", WorkspaceCommand.streamIdOf(WORKSPACE), 0, registered));
-        String token = Tokens.of(folder)
-                .mint(new TokenRequest("benchmark", WORKSPACE, "admin", false, Duration.ofHours(1)));
+        String token =
+                Tokens.of(folder).mint(new TokenRequest("benchmark", WORKSPACE, "admin", false, Duration.ofHours(1)));
         try (var api = new Api(parts.url(), () -> token)) {
             api.post("/api/v1/workspaces/" + WORKSPACE + "/nodes/webhooks", Map.of("url", arrivals.url()))
                     .expect("create a webhook", 201);
@@ -97,8 +97,8 @@ public final class KilledTellers {
         for (int event = 0; event < lives.getFirst().size(); event++) {
             for (List<NodeEvent> life : lives) {
                 NodeEvent happened = life.get(event);
-                var message = new GenericDomainEventMessage<>(
-                        "Node", happened.nodeId(), event, happened, CAUSE.asMetadata());
+                var message =
+                        new GenericDomainEventMessage<>("Node", happened.nodeId(), event, happened, CAUSE.asMetadata());
                 append(message);
                 told.computeIfAbsent(happened.nodeId(), _ -> new ArrayList<>()).add(message.getIdentifier());
                 Thread.sleep(random.nextInt(12));
@@ -131,7 +131,12 @@ public final class KilledTellers {
             List<String> seen = List.copyOf(came.getOrDefault(node, List.of()));
             if (!seen.equals(ids)) {
                 found.add("%s has %d events of %d of %s%s"
-                        .formatted(where, seen.size(), ids.size(), node, seen.size() == ids.size() ? " in another order" : ""));
+                        .formatted(
+                                where,
+                                seen.size(),
+                                ids.size(),
+                                node,
+                                seen.size() == ids.size() ? " in another order" : ""));
             }
         });
     }

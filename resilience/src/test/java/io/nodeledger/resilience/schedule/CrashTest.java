@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class CrashTest {
     private static final long SEED = Long.getLong("nodeledger.crash.seed", 1);
-    private static final int POINTS = Integer.getInteger("nodeledger.crash.points", 14);
+    private static final int POINTS = Integer.getInteger("nodeledger.crash.points", 10);
     private static final int PAIRS = Integer.getInteger("nodeledger.crash.pairs", 4);
 
     @ParameterizedTest

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class SeededScheduleTest {
     private static final long FIRST = Long.getLong("nodeledger.random.seed", 1);
-    private static final int SCHEDULES = Integer.getInteger("nodeledger.random.schedules", 12);
+    private static final int SCHEDULES = Integer.getInteger("nodeledger.random.schedules", 8);
 
     @ParameterizedTest
     @MethodSource("seeds")

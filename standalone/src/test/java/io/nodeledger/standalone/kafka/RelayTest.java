@@ -156,14 +156,16 @@ class RelayTest {
 
         // when the store has an event that was never told
         String last = Objects.requireNonNull(world.appended.get("node-lost")).getLast();
-        world.sql("update eventstore.domain_event set event_identifier = 'evt-untold' where event_identifier = ?", last);
+        world.sql(
+                "update eventstore.domain_event set event_identifier = 'evt-untold' where event_identifier = ?", last);
         world.sql("update webhook.topic_check set position = 0");
         check.look();
 
         // then
         assertThat(world.missing()).containsExactly("evt-untold");
         assertThat(check.missing()).isEqualTo(1);
-        world.sql("update eventstore.domain_event set event_identifier = ? where event_identifier = 'evt-untold'", last);
+        world.sql(
+                "update eventstore.domain_event set event_identifier = ? where event_identifier = 'evt-untold'", last);
         world.sql("delete from webhook.missing_event");
     }
 

@@ -122,7 +122,10 @@ final class RelayWorld implements AutoCloseable {
     }
 
     void sql(String statement, Object... parameters) {
-        JdbcClient.create(database.dataSource()).sql(statement).params(parameters).update();
+        JdbcClient.create(database.dataSource())
+                .sql(statement)
+                .params(parameters)
+                .update();
     }
 
     TestDatabase database() {

@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The ids of what has to be on the topic, by position, read from the store without any of the relay's ways. */
 final class LifecycleLog {
     /** The class names of workspaces' events that leave; of nodes' all do that are not steps. */
-    private static final Set<String> OF_WORKSPACES = Set.of(
-            "CreditsGranted", "WorkspaceCharged", "OwedSettled", "CreditsExhausted", "CreditsRestored");
+    private static final Set<String> OF_WORKSPACES =
+            Set.of("CreditsGranted", "WorkspaceCharged", "OwedSettled", "CreditsExhausted", "CreditsRestored");
 
     private final JdbcClient jdbc;
 

@@ -53,7 +53,11 @@ public final class TopicCheck {
     /** Compares whatever was told since the last look. */
     public void look() {
         for (var part = next(); part.isPresent(); part = next()) {
-            if (!positions.await(RelayConfiguration.LIFECYCLE, TokenStores.table(SCHEMA), part.get().end(), PATIENCE)) {
+            if (!positions.await(
+                    RelayConfiguration.LIFECYCLE,
+                    TokenStores.table(SCHEMA),
+                    part.get().end(),
+                    PATIENCE)) {
                 return;
             }
             compare(part.get());
@@ -109,11 +113,11 @@ public final class TopicCheck {
             var times = new HashMap<TopicPartition, Long>();
             partitions.forEach(partition ->
                     times.put(partition, Math.max(0, since.minus(CLOCKS).toEpochMilli())));
-            consumer.offsetsForTimes(times).forEach((partition, first) ->
-                    consumer.seek(partition, first == null ? ends.getOrDefault(partition, 0L) : first.offset()));
+            consumer.offsetsForTimes(times)
+                    .forEach((partition, first) -> consumer.seek(
+                            partition, first == null ? ends.getOrDefault(partition, 0L) : first.offset()));
             while (!lacking.isEmpty()
-                    && !ends.entrySet().stream()
-                            .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                    && !ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
                 consumer.poll(WAIT).forEach(record -> lacking.remove(idOf(record)));
             }
         }
