@@ -50,14 +50,16 @@ class AllocationTest {
     void whatTheApiSaysFitsIsPlacedByTheSchedulerAndWhatItSaysDoesNotIsNot() throws Exception {
         // given
         assertThat(tenant.deploy("room", 3, "250m")).isEqualTo("room");
+        // The cluster's own workload tolerates every such taint and may have moved here.
         await().atMost(PATIENCE)
                 .pollInterval(PAUSE)
                 .untilAsserted(() -> assertThat(nodes.api()
                                 .get(nodes.path(id))
                                 .data()
                                 .path("applications")
-                                .toString())
-                        .isEqualTo("[{\"id\":\"default/room\",\"name\":\"room\",\"pods\":3}]"));
+                                .valueStream()
+                                .map(JsonNode::toString))
+                        .contains("{\"id\":\"default/room\",\"name\":\"room\",\"pods\":3}"));
         long left = tenant.milliCpuLeftOn(id + "-k8s");
 
         // when
