@@ -20,6 +20,9 @@ final class Dispatcher implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int STOP_SECONDS = 3;
 
+    /** What fails for another reason than an outage, as a secret that no key opens, fails again soon. */
+    private static final Duration AFTER_A_MISTAKE = Duration.ofSeconds(30);
+
     private final Ownership ownership;
     private final Lane lane;
     private final Wakeups wakeups;
@@ -53,25 +56,26 @@ final class Dispatcher implements SmartLifecycle {
                 ownership.claim(served).forEach(endpoint -> open(endpoint, threads));
                 failing = false;
                 var _ = news.tryAcquire(poll.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (DataAccessException outage) {
-                pause(outage);
             } catch (InterruptedException stopping) {
                 return;
+            } catch (RuntimeException failure) {
+                // Whatever it was: without this loop nothing would be sent any more.
+                pause(failure);
             }
         }
     }
 
-    private void pause(DataAccessException outage) {
+    private void pause(RuntimeException failure) {
         if (!failing) {
-            LOG.warn("Webhooks wait, nothing is lost: {}", outage.toString());
+            LOG.warn("Webhooks wait, nothing is lost: {}", failure.toString());
         }
         failing = true;
-        rest();
+        rest(poll);
     }
 
-    private void rest() {
+    private static void rest(Duration time) {
         try {
-            Thread.sleep(poll);
+            Thread.sleep(time);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
@@ -84,9 +88,12 @@ final class Dispatcher implements SmartLifecycle {
                 lane.serve(endpointId);
             } catch (InterruptedException stopping) {
                 LOG.debug("Stops sending to {}", endpointId);
+            } catch (DataAccessException outage) {
+                LOG.warn("{} is sent nothing for now, what is due stays due: {}", endpointId, outage.toString());
+                rest(poll);
             } catch (RuntimeException failure) {
-                LOG.warn("{} is sent nothing for now, what is due stays due", endpointId, failure);
-                rest();
+                LOG.error("{} is sent nothing for now, what is due stays due", endpointId, failure);
+                rest(AFTER_A_MISTAKE);
             } finally {
                 close(endpointId);
             }
