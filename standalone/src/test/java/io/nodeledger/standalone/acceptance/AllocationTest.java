@@ -13,10 +13,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Room on a node, as the API tells and as the cluster's own scheduler then finds it. */
+@Isolated
 class AllocationTest {
     private static final String WORKSPACE = "ws-room";
     private static final int CREDITS = 10_000;

@@ -7,9 +7,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 /** A start, stop or reboot that fails leaves the node in what its machine really does, and {@code error} has ways out. */
+@Isolated
 class FailedPowerTest {
     private static final StandaloneServer SERVER = StandaloneServer.shared();
     /** Nothing that trying again would mend. */

@@ -2,9 +2,11 @@ package io.nodeledger.standalone.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Taint;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.nodeledger.standalone.StandaloneServer;
@@ -190,10 +192,24 @@ class NodeCommandsTest {
     }
 
     private void taint(String id, String key, String value) {
-        nodes.providers().kubernetes().nodes().withName(id + "-k8s").edit(node -> {
+        await("the kubelet's and the cluster's own changes don't come between").until(() -> {
+            Node node = nodes.providers().kubernetesNodeOf(id).orElseThrow();
             node.getSpec().getTaints().add(new Taint("PreferNoSchedule", key, null, value));
-            return node;
+            return isTaken(node);
         });
+    }
+
+    /** False when somebody else has changed the node since it was read, which its resource version tells. */
+    private boolean isTaken(Node node) {
+        try {
+            nodes.providers().kubernetes().resource(node).update();
+            return true;
+        } catch (KubernetesClientException refused) {
+            if (refused.getCode() == 409) {
+                return false;
+            }
+            throw refused;
+        }
     }
 
     private String etag(String id) throws IOException {

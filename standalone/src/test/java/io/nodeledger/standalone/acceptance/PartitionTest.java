@@ -12,9 +12,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 /** A provider that is out of reach takes away what it alone knows, keeps nobody from commands, and needs no help after. */
+@Isolated
 class PartitionTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -17,9 +17,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The write door reads the read side's tables, which another module makes: here they are the real ones. */
+@Isolated
 class StockOfNodesTest {
     private static final String REGION = "us-east-1";
     private static final CapacitySettings SETTINGS =
