@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.transaction.support.TransactionTemplate;
 
+@Isolated("reads what the whole JVM has printed")
 @ExtendWith(OutputCaptureExtension.class)
 class CapacitySamplerTest {
     private static final Duration OFTEN = Duration.ofMillis(10);
