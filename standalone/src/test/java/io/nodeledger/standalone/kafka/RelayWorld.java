@@ -63,7 +63,8 @@ final class RelayWorld implements AutoCloseable {
         kafka = EmbeddedKafka.start(home.resolve("kafka"));
     }
 
-    void startInstance() {
+    /** @param more settings as arguments */
+    void startInstance(String... more) {
         var application = new SpringApplication(WebhookServiceApplication.class);
         application.setRegisterShutdownHook(false);
         var arguments = new ArrayList<>(List.of(database.asArguments()));
@@ -78,6 +79,7 @@ final class RelayWorld implements AutoCloseable {
                 "--nodeledger.webhooks.encryption-keys=" + "A".repeat(43) + "=",
                 "--spring.main.banner-mode=off",
                 "--spring.jmx.enabled=false"));
+        arguments.addAll(List.of(more));
         instances.add(application.run(arguments.toArray(String[]::new)));
     }
 

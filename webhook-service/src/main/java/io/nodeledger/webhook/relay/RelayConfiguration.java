@@ -69,11 +69,13 @@ public class RelayConfiguration {
             SettledEvents events,
             TokenStores tokens,
             TransactionManager axonTransactions,
+            PlatformTransactionManager transactions,
             ObjectProvider<ProcessorLag> lag) {
         var nodes = new NodeRecords(store, settings.knownNodes());
+        var claims = new SegmentClaims(STATE, tokens.in(SCHEMA), transactions);
         Publisher.Source publishers = segment -> {
             topics.ensure();
-            return StatePublisher.of(kafka, segment, nodes);
+            return StatePublisher.of(kafka, segment, nodes, claims);
         };
         return new Relay(
                 STATE, publishers, events, tokens.in(SCHEMA), axonTransactions, settings, lag.getIfAvailable());
