@@ -134,6 +134,13 @@ final class RelayWorld implements AutoCloseable {
                 .update();
     }
 
+    long count(String query) {
+        return JdbcClient.create(database.dataSource())
+                .sql(query)
+                .query(Long.class)
+                .single();
+    }
+
     TestDatabase database() {
         return database;
     }

@@ -5,6 +5,7 @@ import io.cloudevents.kafka.CloudEventDeserializer;
 import io.nodeledger.webhook.endpoint.EndpointTable;
 import io.nodeledger.webhook.endpoint.EndpointTable.Listening;
 import io.nodeledger.webhook.kafka.KafkaSettings;
+import io.nodeledger.webhook.kafka.TopicReader;
 import io.nodeledger.webhook.kafka.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +48,9 @@ final class TopicConsumer implements SmartLifecycle {
         this.queue = queue;
     }
 
-    /** A consumer of lifecycle events, in no group unless it is given one. */
-    static KafkaConsumer<String, CloudEvent> consumer(KafkaSettings settings, @Nullable String group) {
+    private KafkaConsumer<String, CloudEvent> consumer() {
         var properties = settings.clientProperties();
-        if (group != null) {
-            properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-        }
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         return new KafkaConsumer<>(properties, new StringDeserializer(), new CloudEventDeserializer());
@@ -67,7 +64,7 @@ final class TopicConsumer implements SmartLifecycle {
 
     private void run() {
         while (running) {
-            try (var consumer = consumer(settings, GROUP)) {
+            try (var consumer = consumer()) {
                 current = consumer;
                 topics.ensure();
                 consumer.subscribe(List.of(Topics.LIFECYCLE));
@@ -85,7 +82,7 @@ final class TopicConsumer implements SmartLifecycle {
     }
 
     private void consume(KafkaConsumer<String, CloudEvent> consumer) {
-        ConsumerRecords<String, CloudEvent> records = poll(consumer);
+        ConsumerRecords<String, CloudEvent> records = TopicReader.poll(consumer, WAIT);
         if (!records.isEmpty()) {
             queue.put(wanted(records));
             consumer.commitSync();
@@ -96,20 +93,10 @@ final class TopicConsumer implements SmartLifecycle {
         }
     }
 
-    private static ConsumerRecords<String, CloudEvent> poll(KafkaConsumer<String, CloudEvent> consumer) {
-        try {
-            return consumer.poll(WAIT);
-        } catch (RecordDeserializationException foreign) {
-            LOG.error("What is at {} of {} is no event and is passed over", foreign.offset(), foreign.topicPartition());
-            consumer.seek(foreign.topicPartition(), foreign.offset() + 1);
-            return ConsumerRecords.empty();
-        }
-    }
-
     private List<NewDelivery> wanted(ConsumerRecords<String, CloudEvent> records) {
         var events = new ArrayList<Outgoing>(records.count());
         for (ConsumerRecord<String, CloudEvent> record : records) {
-            Outgoing.of(record.value()).ifPresent(events::add);
+            Outgoing.of(record).ifPresent(events::add);
         }
         List<Listening> listening = endpoints.listeningIn(
                 events.stream().map(Outgoing::workspaceId).distinct().toList());
