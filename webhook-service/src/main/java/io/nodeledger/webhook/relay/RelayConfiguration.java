@@ -37,8 +37,12 @@ public class RelayConfiguration {
     }
 
     @Bean
-    Topics topics(KafkaSettings settings) {
-        return new Topics(settings);
+    Topics topics(KafkaSettings settings, MeterRegistry meters) {
+        var topics = new Topics(settings);
+        Gauge.builder("nodeledger.topics.unkept", topics, Topics::unkept)
+                .description("Topics that may forget what they are told, and whose settings can't be changed")
+                .register(meters);
+        return topics;
     }
 
     @Bean
