@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Reads the topic as any customer could, and queues what endpoints want of it. What was queued is committed to Kafka
- * afterwards: what a crash repeats is in the queue already.
+ * Reads the topic as any customer could, and queues what endpoints want of it. How far it came is kept with what was queued, so
+ * nothing repeats that; Kafka is told afterwards, for those who look there how far the group is behind.
  */
 final class TopicConsumer implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(TopicConsumer.class);
@@ -36,23 +37,33 @@ final class TopicConsumer implements SmartLifecycle {
     private final Topics topics;
     private final EndpointTable endpoints;
     private final DeliveryQueue queue;
+    private final TopicOffsets offsets;
+    private final TransactionOperations transactions;
     private volatile boolean running;
     private volatile @Nullable KafkaConsumer<String, CloudEvent> current;
     private @Nullable Thread thread;
     private boolean failing;
 
-    TopicConsumer(KafkaSettings settings, Topics topics, EndpointTable endpoints, DeliveryQueue queue) {
+    TopicConsumer(
+            KafkaSettings settings,
+            Topics topics,
+            EndpointTable endpoints,
+            DeliveryQueue queue,
+            TopicOffsets offsets,
+            TransactionOperations transactions) {
         this.settings = settings;
         this.topics = topics;
         this.endpoints = endpoints;
         this.queue = queue;
+        this.offsets = offsets;
+        this.transactions = transactions;
     }
 
     private KafkaConsumer<String, CloudEvent> consumer() {
         var properties = settings.clientProperties();
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         return new KafkaConsumer<>(properties, new StringDeserializer(), new CloudEventDeserializer());
     }
 
@@ -67,9 +78,10 @@ final class TopicConsumer implements SmartLifecycle {
             try (var consumer = consumer()) {
                 current = consumer;
                 topics.ensure();
-                consumer.subscribe(List.of(Topics.LIFECYCLE));
+                var resumption = new Resumption(consumer, topics, offsets);
+                consumer.subscribe(List.of(Topics.LIFECYCLE), resumption);
                 while (running) {
-                    consume(consumer);
+                    consume(consumer, resumption);
                 }
             } catch (WakeupException stopping) {
                 LOG.debug("Stops reading the topic");
@@ -81,10 +93,13 @@ final class TopicConsumer implements SmartLifecycle {
         }
     }
 
-    private void consume(KafkaConsumer<String, CloudEvent> consumer) {
+    private void consume(KafkaConsumer<String, CloudEvent> consumer, Resumption resumption) {
         ConsumerRecords<String, CloudEvent> records = TopicReader.poll(consumer, WAIT);
         if (!records.isEmpty()) {
-            queue.put(wanted(records));
+            transactions.executeWithoutResult(_ -> {
+                queue.put(wanted(records));
+                resumption.keep(records);
+            });
             consumer.commitSync();
         }
         if (failing) {
@@ -107,7 +122,7 @@ final class TopicConsumer implements SmartLifecycle {
                 .toList();
     }
 
-    /** Nothing is lost by it: what was not committed is read again. */
+    /** Nothing is lost by it: what was not queued is read again. */
     private void told(RuntimeException failure) {
         if (!failing && running) {
             LOG.warn("Webhooks wait, what they are to tell stays in the topic: {}", failure.toString());

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -51,6 +52,19 @@ public final class Topics {
             }
         } catch (KafkaException failure) {
             throw new KafkaException("The topics can't be made: " + failure.getMessage(), failure);
+        }
+    }
+
+    /**
+     * Which topic it is: one that was made anew under the same name has another id.
+     *
+     * @throws KafkaException when the cluster does not answer, or has no such topic
+     */
+    public Uuid idOf(String name) {
+        try (var admin = new BoundedAdmin(settings)) {
+            return admin.ask(it ->
+                            it.describeTopics(List.of(name)).topicNameValues().get(name))
+                    .topicId();
         }
     }
 
