@@ -91,6 +91,10 @@ final class RelayWorld implements AutoCloseable {
         return instances.getFirst().getBean(type);
     }
 
+    <T> T bean(String name, Class<T> type) {
+        return instances.getFirst().getBean(name, type);
+    }
+
     /** A client of the oldest instance, as an administrator of the workspace, which is made if it is not there. */
     Api api(String workspaceId) {
         String stream = WorkspaceCommand.streamIdOf(workspaceId);
@@ -128,6 +132,13 @@ final class RelayWorld implements AutoCloseable {
                 .sql(statement)
                 .params(parameters)
                 .update();
+    }
+
+    long count(String query) {
+        return JdbcClient.create(database.dataSource())
+                .sql(query)
+                .query(Long.class)
+                .single();
     }
 
     TestDatabase database() {

@@ -67,8 +67,15 @@ public class WebhookConfiguration {
     }
 
     @Bean
-    TopicConsumer webhookConsumer(KafkaSettings kafka, Topics topics, EndpointTable endpoints, DeliveryQueue queue) {
-        return new TopicConsumer(kafka, topics, endpoints, queue);
+    TopicConsumer webhookConsumer(
+            KafkaSettings kafka,
+            Topics topics,
+            EndpointTable endpoints,
+            DeliveryQueue queue,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions) {
+        return new TopicConsumer(
+                kafka, topics, endpoints, queue, new TopicOffsets(jdbc), new TransactionTemplate(transactions));
     }
 
     @Bean
