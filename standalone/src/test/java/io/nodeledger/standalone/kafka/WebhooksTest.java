@@ -60,6 +60,10 @@ class WebhooksTest {
         assertThat(body.path("created_at").asString()).isEqualTo("2026-01-01T00:00:00Z");
         assertThat(body.path("timestamp")).isEqualTo(body.path("created_at"));
         assertThat(body.path("workspace_id").asString()).isEqualTo("ws-1");
+        assertThat(receiver.at("/all"))
+                .extracting(it -> it.json().path("sequence").asString())
+                .isSorted()
+                .doesNotHaveDuplicates();
         assertThat(body.path("data").path("node").path("id").asString()).isEqualTo("node-told");
         var log = deliveries(webhook);
         assertThat(log).allSatisfy(delivery -> {

@@ -156,7 +156,7 @@ public final class DeliveriesController {
                 0,
                 now,
                 Map.of(),
-                Outgoing.body(eventId, TEST_TYPE, now, wsId, data));
+                Outgoing.body(eventId, TEST_TYPE, now, wsId, null, data));
     }
 
     private Endpoint require(String wsId, String webhookId) {

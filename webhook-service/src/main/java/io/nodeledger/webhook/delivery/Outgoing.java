@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An event of the topic, as webhooks send it: {@code {id, type, event, created_at, timestamp, workspace_id, data}}, so that
+ * An event of the topic, as webhooks send it: {@code {id, type, event, created_at, timestamp, workspace_id, sequence, data}}, so that
  * consumers of any documented shape find their fields (source: API decisions).
  *
  * @param labels of the node, by which endpoints filter
@@ -75,7 +75,7 @@ record Outgoing(
                 Long.parseLong(text("position", event.getExtension("position"))),
                 at,
                 Map.copyOf(labels),
-                body(id, type, at, workspaceId, data));
+                body(id, type, at, workspaceId, text("sequence", event.getExtension("sequence")), data));
     }
 
     /** A text that the database takes, as a key too. */
@@ -88,8 +88,13 @@ record Outgoing(
         throw new IllegalArgumentException("The " + name + " is none of ours");
     }
 
-    /** The whole payload. */
-    static String body(String id, String type, Instant at, String workspaceId, JsonNode data) {
+    /**
+     * The whole payload.
+     *
+     * @param sequence its place among the events of its node, null if it is of none
+     */
+    static String body(
+            String id, String type, Instant at, String workspaceId, @Nullable String sequence, JsonNode data) {
         var body = JSON.createObjectNode();
         body.put("id", id);
         body.put("type", type);
@@ -97,6 +102,9 @@ record Outgoing(
         body.put("created_at", at.toString());
         body.put("timestamp", at.toString());
         body.put("workspace_id", workspaceId);
+        if (sequence != null) {
+            body.put("sequence", sequence);
+        }
         body.set("data", data);
         return JSON.writeValueAsString(body);
     }

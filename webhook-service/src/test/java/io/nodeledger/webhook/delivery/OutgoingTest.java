@@ -49,6 +49,7 @@ class OutgoingTest {
                 ours().withExtension("position", 7).build(),
                 ours().withExtension("position", "seven").build(),
                 ours().withoutExtension("position").build(),
+                ours().withoutExtension("sequence").build(),
                 ours().withExtension("workspaceid", 1).build(),
                 ours().withType("node.\u0000").build(),
                 ours().withId("evt-\ud800").build(),
@@ -69,6 +70,7 @@ class OutgoingTest {
                 .withTime(OffsetDateTime.parse("2026-01-01T00:00:00Z"))
                 .withExtension("workspaceid", "ws-1")
                 .withExtension("position", "0000000000000000007")
+                .withExtension("sequence", "0000000000000000003")
                 .withData(
                         "application/json",
                         "{\"node\": {\"labels\": {\"team\": \"a\"}}}".getBytes(StandardCharsets.UTF_8));
