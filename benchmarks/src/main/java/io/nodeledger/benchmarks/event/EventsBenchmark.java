@@ -50,7 +50,7 @@ public final class EventsBenchmark {
     /** Measures and prints. */
     public static void run(PrintStream out) throws Exception {
         try (var telling = new TellingAlone();
-                var arrivals = new Arrivals(telling.bootstrapServers())) {
+                var arrivals = new Arrivals(telling.bootstrapServers(), false)) {
             var benchmark = new EventsBenchmark(out, telling, arrivals);
             benchmark.begin();
             benchmark.paced("warm-up", 0, WARM_UP);

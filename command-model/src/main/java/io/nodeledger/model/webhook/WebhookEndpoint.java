@@ -90,7 +90,7 @@ public class WebhookEndpoint {
     @CommandHandler
     public WebhookAnswer handle(DisableWebhookEndpoint command) {
         return ofWorkspace(command, () -> {
-            if (enabled) {
+            if (enabled && Objects.requireNonNull(target).url().equals(command.url())) {
                 apply(new WebhookEndpointDisabled(command.endpointId(), workspaceId, command.reason(), next(command)));
             }
             return done(command);

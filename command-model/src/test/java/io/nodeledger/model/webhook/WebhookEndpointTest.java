@@ -74,10 +74,13 @@ class WebhookEndpointTest {
     void itIsDisabledOnceAndMayBeEnabledAgain() {
         var disabled = new WebhookEndpointDisabled("wh-1", "ws-1", DisabledReason.FAILING, LATER);
         fixture.given(CREATED)
-                .when(new DisableWebhookEndpoint("wh-1", "ws-1", DisabledReason.FAILING, LATER))
+                .when(new DisableWebhookEndpoint("wh-1", "ws-1", URL, DisabledReason.FAILING, LATER))
                 .expectEvents(disabled);
         fixture.given(CREATED, disabled)
-                .when(new DisableWebhookEndpoint("wh-1", "ws-1", DisabledReason.GONE, LATER))
+                .when(new DisableWebhookEndpoint("wh-1", "ws-1", URL, DisabledReason.GONE, LATER))
+                .expectNoEvents();
+        fixture.given(CREATED)
+                .when(new DisableWebhookEndpoint("wh-1", "ws-1", "https://former.example/", DisabledReason.GONE, LATER))
                 .expectNoEvents();
         fixture.given(CREATED, disabled)
                 .when(new ChangeWebhookEndpoint("wh-1", "ws-1", null, null, null, null, true, LATER))

@@ -79,8 +79,12 @@ public sealed interface WebhookCommand {
             String endpointId, String workspaceId, String keyId, SealedSecret secret, Instant previousUntil, Instant at)
             implements WithSecret {}
 
-    /** Send nothing any more, because it serves nothing. */
-    record DisableWebhookEndpoint(String endpointId, String workspaceId, DisabledReason reason, Instant at)
+    /**
+     * Send nothing any more, because it serves nothing.
+     *
+     * @param url that has answered so; nothing changes if the endpoint has another one by now
+     */
+    record DisableWebhookEndpoint(String endpointId, String workspaceId, String url, DisabledReason reason, Instant at)
             implements WebhookCommand {}
 
     /** Forget the endpoint. */

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -38,13 +39,19 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param home folder for data and ports; the caller holds its lock
      */
     public static EmbeddedKafka start(Path home) throws Exception {
+        return start(home, Map.of());
+    }
+
+    /** @param more properties of the broker */
+    static EmbeddedKafka start(Path home, Map<String, String> more) throws Exception {
         Files.createDirectories(home);
         Path data = home.resolve("data");
         int port = RememberedPort.in(home.resolve("port"));
         int controllerPort = RememberedPort.in(home.resolve("controller-port"));
         format(data);
-        var server =
-                new KafkaRaftServer(KafkaConfig.fromProps(properties(data, port, controllerPort), false), Time.SYSTEM);
+        var properties = properties(data, port, controllerPort);
+        properties.putAll(more);
+        var server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         try {
             server.startup();
         } catch (RuntimeException unusable) {

@@ -63,7 +63,8 @@ final class RelayWorld implements AutoCloseable {
         kafka = EmbeddedKafka.start(home.resolve("kafka"));
     }
 
-    void startInstance() {
+    /** @param settings more of them, as arguments */
+    void startInstance(String... settings) {
         var application = new SpringApplication(WebhookServiceApplication.class);
         application.setRegisterShutdownHook(false);
         var arguments = new ArrayList<>(List.of(database.asArguments()));
@@ -78,6 +79,7 @@ final class RelayWorld implements AutoCloseable {
                 "--nodeledger.webhooks.encryption-keys=" + "A".repeat(43) + "=",
                 "--spring.main.banner-mode=off",
                 "--spring.jmx.enabled=false"));
+        arguments.addAll(List.of(settings));
         instances.add(application.run(arguments.toArray(String[]::new)));
     }
 
@@ -87,6 +89,10 @@ final class RelayWorld implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return instances.getFirst().getBean(type);
+    }
+
+    <T> T bean(String name, Class<T> type) {
+        return instances.getFirst().getBean(name, type);
     }
 
     /** A client of the oldest instance, as an administrator of the workspace, which is made if it is not there. */
@@ -126,6 +132,13 @@ final class RelayWorld implements AutoCloseable {
                 .sql(statement)
                 .params(parameters)
                 .update();
+    }
+
+    long count(String query) {
+        return JdbcClient.create(database.dataSource())
+                .sql(query)
+                .query(Long.class)
+                .single();
     }
 
     TestDatabase database() {

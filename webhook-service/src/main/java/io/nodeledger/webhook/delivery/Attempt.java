@@ -22,7 +22,11 @@ record Attempt(
         @Nullable String error,
         @Nullable String responseExcerpt) {
 
+    private static final int TIMED_OUT = 408;
     private static final int GONE = 410;
+    private static final int TOO_EARLY = 425;
+    private static final int TOO_MANY = 429;
+    private static final int UNAVAILABLE = 503;
     private static final int HUNDRED = 100;
 
     /** Any 2xx; redirects are failures. */
@@ -33,5 +37,19 @@ record Attempt(
     /** The endpoint wants nothing any more. */
     boolean gone() {
         return status != null && status == GONE;
+    }
+
+    /** The endpoint was asked, and wants this event less than others, as far as it tells. */
+    boolean refused() {
+        return status != null
+                && status / HUNDRED == 4
+                && status != TIMED_OUT
+                && status != TOO_EARLY
+                && status != TOO_MANY;
+    }
+
+    /** What comes with such an answer in Retry-After is meant for everything that is sent to the endpoint. */
+    boolean asksForRest() {
+        return status != null && (status == TOO_MANY || status == UNAVAILABLE);
     }
 }

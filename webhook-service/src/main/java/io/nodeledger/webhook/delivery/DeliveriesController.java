@@ -40,7 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class DeliveriesController {
     private static final String ENDPOINT = "/api/v1/workspaces/{wsId}/nodes/webhooks/{webhookId}";
     private static final String ALL = ENDPOINT + "/deliveries";
-    private static final Map<String, String> STATUSES = Stream.of("pending", "delivered", "failed", "cancelled")
+    private static final Map<String, String> STATUSES = Stream.of(DeliveryStatus.values())
+            .map(DeliveryStatus::word)
             .collect(Collectors.toUnmodifiableMap(word -> word, word -> word));
     private static final String TEST_TYPE = "webhook.test";
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -105,7 +106,7 @@ public final class DeliveriesController {
         var made = once(request, wsId, () -> {
             requireEnabled(require(wsId, webhookId));
             var _ = delivery(webhookId, deliveryId);
-            log.sendAgain(webhookId, deliveryId);
+            queue.putAgain(webhookId, deliveryId);
             return new Made(deliveryId);
         });
         return accepted(delivery(webhookId, made.id()));
@@ -155,7 +156,7 @@ public final class DeliveriesController {
                 0,
                 now,
                 Map.of(),
-                Outgoing.body(eventId, TEST_TYPE, now, wsId, data));
+                Outgoing.body(eventId, TEST_TYPE, now, wsId, null, data));
     }
 
     private Endpoint require(String wsId, String webhookId) {

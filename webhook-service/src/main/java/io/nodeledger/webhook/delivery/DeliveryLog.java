@@ -1,6 +1,5 @@
 package io.nodeledger.webhook.delivery;
 
-import io.nodeledger.base.wakeup.Wakeups;
 import io.nodeledger.base.web.Cursor;
 import io.nodeledger.base.web.CursorPage;
 import java.sql.ResultSet;
@@ -24,16 +23,20 @@ final class DeliveryLog {
     private static final int BATCH = 1_000;
 
     private static final String SELECT = """
-            select d.id, d.event_id, m.type, d.origin, d.status, d.attempts, d.due_at
-              from webhook.delivery d join webhook.message m using (event_id)
-             where d.endpoint_id = ?""";
+            select * from (
+              select d.id, d.event_id, m.type, d.origin, d.attempts, l.due_at,
+                     case when d.status = 'pending' and d.period < e.period then 'cancelled' else d.status end as status
+                from webhook.endpoint e
+                join webhook.delivery d on d.endpoint_id = e.id
+                join webhook.message m using (event_id)
+                left join webhook.line l on d.status = 'pending' and d.period = e.period
+                                        and l.endpoint_id = e.id and l.period = d.period and l.name = d.line
+               where e.id = ?) d""";
 
     private final JdbcClient jdbc;
-    private final Wakeups wakeups;
 
-    DeliveryLog(JdbcClient jdbc, Wakeups wakeups) {
+    DeliveryLog(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.wakeups = wakeups;
     }
 
     /**
@@ -44,7 +47,7 @@ final class DeliveryLog {
      */
     CursorPage<DeliveryView> page(String endpointId, @Nullable String status, @Nullable String before, int limit) {
         String word = status == null ? "" : status;
-        var rows = jdbc.sql(SELECT + " and d.id < ? and (? = '' or d.status = ?) order by d.id desc limit ?")
+        var rows = jdbc.sql(SELECT + " where d.id < ? and (? = '' or d.status = ?) order by d.id desc limit ?")
                 .params(endpointId, before == null ? AFTER_ALL : before, word, word, limit + 1)
                 .query((row, _) -> view(row))
                 .list();
@@ -52,19 +55,10 @@ final class DeliveryLog {
     }
 
     Optional<DeliveryView> find(String endpointId, String deliveryId) {
-        return jdbc.sql(SELECT + " and d.id = ?")
+        return jdbc.sql(SELECT + " where d.id = ?")
                 .params(endpointId, deliveryId)
                 .query((row, _) -> view(row))
                 .optional();
-    }
-
-    /** Sends once more, now, and by the whole schedule if it fails. Attempts made so far stay in the log. */
-    void sendAgain(String endpointId, String deliveryId) {
-        jdbc.sql("""
-                        update webhook.delivery set status = 'pending', tries = 0, due_at = now(), urgency = 0
-                         where endpoint_id = ? and id = ?""").params(endpointId, deliveryId).update();
-        wakeups.signal(DeliveryQueue.CHANNEL);
-        wakeups.signal(DeliveryQueue.channelOf(endpointId));
     }
 
     /** Forgets what has come to its end and is older than that. */
@@ -80,7 +74,7 @@ final class DeliveryLog {
                         with old as (select event_id from webhook.message m
                                       where m.created_at < now() - ? * interval '1 second'
                                         and not exists (select from webhook.delivery d
-                                                         where d.event_id = m.event_id and d.due_at is not null)
+                                                         where d.event_id = m.event_id and d.status = 'pending')
                                       limit ?),
                              deliveries as (delete from webhook.delivery where event_id in (select event_id from old))
                         select count(*) from old""")

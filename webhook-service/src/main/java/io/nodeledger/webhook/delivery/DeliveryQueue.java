@@ -1,57 +1,67 @@
 package io.nodeledger.webhook.delivery;
 
 import io.nodeledger.base.wakeup.Wakeups;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
-import tools.jackson.databind.json.JsonMapper;
 
-/** What is to be sent, in {@code webhook.delivery}: put in once, taken out by the endpoint's lane. */
+/** Puts what is to be sent into {@code webhook.delivery}, each thing once, where its endpoint's lane finds it. */
 final class DeliveryQueue {
     /** Wakes whoever looks for endpoints that something is due for. */
     static final String CHANNEL = "webhooks";
 
-    private static final JsonMapper JSON = JsonMapper.shared();
+    /** A line that waits after a failure is tried early when something new comes to it, but not more often than that. */
+    private static final Duration BETWEEN_PROBES = Duration.ofMinutes(15);
 
+    /** What is queued once more is kept as long as what is new. */
     private static final String MESSAGES = """
             insert into webhook.message (event_id, type, node_id, position, body)
             select * from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[])
-            on conflict do nothing""";
+            on conflict (event_id) do update set created_at = now()
+             where webhook.message.created_at < now() - interval '1 hour'""";
 
     /** An endpoint that was deleted meanwhile gets nothing. */
     private static final String DELIVERIES = """
-            insert into webhook.delivery (id, endpoint_id, event_id, origin, status, due_at, urgency, position)
-            select n.id, n.endpoint_id, n.event_id, n.origin, 'pending', now(), n.urgency, n.position
-              from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::smallint[], ?::bigint[])
-                   as n (id, endpoint_id, event_id, origin, urgency, position)
-              join webhook.endpoint e on e.id = n.endpoint_id and e.enabled
-            on conflict do nothing""";
+            with added as (
+              insert into webhook.delivery (id, endpoint_id, event_id, origin, status, urgency, position, line, period)
+              select n.id, n.endpoint_id, n.event_id, n.origin, 'pending', n.urgency, n.position, n.line, e.period
+                from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::smallint[], ?::bigint[], ?::text[])
+                     as n (id, endpoint_id, event_id, origin, urgency, position, line)
+                join webhook.endpoint e on e.id = n.endpoint_id and e.enabled
+              on conflict do nothing
+              returning id, endpoint_id, period, line, urgency)
+            insert into webhook.line (endpoint_id, period, name, urgency, alone, due_at, planned_at)
+            select endpoint_id, period, line, min(urgency), bool_and(line = id), now(), now()
+              from added group by endpoint_id, period, line order by endpoint_id, period, line
+            on conflict (endpoint_id, period, name) do update
+              set due_at = case when webhook.line.tried_at > now() - %d * interval '1 second' then webhook.line.due_at
+                                else least(webhook.line.due_at, now()) end""".formatted(BETWEEN_PROBES.toSeconds());
 
-    private static final String DUE = """
-            select d.id, d.event_id, d.tries, m.node_id, m.body
-              from webhook.delivery d join webhook.message m using (event_id)
-             where d.endpoint_id = ? and d.urgency = ? and d.due_at <= now()
-             order by d.due_at, d.position
-             limit ?""";
-
-    /** What was called off meanwhile stays so, unless it has arrived all the same. */
-    private static final String RECORD = """
-            update webhook.delivery d
-               set attempts = d.attempts || n.attempt::jsonb,
-                   tries = d.tries + 1,
-                   status = case when n.status = 'delivered' or d.due_at is not null then n.status else d.status end,
-                   due_at = case when d.due_at is not null and n.pause >= 0
-                                 then now() + n.pause * interval '1 millisecond' end
-              from unnest(?::text[], ?::text[], ?::text[], ?::bigint[]) as n (id, attempt, status, pause)
-             where d.id = n.id""";
+    private static final String ONCE_MORE = """
+            with again as (
+              update webhook.delivery d
+                 set status = 'pending', tries = 0, generation = generation + 1, urgency = 0, line = d.id,
+                     period = e.period
+                from webhook.endpoint e
+               where d.endpoint_id = e.id and e.id = ? and d.id = ?
+              returning d.id, d.event_id, d.endpoint_id, d.period),
+            kept as (
+              update webhook.message m set created_at = now() from again where m.event_id = again.event_id)
+            insert into webhook.line (endpoint_id, period, name, urgency, alone, due_at, planned_at)
+            select endpoint_id, period, id, 0, true, now(), now() from again
+            on conflict (endpoint_id, period, name) do update set due_at = now(), planned_at = now(), tried_at = null""";
 
     private final JdbcClient jdbc;
+    private final Lines lines;
     private final TransactionOperations transactions;
     private final Wakeups wakeups;
 
-    DeliveryQueue(JdbcClient jdbc, TransactionOperations transactions, Wakeups wakeups) {
+    DeliveryQueue(JdbcClient jdbc, Lines lines, TransactionOperations transactions, Wakeups wakeups) {
         this.jdbc = jdbc;
+        this.lines = lines;
         this.transactions = transactions;
         this.wakeups = wakeups;
     }
@@ -61,34 +71,24 @@ final class DeliveryQueue {
         return "webhook:" + endpointId;
     }
 
-    /**
-     * A delivery whose time has come.
-     *
-     * @param tries attempts of its schedule so far
-     */
-    record Due(String id, String eventId, String nodeId, String body, int tries) {}
-
-    /**
-     * What came of a delivery.
-     *
-     * @param pauseMillis until the next attempt, negative when there is none
-     */
-    record Result(String id, Attempt attempt, String status, long pauseMillis) {}
-
     /** Puts deliveries in, those that are there already excepted. */
     void put(List<NewDelivery> deliveries) {
         if (deliveries.isEmpty()) {
             return;
         }
-        List<Outgoing> messages =
-                deliveries.stream().map(NewDelivery::message).distinct().toList();
+        // In one order for everybody, so that nobody waits for who waits for him.
+        List<Outgoing> messages = deliveries.stream()
+                .map(NewDelivery::message)
+                .distinct()
+                .sorted(Comparator.comparing(Outgoing::eventId))
+                .toList();
         transactions.executeWithoutResult(_ -> {
             jdbc.sql(MESSAGES)
                     .params(
                             texts(messages, Outgoing::eventId),
                             texts(messages, Outgoing::type),
                             texts(messages, Outgoing::nodeId),
-                            array(messages, Outgoing::position),
+                            numbers(messages, Outgoing::position),
                             texts(messages, Outgoing::body))
                     .update();
             jdbc.sql(DELIVERIES)
@@ -97,51 +97,40 @@ final class DeliveryQueue {
                             texts(deliveries, NewDelivery::endpointId),
                             texts(deliveries, it -> it.message().eventId()),
                             texts(deliveries, NewDelivery::origin),
-                            array(deliveries, it -> (long) it.urgency()),
-                            array(deliveries, it -> it.message().position()))
+                            numbers(deliveries, it -> (long) it.urgency()),
+                            numbers(deliveries, it -> it.message().position()),
+                            texts(deliveries, NewDelivery::line))
                     .update();
-            wakeups.signal(CHANNEL);
-            deliveries.stream()
-                    .map(NewDelivery::endpointId)
-                    .distinct()
-                    .forEach(endpoint -> wakeups.signal(channelOf(endpoint)));
+            deliveries.stream().map(NewDelivery::endpointId).distinct().forEach(this::wake);
         });
     }
 
-    /** What is due for an endpoint, what happens before what is repeated. */
-    List<Due> due(String endpointId, int limit) {
-        List<Due> live = due(endpointId, 0, limit);
-        return live.isEmpty() ? due(endpointId, 1, limit) : live;
+    /** Sends once more, now and alone, and by the whole schedule if it fails. Attempts made so far stay in the log. */
+    void putAgain(String endpointId, String deliveryId) {
+        transactions.executeWithoutResult(_ -> {
+            var place = jdbc.sql("select line, period from webhook.delivery where endpoint_id = ? and id = ?")
+                    .params(endpointId, deliveryId)
+                    .query((row, _) -> new Place(row.getString(1), row.getInt(2)))
+                    .single();
+            lines.hold(endpointId, place.period(), List.of(place.line()));
+            jdbc.sql(ONCE_MORE).params(endpointId, deliveryId).update();
+            lines.leave(endpointId, place.period(), place.line());
+            wake(endpointId);
+        });
     }
 
-    private List<Due> due(String endpointId, int urgency, int limit) {
-        return jdbc.sql(DUE)
-                .params(endpointId, urgency, limit)
-                .query((row, _) -> new Due(
-                        row.getString("id"),
-                        row.getString("event_id"),
-                        row.getString("node_id"),
-                        row.getString("body"),
-                        row.getInt("tries")))
-                .list();
-    }
+    private record Place(String line, int period) {}
 
-    /** Keeps what came of deliveries. */
-    void record(List<Result> results) {
-        jdbc.sql(RECORD)
-                .params(
-                        texts(results, Result::id),
-                        texts(results, result -> JSON.writeValueAsString(result.attempt())),
-                        texts(results, Result::status),
-                        array(results, Result::pauseMillis))
-                .update();
+    private void wake(String endpointId) {
+        wakeups.signal(CHANNEL);
+        wakeups.signal(channelOf(endpointId));
     }
 
     private static <T> String[] texts(List<T> items, Function<T, String> text) {
         return items.stream().map(text).toArray(String[]::new);
     }
 
-    private static <T> Long[] array(List<T> items, Function<T, Long> number) {
+    private static <T> Long[] numbers(List<T> items, Function<T, Long> number) {
         return items.stream().map(number).toArray(Long[]::new);
     }
 }

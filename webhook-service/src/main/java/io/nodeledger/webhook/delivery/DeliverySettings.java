@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allowInsecureTargets whether any http or https URL will do, for tests and closed networks
  * @param timeout of an attempt, from the connection to the answer's end
  * @param inFlight attempts to one endpoint at a time; those of one node are made one after the other
+ * @param holdBack how long what fails holds back what happened to its node since, at least: longer if the endpoint accepts nothing
  * @param secretGrace how long a former secret signs too, once there is another one
  * @param disableAfter how long nothing was accepted until an endpoint is disabled
  * @param keptFor how long deliveries can be looked up and sent anew
@@ -21,6 +22,7 @@ public record DeliverySettings(
         @DefaultValue("false") boolean allowInsecureTargets,
         @DefaultValue("15s") Duration timeout,
         @DefaultValue("8") int inFlight,
+        @DefaultValue("30m") Duration holdBack,
         @DefaultValue("24h") Duration secretGrace,
         @DefaultValue("5d") Duration disableAfter,
         @DefaultValue("30d") Duration keptFor,
@@ -31,6 +33,7 @@ public record DeliverySettings(
     public DeliverySettings {
         CHECKS.positive("timeout", timeout, "for example 15s");
         CHECKS.positive("in-flight", inFlight, "for example 8");
+        CHECKS.positive("hold-back", holdBack, "for example 30m");
         CHECKS.positive("disable-after", disableAfter, "for example 5d");
         CHECKS.positive("kept-for", keptFor, "for example 30d");
         CHECKS.positive("poll", poll, "for example 1s");

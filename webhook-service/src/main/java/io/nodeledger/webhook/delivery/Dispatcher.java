@@ -1,5 +1,6 @@
 package io.nodeledger.webhook.delivery;
 
+import io.nodeledger.base.eventstore.CrowdConnections;
 import io.nodeledger.base.wakeup.Subscription;
 import io.nodeledger.base.wakeup.Wakeups;
 import java.time.Duration;
@@ -9,41 +10,50 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 
-/** Opens a lane for each endpoint that something is due for and that no other instance serves. */
+/** Opens a lane for each endpoint that something is due for and that no other instance serves, so many at a time. */
 final class Dispatcher implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final int STOP_SECONDS = 3;
+    private static final int STOP_SECONDS = 4;
+
+    /** Endpoints that are served at a time; others wait for a turn. */
+    static final int MOST_SERVED = 500;
+
+    private static final int PROLONGS_IN_A_LEASE = 5;
 
     /** What fails for another reason than an outage, as a secret that no key opens, fails again soon. */
     private static final Duration AFTER_A_MISTAKE = Duration.ofSeconds(30);
 
     private final Ownership ownership;
-    private final Lane lane;
+    private final Function<String, Lane> lanes;
     private final Wakeups wakeups;
-    private final Duration poll;
+    private final DeliverySettings settings;
     private final Semaphore news = new Semaphore(0);
     private final Set<String> served = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable ExecutorService lanes;
+    private volatile @Nullable ExecutorService running;
+    private volatile boolean crowded;
+    private long prolongedAt = System.nanoTime();
     private @Nullable Subscription subscription;
     private boolean failing;
 
-    Dispatcher(Ownership ownership, Lane lane, Wakeups wakeups, Duration poll) {
+    /** @param lanes opens a lane for the endpoint of that id */
+    Dispatcher(Ownership ownership, Function<String, Lane> lanes, Wakeups wakeups, DeliverySettings settings) {
         this.ownership = ownership;
-        this.lane = lane;
+        this.lanes = lanes;
         this.wakeups = wakeups;
-        this.poll = poll;
+        this.settings = settings;
     }
 
     @Override
     public synchronized void start() {
         var threads = Executors.newVirtualThreadPerTaskExecutor();
-        lanes = threads;
+        running = threads;
         subscription = wakeups.listen(DeliveryQueue.CHANNEL, news::release);
         threads.execute(() -> run(threads));
     }
@@ -52,10 +62,10 @@ final class Dispatcher implements SmartLifecycle {
         while (!threads.isShutdown()) {
             try {
                 news.drainPermits();
-                ownership.prolong(served);
-                ownership.claim(served).forEach(endpoint -> open(endpoint, threads));
+                prolong();
+                claim(threads);
                 failing = false;
-                var _ = news.tryAcquire(poll.toMillis(), TimeUnit.MILLISECONDS);
+                var _ = news.tryAcquire(settings.poll().toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException stopping) {
                 return;
             } catch (RuntimeException failure) {
@@ -65,12 +75,28 @@ final class Dispatcher implements SmartLifecycle {
         }
     }
 
+    private void prolong() {
+        long now = System.nanoTime();
+        if (now - prolongedAt > settings.lease().toNanos() / PROLONGS_IN_A_LEASE) {
+            ownership.prolong(served);
+            prolongedAt = now;
+        }
+    }
+
+    private void claim(ExecutorService threads) {
+        int room = MOST_SERVED - served.size();
+        crowded = room == 0;
+        if (room > 0) {
+            ownership.claim(served, room).forEach(endpoint -> open(endpoint, threads));
+        }
+    }
+
     private void pause(RuntimeException failure) {
         if (!failing) {
             LOG.warn("Webhooks wait, nothing is lost: {}", failure.toString());
         }
         failing = true;
-        rest(poll);
+        rest(settings.poll());
     }
 
     private static void rest(Duration time) {
@@ -85,18 +111,27 @@ final class Dispatcher implements SmartLifecycle {
         served.add(endpointId);
         threads.execute(() -> {
             try {
-                lane.serve(endpointId);
+                serve(endpointId);
             } catch (InterruptedException stopping) {
                 LOG.debug("Stops sending to {}", endpointId);
             } catch (DataAccessException outage) {
                 LOG.warn("{} is sent nothing for now, what is due stays due: {}", endpointId, outage.toString());
-                rest(poll);
+                rest(settings.poll());
             } catch (RuntimeException failure) {
                 LOG.error("{} is sent nothing for now, what is due stays due", endpointId, failure);
                 rest(AFTER_A_MISTAKE);
             } finally {
                 close(endpointId);
             }
+        });
+    }
+
+    /** Many serve at once: the connections that others wait for are not theirs. */
+    private void serve(String endpointId) throws InterruptedException {
+        Lane lane = lanes.apply(endpointId);
+        CrowdConnections.<@Nullable Object, InterruptedException>within(() -> {
+            lane.serve(() -> crowded);
+            return null;
         });
     }
 
@@ -113,9 +148,9 @@ final class Dispatcher implements SmartLifecycle {
 
     @Override
     public synchronized void stop() {
-        var threads = lanes;
+        var threads = running;
         var listening = subscription;
-        lanes = null;
+        running = null;
         if (listening != null) {
             listening.close();
         }
@@ -131,6 +166,6 @@ final class Dispatcher implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return lanes != null;
+        return running != null;
     }
 }

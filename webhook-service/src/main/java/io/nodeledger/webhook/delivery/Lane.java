@@ -1,145 +1,212 @@
 package io.nodeledger.webhook.delivery;
 
 import io.nodeledger.base.wakeup.Wakeups;
-import io.nodeledger.webhook.delivery.DeliveryQueue.Due;
-import io.nodeledger.webhook.delivery.DeliveryQueue.Result;
-import io.nodeledger.webhook.secret.Secrets;
+import io.nodeledger.webhook.delivery.Attempts.Made;
+import io.nodeledger.webhook.delivery.Lines.Due;
+import io.nodeledger.webhook.delivery.Ownership.Target;
 import io.nodeledger.webhook.secret.WebhookSecret;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Sends to one endpoint what is due for it, so that no other endpoint waits for this one. Several attempts are made at a time,
- * but those of one node one after the other, in the order of what happened.
+ * one of each line. More is taken in hand than that, and given back if its turn does not come soon: by then the endpoint may be
+ * somewhere else, or somebody else's.
  */
 final class Lane {
-    private static final int BATCH = 64;
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int IDLE_ROUNDS = 5;
+    private static final int IN_HAND = 64;
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration TURN = Duration.ofSeconds(30);
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
 
-    private final JdbcClient jdbc;
-    private final DeliveryQueue queue;
+    /** What ends about the same time is kept at once. */
+    private static final Duration TOGETHER = Duration.ofMillis(2);
+
+    private final String endpointId;
     private final Ownership ownership;
-    private final Secrets secrets;
-    private final Sender sender;
-    private final RetrySchedule schedule;
+    private final Lines lines;
+    private final Attempts attempts;
     private final EndpointHealth health;
     private final Wakeups wakeups;
     private final DeliverySettings settings;
-    private final Clock clock;
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore moves = new Semaphore(0);
+    private final Semaphore places;
+    private final Queue<Taken> ended = new ConcurrentLinkedQueue<>();
+    private final Set<String> busy = new HashSet<>();
+
+    /** The endpoint wants nothing more, for now or for good: what is in hand is given back. */
+    private volatile boolean halted;
+
+    private Signing signing = new Signing(Instant.MIN, 0, List.of());
 
     Lane(
-            JdbcClient jdbc,
-            DeliveryQueue queue,
+            String endpointId,
             Ownership ownership,
-            Secrets secrets,
-            Sender sender,
-            RetrySchedule schedule,
+            Lines lines,
+            Attempts attempts,
             EndpointHealth health,
             Wakeups wakeups,
-            DeliverySettings settings,
-            Clock clock) {
-        this.jdbc = jdbc;
-        this.queue = queue;
+            DeliverySettings settings) {
+        this.endpointId = endpointId;
         this.ownership = ownership;
-        this.secrets = secrets;
-        this.sender = sender;
-        this.schedule = schedule;
+        this.lines = lines;
+        this.attempts = attempts;
         this.health = health;
         this.wakeups = wakeups;
         this.settings = settings;
-        this.clock = clock;
+        this.places = new Semaphore(settings.inFlight());
     }
 
-    private record Target(String url, String workspaceId) {}
+    /**
+     * A line in hand.
+     *
+     * @param made what came of its first delivery, null when it was given back
+     */
+    private record Taken(String line, @Nullable Made made) {}
 
-    /** Sends to the endpoint until nothing was due for a while, or the endpoint is someone else's. */
-    void serve(String endpointId) throws InterruptedException {
-        var news = new Semaphore(0);
-        try (var _ = wakeups.listen(DeliveryQueue.channelOf(endpointId), news::release)) {
+    /** Who signs, as it was read for what the endpoint's owner had last said of it, and when. */
+    private record Signing(Instant updatedAt, long readAt, List<WebhookSecret> secrets) {}
+
+    /**
+     * Sends to the endpoint until nothing was due for a while, it is someone else's, or it has had its turn.
+     *
+     * @param crowded whether others wait for a turn
+     */
+    void serve(BooleanSupplier crowded) throws InterruptedException {
+        long end = System.nanoTime() + TURN.toNanos();
+        try (var _ = wakeups.listen(DeliveryQueue.channelOf(endpointId), moves::release)) {
             int idle = 0;
-            while (idle < IDLE_ROUNDS && ownership.holds(endpointId)) {
-                news.drainPermits();
-                var target = targetOf(endpointId);
-                List<Due> due = target.isEmpty() ? List.of() : queue.due(endpointId, BATCH);
-                if (due.isEmpty()) {
-                    idle = news.tryAcquire(settings.poll().toMillis(), TimeUnit.MILLISECONDS) ? 0 : idle + 1;
-                } else {
-                    idle = 0;
-                    send(endpointId, target.orElseThrow(), due);
+            while (idle < IDLE_ROUNDS) {
+                moves.drainPermits();
+                keep();
+                boolean over = System.nanoTime() > end && crowded.getAsBoolean();
+                Optional<Target> target =
+                        over ? Optional.empty() : ownership.target(endpointId).filter(it -> !it.rests());
+                target.ifPresent(this::begin);
+                if (target.isEmpty() && busy.isEmpty()) {
+                    return;
                 }
+                idle = await() || !busy.isEmpty() ? 0 : idle + 1;
             }
+        } finally {
+            finish();
         }
     }
 
-    private Optional<Target> targetOf(String endpointId) {
-        return jdbc.sql("select url, workspace_id from webhook.endpoint where id = ? and enabled")
-                .param(endpointId)
-                .query((row, _) -> new Target(row.getString(1), row.getString(2)))
-                .optional();
-    }
-
-    private void send(String endpointId, Target target, List<Due> due) throws InterruptedException {
-        var signing = secrets.signing(endpointId, clock.instant());
-        Map<String, List<Due>> byNode = new LinkedHashMap<>();
-        due.forEach(each ->
-                byNode.computeIfAbsent(each.nodeId(), _ -> new ArrayList<>()).add(each));
-        var places = new Semaphore(settings.inFlight());
-        var results = new ArrayList<Result>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var sent = byNode.values().stream()
-                    .map(ofNode -> threads.submit(() -> sendAll(ofNode, target.url(), signing, places)))
-                    .toList();
-            for (Future<List<Result>> some : sent) {
-                results.addAll(some.get());
-            }
-        } catch (ExecutionException broken) {
-            throw new IllegalStateException("What was sent to " + endpointId + " is not known", broken);
+    private void begin(Target target) {
+        int room = IN_HAND - busy.size();
+        // Half a hand full at least: each look costs the same.
+        List<Due> due = room * 2 >= IN_HAND ? lines.due(endpointId, target.period(), busy, room) : List.of();
+        if (due.isEmpty()) {
+            return;
         }
-        queue.record(results);
-        health.observe(
-                endpointId,
-                target.workspaceId(),
-                results.stream().map(Result::attempt).toList());
-    }
-
-    private List<Result> sendAll(List<Due> due, String url, List<WebhookSecret> signing, Semaphore places)
-            throws InterruptedException {
-        var results = new ArrayList<Result>();
+        halted = false;
+        List<WebhookSecret> secrets = secrets(target);
+        long takenAt = System.nanoTime();
         for (Due each : due) {
-            places.acquire();
-            try {
-                results.add(resultOf(
-                        each, sender.send(url, each.eventId(), each.body().getBytes(StandardCharsets.UTF_8), signing)));
-            } finally {
-                places.release();
-            }
+            busy.add(each.line());
+            threads.execute(() -> attempt(each, target.url(), secrets, takenAt));
         }
-        return results;
     }
 
-    private Result resultOf(Due due, Sender.Outcome outcome) {
-        Attempt attempt = outcome.attempt();
-        if (attempt.accepted()) {
-            return new Result(due.id(), attempt, "delivered", -1);
+    private void attempt(Due due, String url, List<WebhookSecret> secrets, long takenAt) {
+        try {
+            places.acquire();
+        } catch (InterruptedException ending) {
+            return;
         }
-        Optional<Duration> pause =
-                attempt.gone() ? Optional.empty() : schedule.pauseAfter(due.tries() + 1, outcome.retryAfter());
-        return new Result(
-                due.id(),
-                attempt,
-                pause.isPresent() ? "pending" : "failed",
-                pause.map(Duration::toMillis).orElse(-1L));
+        try {
+            boolean goes = !halted && System.nanoTime() - takenAt < SOON.toNanos();
+            Made made = goes ? attempts.make(due, url, secrets) : null;
+            if (made != null && made.halts()) {
+                halted = true;
+            }
+            // What the end of this lane has cut off has come to nothing.
+            if (!Thread.currentThread().isInterrupted()) {
+                ended.add(new Taken(due.line(), made));
+                moves.release();
+            }
+        } finally {
+            places.release();
+        }
+    }
+
+    private List<WebhookSecret> secrets(Target target) {
+        long now = System.nanoTime();
+        if (!signing.updatedAt().equals(target.updatedAt())
+                || now - signing.readAt() > settings.poll().toNanos()) {
+            signing = new Signing(target.updatedAt(), now, attempts.signing(endpointId));
+        }
+        return signing.secrets();
+    }
+
+    /** Whether something has happened within the time between two looks. */
+    private boolean await() throws InterruptedException {
+        if (!moves.tryAcquire(settings.poll().toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        if (busy.size() > 1) {
+            var _ = moves.tryAcquire(busy.size() - 1, TOGETHER.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return true;
+    }
+
+    private void keep() {
+        List<Taken> taken = new ArrayList<>();
+        for (Taken each = ended.poll(); each != null; each = ended.poll()) {
+            taken.add(each);
+        }
+        List<Made> made =
+                taken.stream().flatMap(each -> Stream.ofNullable(each.made())).toList();
+        if (!made.isEmpty()) {
+            made.stream()
+                    .map(Made::result)
+                    .collect(Collectors.groupingBy(result -> result.due().period()))
+                    .forEach((period, results) -> lines.keep(endpointId, period, results));
+            health.observe(endpointId, made);
+        }
+        taken.forEach(each -> busy.remove(each.line()));
+    }
+
+    /** What is under way has a moment to end, and what came of it is kept: else it would be sent again for nothing. */
+    private void finish() {
+        boolean interrupted = Thread.interrupted();
+        threads.shutdown();
+        try {
+            var _ = threads.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException again) {
+            interrupted = true;
+        }
+        threads.shutdownNow();
+        try {
+            keep();
+        } catch (DataAccessException outage) {
+            LOG.debug("{} is sent again what it was last sent", endpointId, outage);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -19,4 +19,13 @@ record NewDelivery(String id, String endpointId, Outgoing message, String origin
     int urgency() {
         return origin.equals(LIVE) || origin.equals(TEST) ? 0 : 1;
     }
+
+    /** What it stands in line with: the node's events, or those of the node that the same replay repeats. */
+    String line() {
+        return switch (origin) {
+            case LIVE -> message.nodeId();
+            case TEST -> id;
+            default -> origin + "/" + message.nodeId();
+        };
+    }
 }

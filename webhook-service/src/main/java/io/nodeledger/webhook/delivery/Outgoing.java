@@ -7,14 +7,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An event of the topic, as webhooks send it: {@code {id, type, event, created_at, timestamp, workspace_id, data}}, so that
+ * An event of the topic, as webhooks send it: {@code {id, type, event, created_at, timestamp, workspace_id, sequence, data}}, so that
  * consumers of any documented shape find their fields (source: API decisions).
  *
  * @param labels of the node, by which endpoints filter
@@ -31,40 +32,69 @@ record Outgoing(
 
     private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int LONGEST = 255;
 
-    /** What the event says; nothing if it is none of ours. */
-    static Optional<Outgoing> of(CloudEvent event) {
+    /**
+     * What the event of a record says; nothing if it is none of ours. Whoever may write to the topic may write anything, and what
+     * can't be kept would come again for ever.
+     */
+    static Optional<Outgoing> of(ConsumerRecord<String, CloudEvent> record) {
         try {
-            return Optional.of(read(event));
-        } catch (NullPointerException | NumberFormatException | JacksonException foreign) {
+            return Optional.of(read(Objects.requireNonNull(record.value(), "no event")));
+        } catch (RuntimeException foreign) {
             LOG.error(
-                    "The event {} of {} is none of ours and is passed over", event.getId(), event.getSource(), foreign);
+                    "What is at {} of {}-{} is none of ours and is passed over: {}",
+                    record.offset(),
+                    record.topic(),
+                    record.partition(),
+                    foreign.toString());
             return Optional.empty();
         }
     }
 
     private static Outgoing read(CloudEvent event) {
-        JsonNode data = JSON.readTree(Objects.requireNonNull(event.getData()).toBytes());
-        Instant at = Objects.requireNonNull(event.getTime()).toInstant();
-        String workspaceId = (String) Objects.requireNonNull(event.getExtension("workspaceid"));
+        JsonNode data =
+                JSON.readTree(Objects.requireNonNull(event.getData(), "no data").toBytes());
+        if (!data.isObject()) {
+            throw new IllegalArgumentException("The data is no object");
+        }
+        Instant at = Objects.requireNonNull(event.getTime(), "no time").toInstant();
+        String id = text("id", event.getId());
+        String type = text("type", event.getType());
+        String workspaceId = text("workspaceid", event.getExtension("workspaceid"));
         var labels = new HashMap<String, String>();
         data.path("node")
                 .path("labels")
                 .properties()
                 .forEach(label -> labels.put(label.getKey(), label.getValue().asString()));
         return new Outgoing(
-                event.getId(),
-                event.getType(),
+                id,
+                type,
                 workspaceId,
-                Objects.requireNonNull(event.getSubject()),
-                Long.parseLong((String) Objects.requireNonNull(event.getExtension("position"))),
+                text("subject", event.getSubject()),
+                Long.parseLong(text("position", event.getExtension("position"))),
                 at,
                 Map.copyOf(labels),
-                body(event.getId(), event.getType(), at, workspaceId, data));
+                body(id, type, at, workspaceId, text("sequence", event.getExtension("sequence")), data));
     }
 
-    /** The whole payload. */
-    static String body(String id, String type, Instant at, String workspaceId, JsonNode data) {
+    /** A text that the database takes, as a key too. */
+    private static String text(String name, @Nullable Object value) {
+        if (value instanceof String text
+                && text.length() <= LONGEST
+                && text.chars().noneMatch(c -> Character.isISOControl(c) || Character.isSurrogate((char) c))) {
+            return text;
+        }
+        throw new IllegalArgumentException("The " + name + " is none of ours");
+    }
+
+    /**
+     * The whole payload.
+     *
+     * @param sequence its place among the events of its node, null if it is of none
+     */
+    static String body(
+            String id, String type, Instant at, String workspaceId, @Nullable String sequence, JsonNode data) {
         var body = JSON.createObjectNode();
         body.put("id", id);
         body.put("type", type);
@@ -72,6 +102,9 @@ record Outgoing(
         body.put("created_at", at.toString());
         body.put("timestamp", at.toString());
         body.put("workspace_id", workspaceId);
+        if (sequence != null) {
+            body.put("sequence", sequence);
+        }
         body.set("data", data);
         return JSON.writeValueAsString(body);
     }

@@ -1,24 +1,33 @@
 package io.nodeledger.webhook.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which instance sends to which endpoint. Only so that two don't do the same: what is sent twice has the same id. */
 final class Ownership {
-    private static final int MOST_AT_ONCE = 500;
-
     private static final String CLAIM = """
-            update webhook.endpoint e set owner = :me, owned_until = now() + :lease * interval '1 millisecond'
+            update webhook.endpoint e
+               set owner = :me, owned_until = now() + :lease * interval '1 millisecond', served_at = now()
              where e.id in (select c.id from webhook.endpoint c
                              where c.enabled and not c.id = any(:held)
                                and (c.owner = :me or c.owned_until is null or c.owned_until < now())
-                               and exists (select from webhook.delivery d
-                                            where d.endpoint_id = c.id and d.due_at <= now())
-                             limit %d
+                               and (c.rests_until is null or c.rests_until <= now())
+                               and exists (select from webhook.line l
+                                            where l.endpoint_id = c.id and l.period = c.period and l.urgency in (0, 1)
+                                              and l.due_at <= now())
+                             order by c.served_at nulls first
+                             limit :room
                                for update skip locked)
-            returning e.id""".formatted(MOST_AT_ONCE);
+            returning e.id""";
+
+    private static final String TARGET = """
+            select url, workspace_id, period, updated_at, coalesce(rests_until > now(), false) as rests
+              from webhook.endpoint where id = ? and enabled and owner = ? and owned_until > now()""";
 
     private final JdbcClient jdbc;
     private final String me;
@@ -31,12 +40,26 @@ final class Ownership {
         this.lease = lease;
     }
 
-    /** Takes endpoints that something is due for and that nobody has. */
-    List<String> claim(Collection<String> held) {
+    /**
+     * Where an endpoint that is its own is sent to.
+     *
+     * @param period what was queued in another one is not sent
+     * @param updatedAt when what its owner says of it was last changed
+     * @param rests it has asked to be left alone for now
+     */
+    record Target(String url, String workspaceId, int period, Instant updatedAt, boolean rests) {}
+
+    /**
+     * Takes endpoints that something is due for and that nobody has, those first that have waited longest.
+     *
+     * @param room how many at most
+     */
+    List<String> claim(Collection<String> held, int room) {
         return jdbc.sql(CLAIM)
                 .param("me", me)
                 .param("lease", lease.toMillis())
                 .param("held", held.toArray(String[]::new))
+                .param("room", room)
                 .query(String.class)
                 .list();
     }
@@ -52,13 +75,17 @@ final class Ownership {
                 .update();
     }
 
-    /** Whether it is still its own. */
-    boolean holds(String endpointId) {
-        return jdbc.sql(
-                        "select exists (select from webhook.endpoint where id = ? and owner = ? and owned_until > now())")
+    /** Where to send, if the endpoint is enabled and still its own. */
+    Optional<Target> target(String endpointId) {
+        return jdbc.sql(TARGET)
                 .params(endpointId, me)
-                .query(Boolean.class)
-                .single();
+                .query((row, _) -> new Target(
+                        row.getString("url"),
+                        row.getString("workspace_id"),
+                        row.getInt("period"),
+                        row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                        row.getBoolean("rests")))
+                .optional();
     }
 
     /** Leaves it to whoever comes. */

@@ -1,6 +1,8 @@
 package io.nodeledger.webhook.delivery;
 
-import io.nodeledger.base.wakeup.Wakeups;
+import io.nodeledger.base.web.ApiError;
+import io.nodeledger.base.web.ApiException;
+import io.nodeledger.base.web.ErrorCode;
 import io.nodeledger.base.web.JsonFields;
 import io.nodeledger.base.web.JsonValues;
 import io.nodeledger.base.web.Rule;
@@ -11,15 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Replays that were asked for, in {@code webhook.replay} until all that they are to send is queued. */
 final class Replays {
-    /** Wakes whoever queues replays. */
-    static final String CHANNEL = "webhook-replays";
-
+    private static final int LAST_YEAR = 9999;
     private static final BigDecimal LARGEST_POSITION = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private static final String CLAIM = """
@@ -31,13 +32,11 @@ final class Replays {
             returning r.id, r.endpoint_id, r.since, r.from_position, e.workspace_id""";
 
     private final JdbcClient jdbc;
-    private final Wakeups wakeups;
     private final String me;
     private final Duration lease;
 
-    Replays(JdbcClient jdbc, Wakeups wakeups, String me, Duration lease) {
+    Replays(JdbcClient jdbc, String me, Duration lease) {
         this.jdbc = jdbc;
-        this.wakeups = wakeups;
         this.me = me;
         this.lease = lease;
     }
@@ -64,8 +63,10 @@ final class Replays {
 
         private static Optional<Rule.Broken> checkTime(String text) {
             try {
-                var _ = OffsetDateTime.parse(text);
-                return Optional.empty();
+                int year = OffsetDateTime.parse(text).getYear();
+                return year >= 1970 && year <= LAST_YEAR
+                        ? Optional.empty()
+                        : Rule.broken("out_of_range", "must be a time from 1970 to " + LAST_YEAR);
             } catch (DateTimeException malformed) {
                 return Rule.broken("malformed", "must be an RFC 3339 time such as 2024-01-20T10:00:00Z");
             }
@@ -88,16 +89,25 @@ final class Replays {
         }
     }
 
-    /** Asks for one; answers its id. */
+    /**
+     * Asks for one; answers its id.
+     *
+     * @throws ApiException 409 while what was asked for before is not queued: each may be the whole history
+     */
     String ask(String endpointId, Asked asked) {
         String id = Ids.replay();
         Instant since = asked.since() == null ? Instant.EPOCH : asked.since();
-        jdbc.sql("""
+        int added = jdbc.sql("""
                         insert into webhook.replay (id, endpoint_id, since, from_position)
-                        values (?, ?, ?, ?)""")
-                .params(id, endpointId, since.atOffset(ZoneOffset.UTC), asked.fromPosition())
+                        select ?, ?, ?, ? where not exists (select from webhook.replay where endpoint_id = ?)""")
+                .params(id, endpointId, since.atOffset(ZoneOffset.UTC), asked.fromPosition(), endpointId)
                 .update();
-        wakeups.signal(CHANNEL);
+        if (added == 0) {
+            throw new ApiException(new ApiError(
+                    ErrorCode.INVALID_STATE,
+                    "A replay of this webhook is being queued",
+                    Map.of("status", "replaying")));
+        }
         return id;
     }
 

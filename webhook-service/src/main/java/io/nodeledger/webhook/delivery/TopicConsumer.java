@@ -5,6 +5,7 @@ import io.cloudevents.kafka.CloudEventDeserializer;
 import io.nodeledger.webhook.endpoint.EndpointTable;
 import io.nodeledger.webhook.endpoint.EndpointTable.Listening;
 import io.nodeledger.webhook.kafka.KafkaSettings;
+import io.nodeledger.webhook.kafka.TopicReader;
 import io.nodeledger.webhook.kafka.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,17 +14,17 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Reads the topic as any customer could, and queues what endpoints want of it. What was queued is committed to Kafka
- * afterwards: what a crash repeats is in the queue already.
+ * Reads the topic as any customer could, and queues what endpoints want of it. How far it came is kept with what was queued, so
+ * nothing repeats that; Kafka is told afterwards, for those who look there how far the group is behind.
  */
 final class TopicConsumer implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(TopicConsumer.class);
@@ -36,26 +37,33 @@ final class TopicConsumer implements SmartLifecycle {
     private final Topics topics;
     private final EndpointTable endpoints;
     private final DeliveryQueue queue;
+    private final TopicOffsets offsets;
+    private final TransactionOperations transactions;
     private volatile boolean running;
     private volatile @Nullable KafkaConsumer<String, CloudEvent> current;
     private @Nullable Thread thread;
     private boolean failing;
 
-    TopicConsumer(KafkaSettings settings, Topics topics, EndpointTable endpoints, DeliveryQueue queue) {
+    TopicConsumer(
+            KafkaSettings settings,
+            Topics topics,
+            EndpointTable endpoints,
+            DeliveryQueue queue,
+            TopicOffsets offsets,
+            TransactionOperations transactions) {
         this.settings = settings;
         this.topics = topics;
         this.endpoints = endpoints;
         this.queue = queue;
+        this.offsets = offsets;
+        this.transactions = transactions;
     }
 
-    /** A consumer of lifecycle events, in no group unless it is given one. */
-    static KafkaConsumer<String, CloudEvent> consumer(KafkaSettings settings, @Nullable String group) {
+    private KafkaConsumer<String, CloudEvent> consumer() {
         var properties = settings.clientProperties();
-        if (group != null) {
-            properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-        }
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         return new KafkaConsumer<>(properties, new StringDeserializer(), new CloudEventDeserializer());
     }
 
@@ -67,12 +75,13 @@ final class TopicConsumer implements SmartLifecycle {
 
     private void run() {
         while (running) {
-            try (var consumer = consumer(settings, GROUP)) {
+            try (var consumer = consumer()) {
                 current = consumer;
                 topics.ensure();
-                consumer.subscribe(List.of(Topics.LIFECYCLE));
+                var resumption = new Resumption(consumer, topics, offsets);
+                consumer.subscribe(List.of(Topics.LIFECYCLE), resumption);
                 while (running) {
-                    consume(consumer);
+                    consume(consumer, resumption);
                 }
             } catch (WakeupException stopping) {
                 LOG.debug("Stops reading the topic");
@@ -84,10 +93,13 @@ final class TopicConsumer implements SmartLifecycle {
         }
     }
 
-    private void consume(KafkaConsumer<String, CloudEvent> consumer) {
-        ConsumerRecords<String, CloudEvent> records = poll(consumer);
+    private void consume(KafkaConsumer<String, CloudEvent> consumer, Resumption resumption) {
+        ConsumerRecords<String, CloudEvent> records = TopicReader.poll(consumer, WAIT);
         if (!records.isEmpty()) {
-            queue.put(wanted(records));
+            transactions.executeWithoutResult(_ -> {
+                queue.put(wanted(records));
+                resumption.keep(records);
+            });
             consumer.commitSync();
         }
         if (failing) {
@@ -96,20 +108,10 @@ final class TopicConsumer implements SmartLifecycle {
         }
     }
 
-    private static ConsumerRecords<String, CloudEvent> poll(KafkaConsumer<String, CloudEvent> consumer) {
-        try {
-            return consumer.poll(WAIT);
-        } catch (RecordDeserializationException foreign) {
-            LOG.error("What is at {} of {} is no event and is passed over", foreign.offset(), foreign.topicPartition());
-            consumer.seek(foreign.topicPartition(), foreign.offset() + 1);
-            return ConsumerRecords.empty();
-        }
-    }
-
     private List<NewDelivery> wanted(ConsumerRecords<String, CloudEvent> records) {
         var events = new ArrayList<Outgoing>(records.count());
         for (ConsumerRecord<String, CloudEvent> record : records) {
-            Outgoing.of(record.value()).ifPresent(events::add);
+            Outgoing.of(record).ifPresent(events::add);
         }
         List<Listening> listening = endpoints.listeningIn(
                 events.stream().map(Outgoing::workspaceId).distinct().toList());
@@ -120,7 +122,7 @@ final class TopicConsumer implements SmartLifecycle {
                 .toList();
     }
 
-    /** Nothing is lost by it: what was not committed is read again. */
+    /** Nothing is lost by it: what was not queued is read again. */
     private void told(RuntimeException failure) {
         if (!failing && running) {
             LOG.warn("Webhooks wait, what they are to tell stays in the topic: {}", failure.toString());

@@ -26,23 +26,32 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DeliverySettings.class)
 public class WebhookConfiguration {
-    private static final String ME = "webhooks-" + UUID.randomUUID();
     private static final Duration REPLAY_LEASE = Duration.ofMinutes(1);
     private static final Duration PURGE_EVERY = Duration.ofHours(1);
+    private static final Duration SWEEP_EVERY = Duration.ofSeconds(2);
+
+    /** Who no other instance is, and no earlier life of this one. */
+    private final String me = "webhooks-" + UUID.randomUUID();
 
     @Bean
-    DeliveryQueue deliveryQueue(JdbcClient jdbc, PlatformTransactionManager transactions, Wakeups wakeups) {
-        return new DeliveryQueue(jdbc, new TransactionTemplate(transactions), wakeups);
+    Lines deliveryLines(JdbcClient jdbc, PlatformTransactionManager transactions, DeliverySettings settings) {
+        return new Lines(jdbc, new TransactionTemplate(transactions), settings.holdBack());
     }
 
     @Bean
-    DeliveryLog deliveryLog(JdbcClient jdbc, Wakeups wakeups) {
-        return new DeliveryLog(jdbc, wakeups);
+    DeliveryQueue deliveryQueue(
+            JdbcClient jdbc, Lines lines, PlatformTransactionManager transactions, Wakeups wakeups) {
+        return new DeliveryQueue(jdbc, lines, new TransactionTemplate(transactions), wakeups);
     }
 
     @Bean
-    Replays replays(JdbcClient jdbc, Wakeups wakeups) {
-        return new Replays(jdbc, wakeups, ME, REPLAY_LEASE);
+    DeliveryLog deliveryLog(JdbcClient jdbc) {
+        return new DeliveryLog(jdbc);
+    }
+
+    @Bean
+    Replays replays(JdbcClient jdbc) {
+        return new Replays(jdbc, me, REPLAY_LEASE);
     }
 
     @Bean
@@ -58,8 +67,15 @@ public class WebhookConfiguration {
     }
 
     @Bean
-    TopicConsumer webhookConsumer(KafkaSettings kafka, Topics topics, EndpointTable endpoints, DeliveryQueue queue) {
-        return new TopicConsumer(kafka, topics, endpoints, queue);
+    TopicConsumer webhookConsumer(
+            KafkaSettings kafka,
+            Topics topics,
+            EndpointTable endpoints,
+            DeliveryQueue queue,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions) {
+        return new TopicConsumer(
+                kafka, topics, endpoints, queue, new TopicOffsets(jdbc), new TransactionTemplate(transactions));
     }
 
     @Bean
@@ -68,28 +84,33 @@ public class WebhookConfiguration {
     }
 
     @Bean
+    EndpointHealth endpointHealth(
+            JdbcClient jdbc, Lines lines, CommandGateway commands, DeliverySettings settings, Clock clock) {
+        return new EndpointHealth(jdbc, lines, commands, settings.disableAfter(), clock);
+    }
+
+    @Bean
     Dispatcher webhookDispatcher(
             JdbcClient jdbc,
-            DeliveryQueue queue,
+            Lines lines,
             Secrets secrets,
             Sender sender,
+            EndpointHealth health,
             Wakeups wakeups,
-            CommandGateway commands,
             DeliverySettings settings,
             Clock clock) {
-        var ownership = new Ownership(jdbc, ME, settings.lease());
-        var lane = new Lane(
-                jdbc,
-                queue,
+        var ownership = new Ownership(jdbc, me, settings.lease());
+        var attempts = new Attempts(sender, secrets, new RetrySchedule(new SecureRandom()), clock);
+        return new Dispatcher(
                 ownership,
-                secrets,
-                sender,
-                new RetrySchedule(new SecureRandom()),
-                new EndpointHealth(jdbc, commands, settings.disableAfter(), clock),
+                endpoint -> new Lane(endpoint, ownership, lines, attempts, health, wakeups, settings),
                 wakeups,
-                settings,
-                clock);
-        return new Dispatcher(ownership, lane, wakeups, settings.poll());
+                settings);
+    }
+
+    @Bean
+    RepeatedTask removalOfLeftovers(JdbcClient jdbc) {
+        return new RepeatedTask("removal of what endpoints have left", SWEEP_EVERY, new Leftovers(jdbc)::sweep);
     }
 
     @Bean

@@ -51,16 +51,19 @@ public final class EndpointRows implements Consumer<List<? extends EventMessage<
             case WebhookEvent.WebhookEndpointDisabled event -> {
                 jdbc.sql("""
                                 update webhook.endpoint
-                                   set enabled = false, disabled_reason = ?, updated_at = ?, failing_since = null
+                                   set enabled = false, disabled_reason = ?, updated_at = ?, failing_since = null,
+                                       rests_until = null, period = period + 1
                                  where id = ?""")
                         .params(event.reason().word(), time(event.effectiveAt()), event.endpointId())
                         .update();
                 callOff(event.endpointId());
             }
-            case WebhookEvent.WebhookEndpointDeleted event ->
+            case WebhookEvent.WebhookEndpointDeleted event -> {
                 jdbc.sql("delete from webhook.endpoint where id = ?")
                         .param(event.endpointId())
                         .update();
+                callOff(event.endpointId());
+            }
         }
     }
 
@@ -83,15 +86,19 @@ public final class EndpointRows implements Consumer<List<? extends EventMessage<
                 .update();
     }
 
-    /** Who begins to listen again gets what happens from now on. */
+    /** Who begins to listen again gets what happens from now on. Another URL has not failed yet. */
     private void change(WebhookEndpointChanged event) {
         WebhookTarget target = event.target();
         jdbc.sql("""
                         update webhook.endpoint
                            set url = :url, event_types = :types, node_labels = :labels::jsonb, description = :description,
-                               updated_at = :at, failing_since = case when enabled then failing_since end,
+                               updated_at = :at,
+                               failing_since = case when not enabled or failing_since is null then null
+                                                    when url = :url then failing_since else :at end,
+                               rests_until = case when enabled and url = :url then rests_until end,
                                disabled_reason = case when :enabled then null else disabled_reason end,
                                after_position = case when :enabled and not enabled then %s else after_position end,
+                               period = case when enabled and not :enabled then period + 1 else period end,
                                enabled = :enabled
                          where id = :id""".formatted(LAST_POSITION))
                 .param("url", target.url())
@@ -107,10 +114,11 @@ public final class EndpointRows implements Consumer<List<? extends EventMessage<
         }
     }
 
+    /** What was queued is not sent any more, for it belongs to another period or to nobody; it goes by and by. */
     private void callOff(String endpointId) {
         jdbc.sql("""
-                        update webhook.delivery set status = 'cancelled', due_at = null
-                         where endpoint_id = ? and due_at is not null""").param(endpointId).update();
+                        insert into webhook.leftover (endpoint_id) values (?)
+                        on conflict (endpoint_id) do update set since = now()""").param(endpointId).update();
     }
 
     private static OffsetDateTime time(Instant moment) {

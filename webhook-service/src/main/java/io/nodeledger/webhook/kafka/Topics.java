@@ -1,17 +1,18 @@
 package io.nodeledger.webhook.kafka;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The topics, made when they are first needed (source: architecture, "Out"). */
 public final class Topics {
@@ -21,60 +22,94 @@ public final class Topics {
     /** Each node as it is, by node; gone with the node. */
     public static final String STATE = "node.state.v1";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final String FOR_GOOD = "-1";
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
 
     private final KafkaSettings settings;
+    private final Set<String> kept = ConcurrentHashMap.newKeySet();
+    private final Set<String> unkept = ConcurrentHashMap.newKeySet();
 
     public Topics(KafkaSettings settings) {
         this.settings = settings;
     }
 
     /**
-     * Makes what is not there yet. Costs one call when all are.
+     * Makes what is not there yet, and sees to it that the cluster keeps what is there: a topic that others made forgets after a
+     * week. Costs one call when all was found well before.
      *
-     * @throws KafkaException when the cluster does not answer or refuses
+     * @throws KafkaException when the cluster does not answer or makes no topics
      */
     public void ensure() {
-        try (var admin = Admin.create(settings.clientProperties())) {
-            var missing = missing(admin);
-            if (!missing.isEmpty()) {
-                make(admin, missing);
+        try (var admin = new BoundedAdmin(settings)) {
+            Set<String> present = admin.ask(it -> it.listTopics().names());
+            for (TopicTerms topic : TopicTerms.ALL) {
+                if (!present.contains(topic.name())) {
+                    kept.remove(topic.name());
+                    make(admin, topic);
+                }
+                if (!kept.contains(topic.name())) {
+                    keep(admin, topic);
+                }
             }
-        } catch (TimeoutException | ExecutionException failure) {
+        } catch (KafkaException failure) {
             throw new KafkaException("The topics can't be made: " + failure.getMessage(), failure);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("Stopped while topics were made", stopping);
         }
     }
 
-    private List<NewTopic> missing(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
-        var present = admin.listTopics().names().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        return List.of(
-                        topic(LIFECYCLE, Map.of(TopicConfig.RETENTION_MS_CONFIG, FOR_GOOD)),
-                        topic(STATE, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)))
-                .stream()
-                .filter(topic -> !present.contains(topic.name()))
-                .toList();
+    /**
+     * Which topic it is: one that was made anew under the same name has another id.
+     *
+     * @throws KafkaException when the cluster does not answer, or has no such topic
+     */
+    public Uuid idOf(String name) {
+        try (var admin = new BoundedAdmin(settings)) {
+            return admin.ask(it ->
+                            it.describeTopics(List.of(name)).topicNameValues().get(name))
+                    .topicId();
+        }
     }
 
-    private NewTopic topic(String name, Map<String, String> properties) {
-        var replicas = settings.replicationFactor() == -1
-                ? Optional.<Short>empty()
-                : Optional.of(settings.replicationFactor());
-        return new NewTopic(name, Optional.of(settings.partitions()), replicas).configs(properties);
+    /** How many topics may forget what they are told, because the cluster refused to let their terms be changed. */
+    public int unkept() {
+        return unkept.size();
     }
 
-    private static void make(Admin admin, List<NewTopic> topics)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        for (var made : admin.createTopics(topics).values().values()) {
-            try {
-                made.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (ExecutionException failure) {
-                if (!(failure.getCause() instanceof TopicExistsException)) {
-                    throw failure;
-                }
+    private void make(BoundedAdmin admin, TopicTerms topic) {
+        try {
+            var _ = admin.ask(
+                    it -> it.createTopics(List.of(topic.made(settings))).all());
+            kept.add(topic.name());
+            unkept.remove(topic.name());
+        } catch (TopicExistsException meanwhile) {
+            LOG.debug("{} was made by others meanwhile", topic.name());
+        }
+    }
+
+    private void keep(BoundedAdmin admin, TopicTerms topic) {
+        try {
+            Config found = admin.ask(
+                    it -> it.describeConfigs(List.of(topic.resource())).values().get(topic.resource()));
+            List<AlterConfigOp> mending = topic.mending(found);
+            if (!mending.isEmpty()) {
+                var _ = admin.ask(it -> it.incrementalAlterConfigs(Map.of(topic.resource(), mending))
+                        .all());
+                LOG.warn(
+                        "The topic {} had {}, and has {} now; what it forgot until now is gone",
+                        topic.name(),
+                        topic.told(found, mending),
+                        topic.terms());
+            }
+            kept.add(topic.name());
+            unkept.remove(topic.name());
+        } catch (ApiException refusal) {
+            if (refusal instanceof RetriableException) {
+                throw refusal;
+            }
+            if (unkept.add(topic.name())) {
+                LOG.error(
+                        "Whether the topic {} has {} can't be seen to, so it may forget what it is told: {}",
+                        topic.name(),
+                        topic.terms(),
+                        refusal.toString());
             }
         }
     }

@@ -58,9 +58,9 @@ final class Batches implements EventHandlerInvoker, AutoCloseable {
             if (waiting.remove(segment)) {
                 LOG.info("{} goes on with segment {}", name, segment);
             }
-        } catch (KafkaException failure) {
+        } catch (RuntimeException failure) {
             forget(segment);
-            if (waiting.add(segment)) {
+            if (failure instanceof KafkaException && waiting.add(segment)) {
                 LOG.warn("{} waits for Kafka with segment {}: {}", name, segment, failure.getMessage());
             }
             throw failure;

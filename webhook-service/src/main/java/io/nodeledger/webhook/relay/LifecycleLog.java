@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -32,22 +32,33 @@ final class LifecycleLog {
 
     private record Row(long position, String id, String type, Instant at) {}
 
-    /** What follows a position, so many events at most; nothing if nothing does. */
-    Optional<Part> after(long position, int limit) {
+    /** Where a part ends that follows a position and has so many events at most; empty if nothing follows. */
+    OptionalLong endAfter(long position, int limit) {
+        return jdbc.sql("""
+                        select max(global_index) from
+                          (select global_index from eventstore.domain_event
+                            where global_index > ? order by global_index limit ?) as part""")
+                .params(position, limit)
+                .query((row, _) -> {
+                    long end = row.getLong(1);
+                    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(end);
+                })
+                .single();
+    }
+
+    /** What there is now after a position up to an end, which has an event. */
+    Part between(long position, long end) {
         List<Row> rows = jdbc.sql("""
                         select global_index, event_identifier, payload_type, time_stamp from eventstore.domain_event
-                         where global_index > ? order by global_index limit ?""")
-                .params(position, limit)
+                         where global_index > ? and global_index <= ? order by global_index""")
+                .params(position, end)
                 .query((row, _) ->
                         new Row(row.getLong(1), row.getString(2), row.getString(3), Instant.parse(row.getString(4))))
                 .list();
-        if (rows.isEmpty()) {
-            return Optional.empty();
-        }
         var leaving = new LinkedHashMap<String, Long>();
         rows.stream().filter(row -> leaves(row.type())).forEach(row -> leaving.put(row.id(), row.position()));
         Instant since = rows.stream().map(Row::at).min(Instant::compareTo).orElseThrow();
-        return Optional.of(new Part(rows.getLast().position(), since, leaving));
+        return new Part(end, since, leaving);
     }
 
     private static boolean leaves(String type) {

@@ -37,8 +37,12 @@ public class RelayConfiguration {
     }
 
     @Bean
-    Topics topics(KafkaSettings settings) {
-        return new Topics(settings);
+    Topics topics(KafkaSettings settings, MeterRegistry meters) {
+        var topics = new Topics(settings);
+        Gauge.builder("nodeledger.topics.unkept", topics, Topics::unkept)
+                .description("Topics that may forget what they are told, and whose settings can't be changed")
+                .register(meters);
+        return topics;
     }
 
     @Bean
@@ -69,11 +73,13 @@ public class RelayConfiguration {
             SettledEvents events,
             TokenStores tokens,
             TransactionManager axonTransactions,
+            PlatformTransactionManager transactions,
             ObjectProvider<ProcessorLag> lag) {
         var nodes = new NodeRecords(store, settings.knownNodes());
+        var claims = new SegmentClaims(STATE, tokens.in(SCHEMA), transactions);
         Publisher.Source publishers = segment -> {
             topics.ensure();
-            return StatePublisher.of(kafka, segment, nodes);
+            return StatePublisher.of(kafka, segment, nodes, claims);
         };
         return new Relay(
                 STATE, publishers, events, tokens.in(SCHEMA), axonTransactions, settings, lag.getIfAvailable());

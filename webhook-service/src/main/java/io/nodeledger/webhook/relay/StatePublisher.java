@@ -18,12 +18,14 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells how nodes are after a batch, each at most once. A later message under a key replaces the earlier one, so a publisher
  * that was paused for long must not go on: each batch is a transaction, and whoever takes over a segment shuts out those
- * before (source: rulings 11).
+ * before (source: rulings 11). To Kafka whoever came last has taken over; so a publisher proves after it came, and before it
+ * tells anything, that the segment is its own.
  */
 final class StatePublisher implements Publisher {
     /** All waits together stay below the time after which the database ends a transaction that waits for its client. */
@@ -45,8 +47,9 @@ final class StatePublisher implements Publisher {
      * Shuts out the segment's earlier publishers.
      *
      * @throws KafkaException when the cluster does not answer in time
+     * @throws UnableToClaimTokenException when the segment is somebody else's by now; who was shut out comes again
      */
-    static StatePublisher of(KafkaSettings settings, int segment, NodeRecords nodes) {
+    static StatePublisher of(KafkaSettings settings, int segment, NodeRecords nodes, SegmentClaims claims) {
         var properties = new HashMap<>(settings.clientProperties());
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "nodeledger-state-" + segment);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -59,7 +62,8 @@ final class StatePublisher implements Publisher {
                 properties, new StringSerializer(), new ByteArraySerializer());
         try {
             producer.initTransactions();
-        } catch (KafkaException failure) {
+            claims.renew(segment);
+        } catch (RuntimeException failure) {
             producer.close(Duration.ZERO);
             throw failure;
         }

@@ -3,20 +3,16 @@ package io.nodeledger.webhook.relay;
 import io.nodeledger.base.eventstore.Positions;
 import io.nodeledger.base.eventstore.TokenStores;
 import io.nodeledger.webhook.kafka.KafkaSettings;
+import io.nodeledger.webhook.kafka.TopicReader;
 import io.nodeledger.webhook.kafka.Topics;
 import io.nodeledger.webhook.relay.LifecycleLog.Part;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,10 +27,6 @@ public final class TopicCheck {
     private static final String SCHEMA = "webhook";
     private static final int PART = 20_000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration WAIT = Duration.ofMillis(500);
-
-    /** An event is on the topic after it was made; clocks of different machines may differ by less than this. */
-    private static final Duration CLOCKS = Duration.ofMinutes(5);
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
@@ -52,15 +44,14 @@ public final class TopicCheck {
 
     /** Compares whatever was told since the last look. */
     public void look() {
-        for (var part = next(); part.isPresent(); part = next()) {
-            if (!positions.await(
-                    RelayConfiguration.LIFECYCLE,
-                    TokenStores.table(SCHEMA),
-                    part.get().end(),
-                    PATIENCE)) {
+        long checked = checked();
+        for (var end = log.endAfter(checked, PART); end.isPresent(); end = log.endAfter(checked, PART)) {
+            // Only what is told is settled: what is read before lacks what commits late at a place in between.
+            if (!positions.await(RelayConfiguration.LIFECYCLE, TokenStores.table(SCHEMA), end.getAsLong(), PATIENCE)) {
                 return;
             }
-            compare(part.get());
+            compare(log.between(checked, end.getAsLong()));
+            checked = checked();
         }
     }
 
@@ -71,11 +62,10 @@ public final class TopicCheck {
                 .single();
     }
 
-    private Optional<Part> next() {
-        long checked = jdbc.sql("select position from webhook.topic_check")
+    private long checked() {
+        return jdbc.sql("select position from webhook.topic_check")
                 .query(Long.class)
                 .single();
-        return log.after(checked, PART);
     }
 
     private void compare(Part part) {
@@ -103,22 +93,9 @@ public final class TopicCheck {
 
     /** Takes away what the topic has. */
     private void strike(Map<String, Long> lacking, Instant since) {
-        try (var consumer = new KafkaConsumer<>(
-                settings.clientProperties(), new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.LIFECYCLE).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            consumer.assign(partitions);
-            var times = new HashMap<TopicPartition, Long>();
-            partitions.forEach(partition ->
-                    times.put(partition, Math.max(0, since.minus(CLOCKS).toEpochMilli())));
-            consumer.offsetsForTimes(times)
-                    .forEach((partition, first) -> consumer.seek(
-                            partition, first == null ? ends.getOrDefault(partition, 0L) : first.offset()));
-            while (!lacking.isEmpty()
-                    && !ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
-                consumer.poll(WAIT).forEach(record -> lacking.remove(idOf(record)));
+        try (var topic = TopicReader.open(settings, Topics.LIFECYCLE, new ByteArrayDeserializer(), since)) {
+            while (!lacking.isEmpty() && !topic.atEnd()) {
+                topic.next().forEach(record -> lacking.remove(idOf(record)));
             }
         }
     }

@@ -28,6 +28,7 @@ class SenderTest {
             true,
             Duration.ofMillis(500),
             2,
+            Duration.ofMinutes(30),
             Duration.ofHours(24),
             Duration.ofDays(5),
             Duration.ofDays(30),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.webhook.kafka;
+
+import org.jspecify.annotations.NullMarked;
