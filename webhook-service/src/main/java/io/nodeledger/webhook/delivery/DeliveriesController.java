@@ -17,6 +17,7 @@ import io.nodeledger.events.identity.Ids;
 import io.nodeledger.webhook.delivery.Replays.Asked;
 import io.nodeledger.webhook.endpoint.Endpoint;
 import io.nodeledger.webhook.endpoint.EndpointTable;
+import io.nodeledger.webhook.endpoint.WebhookPath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
@@ -160,9 +161,8 @@ public final class DeliveriesController {
     }
 
     private Endpoint require(String wsId, String webhookId) {
-        return endpoints
-                .find(wsId, webhookId)
-                .orElseThrow(() -> new ApiException(ApiError.notFound("webhook", webhookId)));
+        var missing = WebhookPath.missing(webhookId);
+        return endpoints.find(wsId, webhookId).orElseThrow(() -> new ApiException(missing));
     }
 
     private static void requireEnabled(Endpoint endpoint) {

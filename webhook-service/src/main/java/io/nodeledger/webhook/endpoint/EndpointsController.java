@@ -108,15 +108,17 @@ public final class EndpointsController {
     @Requires(Permission.WEBHOOKS_MANAGE)
     ResponseEntity<Data<EndpointView>> change(
             HttpServletRequest request, @PathVariable String wsId, @PathVariable String webhookId) throws IOException {
+        var missing = WebhookPath.missing(webhookId);
         var command = fields.change(bodies.read(request), webhookId, wsId, now());
-        done(send(request, wsId, webhookId, command));
+        done(send(request, wsId, command, missing));
         return Answers.one(view(wsId, webhookId, null));
     }
 
     @DeleteMapping(ONE)
     @Requires(Permission.WEBHOOKS_MANAGE)
     ResponseEntity<Void> delete(HttpServletRequest request, @PathVariable String wsId, @PathVariable String webhookId) {
-        done(send(request, wsId, webhookId, new DeleteWebhookEndpoint(webhookId, wsId, now())));
+        var missing = WebhookPath.missing(webhookId);
+        done(send(request, wsId, new DeleteWebhookEndpoint(webhookId, wsId, now()), missing));
         return ResponseEntity.noContent().build();
     }
 
@@ -124,16 +126,17 @@ public final class EndpointsController {
     @Requires(Permission.WEBHOOKS_MANAGE)
     ResponseEntity<Data<EndpointView>> rotate(
             HttpServletRequest request, @PathVariable String wsId, @PathVariable String webhookId) {
+        var missing = WebhookPath.missing(webhookId);
         var secret = WebhookSecret.random();
         String keyId = Ids.key();
         var command = new RotateWebhookSecret(
                 webhookId, wsId, keyId, seal.seal(secret, webhookId, keyId), now().plus(grace), now());
-        var done = done(send(request, wsId, webhookId, command));
+        var done = done(send(request, wsId, command, missing));
         return Answers.one(view(wsId, webhookId, shown(secret, keyId, done)));
     }
 
-    private WebhookAnswer send(HttpServletRequest request, String wsId, String webhookId, WebhookCommand command) {
-        return dispatch.send(request, wsId, command, WebhookAnswer.class, missing(webhookId));
+    private WebhookAnswer send(HttpServletRequest request, String wsId, WebhookCommand command, ApiError missing) {
+        return dispatch.send(request, wsId, command, WebhookAnswer.class, missing);
     }
 
     private static WebhookAnswer.Done done(WebhookAnswer answer) {
@@ -152,11 +155,7 @@ public final class EndpointsController {
         return endpoints
                 .find(wsId, webhookId)
                 .map(endpoint -> EndpointView.of(endpoint, secret))
-                .orElseThrow(() -> new ApiException(missing(webhookId)));
-    }
-
-    private static ApiError missing(String webhookId) {
-        return ApiError.notFound("webhook", webhookId);
+                .orElseThrow(() -> new ApiException(WebhookPath.missing(webhookId)));
     }
 
     private Instant now() {
