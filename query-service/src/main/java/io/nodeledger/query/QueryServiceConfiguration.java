@@ -36,9 +36,11 @@ import io.nodeledger.query.telemetry.LatestSamples;
 import io.nodeledger.query.telemetry.metrics.MetricQueries;
 import io.nodeledger.query.telemetry.usage.UsageQueries;
 import io.nodeledger.query.telemetry.usage.WorkspaceUsage;
+import io.nodeledger.query.webhook.WebhookReadModel;
 import io.nodeledger.query.workspace.WorkspaceQueries;
 import io.nodeledger.query.workspace.WorkspaceTables;
 import java.time.Clock;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -80,6 +82,11 @@ public class QueryServiceConfiguration {
     }
 
     @Bean
+    ReadModel webhookReadModel() {
+        return WebhookReadModel.READ_MODEL;
+    }
+
+    @Bean
     ReadModel costReadModel() {
         return CostReadModel.READ_MODEL;
     }
@@ -118,7 +125,10 @@ public class QueryServiceConfiguration {
     AuditQueries auditQueries(JdbcClient jdbc, SettledPositions settled) {
         return new AuditQueries(
                 jdbc,
-                () -> Math.min(settled.reached(NodeReadModel.READ_MODEL), settled.reached(WorkspaceTables.READ_MODEL)));
+                () -> Stream.of(NodeReadModel.READ_MODEL, WorkspaceTables.READ_MODEL, WebhookReadModel.READ_MODEL)
+                        .mapToLong(settled::reached)
+                        .min()
+                        .orElse(0));
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.nodeledger.query;
 
 import io.nodeledger.base.eventstore.EventPosition;
 import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.webhook.WebhookEvent;
 import io.nodeledger.events.workspace.WorkspaceCommand;
 import io.nodeledger.events.workspace.WorkspaceEvent;
 import io.nodeledger.query.projection.ReadPositions;
@@ -120,8 +121,7 @@ public final class QueryServer implements AutoCloseable {
         for (var event : events) {
             var stream = streamOf(event);
             var sequence = sequences.merge(stream, 0L, (old, _) -> old + 1);
-            messages.add(new GenericDomainEventMessage<>(
-                    event instanceof NodeEvent ? "Node" : "Workspace", stream, sequence, event, all));
+            messages.add(new GenericDomainEventMessage<>(aggregateOf(event), stream, sequence, event, all));
         }
         new TransactionTemplate(bean(PlatformTransactionManager.class))
                 .executeWithoutResult(_ -> bean(EventStore.class).publish(messages));
@@ -245,10 +245,19 @@ public final class QueryServer implements AutoCloseable {
                 + Objects.requireNonNull(context.getWebServer()).getPort();
     }
 
+    private static String aggregateOf(Object event) {
+        return switch (event) {
+            case NodeEvent _ -> "Node";
+            case WebhookEvent _ -> "WebhookEndpoint";
+            default -> "Workspace";
+        };
+    }
+
     private static String streamOf(Object event) {
         return switch (event) {
             case NodeEvent node -> node.nodeId();
             case WorkspaceEvent workspace -> WorkspaceCommand.streamIdOf(workspace.workspaceId());
+            case WebhookEvent webhook -> webhook.endpointId();
             default -> throw new IllegalArgumentException("Not an event of ours: " + event);
         };
     }

@@ -15,7 +15,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param position its place in the order of all events; of a denied attempt that of the last event before it
  * @param outcome {@code denied} of an attempt that was, absent of what happened
  * @param nodeId absent where it is about the workspace alone
- * @param before the status before it of the node, or of the workspace; empty when it is the first event, or was denied
+ * @param before the status before it of the node, the workspace or the webhook; empty when it is the first event, or was denied
  * @param data what else there is to say
  */
 @JsonNaming(SnakeCaseStrategy.class)

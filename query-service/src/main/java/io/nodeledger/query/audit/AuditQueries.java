@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads the audit trail in its order: what happened to nodes and to the workspace, and what was denied. */
+/** Reads the audit trail in its order: what happened to nodes, to the workspace and to its webhooks, and
+ * what was denied. */
 public final class AuditQueries {
     private final JdbcClient jdbc;
     private final LongSupplier settled;
@@ -69,6 +70,7 @@ public final class AuditQueries {
         parts.add(events("query.audit", filter, after, upTo));
         if (filter.ofNode() == null) {
             parts.add(events("query.workspace_audit", filter, after, upTo));
+            parts.add(events("query.webhook_audit", filter, after, upTo));
         }
         if (filter.actions().isEmpty()
                 || filter.types().contains(DeniedRow.TYPE)

@@ -1,7 +1,5 @@
 package io.nodeledger.query.audit;
 
-import static io.nodeledger.query.projection.Table.column;
-
 import io.nodeledger.events.workspace.WorkspaceEvent;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditHoldReleased;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditHoldRenewed;
@@ -12,7 +10,6 @@ import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceChanged;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceRegistered;
 import io.nodeledger.query.projection.Change;
 import io.nodeledger.query.projection.Journal;
-import io.nodeledger.query.projection.RowJson;
 import io.nodeledger.query.projection.Table;
 import io.nodeledger.query.workspace.WorkspaceRow;
 import java.util.List;
@@ -24,19 +21,7 @@ public final class WorkspaceJournal {
     /** Fields of an event that an entry carries elsewhere. */
     private static final List<String> SAID_ELSEWHERE = List.of("node_id", "workspace_id", "effective_at");
 
-    /**
-     * @param internal whether it only follows from what a node does, and is shown on request only
-     */
-    record Line(String workspaceId, boolean internal, AuditEntry entry) {}
-
-    static final Table<Line> TABLE = new Table<>(
-            "workspace_audit",
-            Line.class,
-            List.of(
-                    column("position", "bigint", line -> line.entry().position()),
-                    column("workspace_id", "text", Line::workspaceId),
-                    column("node_id", "text", line -> line.entry().nodeId()),
-                    column("internal", "boolean", Line::internal)));
+    static final Table<AuditLine> TABLE = AuditLine.table("workspace_audit");
 
     private WorkspaceJournal() {}
 
@@ -45,7 +30,7 @@ public final class WorkspaceJournal {
         return new Journal<>(TABLE, WorkspaceJournal::line);
     }
 
-    static Line line(Change<WorkspaceRow> change) {
+    static AuditLine line(Change<WorkspaceRow> change) {
         var event = (WorkspaceEvent) change.event().payload();
         var before = change.before();
         var node = nodeOf(event);
@@ -57,7 +42,7 @@ public final class WorkspaceJournal {
                 before == null ? null : WorkspaceWords.status(before),
                 WorkspaceWords.status(change.after()),
                 data(event));
-        return new Line(change.after().id(), node != null, AuditEntry.of(change.event(), happened));
+        return new AuditLine(change.after().id(), node != null, AuditEntry.of(change.event(), happened));
     }
 
     private static @Nullable String nodeOf(WorkspaceEvent happened) {
@@ -71,7 +56,7 @@ public final class WorkspaceJournal {
     }
 
     private static ObjectNode data(WorkspaceEvent event) {
-        ObjectNode data = RowJson.MAPPER.valueToTree(event);
+        ObjectNode data = AuditLine.data(event, SAID_ELSEWHERE);
         switch (event) {
             case WorkspaceRegistered registered ->
                 data.put("plan", registered.plan().word());
@@ -80,6 +65,6 @@ public final class WorkspaceJournal {
                 data.put("after_grace", exhausted.afterGrace().word());
             default -> {}
         }
-        return data.remove(SAID_ELSEWHERE);
+        return data;
     }
 }

@@ -86,6 +86,34 @@ class FilledAuditTableTest {
     }
 
     @Test
+    void a_trail_without_webhooks_goes_on_while_one_with_all_of_them_is_filled() {
+        migrate("8");
+        jdbc.update("UPDATE query.token_entry SET token = 'x', token_type = 't' WHERE processor_name ~ 'workspaces'");
+
+        migrate("9");
+
+        assertThat(texts("SELECT generation || ' ' || state FROM query.projection_generation"
+                        + " WHERE read_model = 'webhooks' ORDER BY generation"))
+                .containsExactly("1 active", "2 building");
+        assertThat(texts("SELECT processor_name || ' ' || encode(token, 'escape') FROM query.token_entry"
+                        + " WHERE processor_name ~ 'webhooks'"))
+                .as("the one that is read begins where the trail is")
+                .containsExactly("query.webhooks.g1 x");
+        assertThat(texts("SELECT count(*)::text FROM query.webhook_audit")).containsExactly("0");
+        assertThat(indexes("webhook_audit_g2")).isEqualTo(indexes("workspace_audit_template"));
+    }
+
+    @Test
+    void a_new_installation_makes_its_first_generation_of_webhooks_itself() {
+        var fresh = new FilledAuditTableTest();
+
+        fresh.migrate("9");
+
+        assertThat(fresh.texts("SELECT read_model FROM query.projection_generation"))
+                .isEmpty();
+    }
+
+    @Test
     void a_service_that_starts_on_them_fills_that_generation_and_moves_its_readers_there() {
         try (var server = QueryServer.on(database, "--nodeledger.query.generation-check=200ms")) {
             server.append(Workspaces.registered("ws-123"));

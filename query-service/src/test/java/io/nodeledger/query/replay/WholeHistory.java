@@ -21,6 +21,7 @@ import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceThresholdsChanged;
 import io.nodeledger.events.workspace.WorkspacePlan;
 import io.nodeledger.query.History;
 import io.nodeledger.query.LegalHistories;
+import io.nodeledger.query.Webhooks;
 import io.nodeledger.query.Workspaces;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -32,7 +33,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** A history of two workspaces and a dozen nodes in which everything happens that can. */
+/** A history of two workspaces, a webhook and a dozen nodes in which everything happens that can. */
 final class WholeHistory {
     static final List<String> WORKSPACES = List.of("ws-123", "ws-2");
 
@@ -48,6 +49,7 @@ final class WholeHistory {
         streams.add(Stream.concat(Workspaces.registered("ws-123").stream(), credits().stream())
                 .toList());
         streams.add(Workspaces.registered("ws-2"));
+        streams.add(Webhooks.life("wh-1", "ws-123", BEGIN));
         streams.addAll(eventfulNodes());
         for (int i = 0; i < 8; i++) {
             String workspace = WORKSPACES.get(i % 2);

@@ -5,6 +5,7 @@ import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.PowerEvent;
 import io.nodeledger.events.node.SettingsEvent;
 import io.nodeledger.events.node.UpdateEvent;
+import io.nodeledger.events.webhook.WebhookEvent;
 import io.nodeledger.events.workspace.WorkspaceEvent;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,8 @@ public final class ExternalType {
             "workspace.charged",
             "workspace.owed_settled",
             "workspace.credits_exhausted",
-            "workspace.credits_restored");
+            "workspace.credits_restored",
+            "webhook.disabled");
 
     private ExternalType() {}
 
@@ -127,6 +129,17 @@ public final class ExternalType {
                     WorkspaceEvent.NodeReleased _,
                     WorkspaceEvent.CreditHoldReleased _,
                     WorkspaceEvent.CreditHoldRenewed _ -> Optional.empty();
+        };
+    }
+
+    /** The word of a webhook endpoint's event: of what the platform does to it, since people know what they do themselves. */
+    public static Optional<String> of(WebhookEvent event) {
+        return switch (event) {
+            case WebhookEvent.WebhookEndpointDisabled _ -> Optional.of("webhook.disabled");
+            case WebhookEvent.WebhookEndpointCreated _,
+                    WebhookEvent.WebhookEndpointChanged _,
+                    WebhookEvent.WebhookSecretRotated _,
+                    WebhookEvent.WebhookEndpointDeleted _ -> Optional.empty();
         };
     }
 }

@@ -173,7 +173,8 @@ class WebhooksTest {
         receiver.answer("/gone", 410);
         receiver.answer("/failing", 500);
         var gone = create("/gone", Map.of());
-        var failing = create("/failing", Map.of());
+        // Not what becomes of the other one: an attempt at that would end it before its own.
+        var failing = create("/failing", Map.of("events", List.of("node.started")));
         post(gone, "/test", Map.of(), 202);
         await().atMost(PATIENCE).until(() -> reasonOf(gone).equals("gone"));
         post(gone, "/test", Map.of(), 409);
@@ -194,6 +195,30 @@ class WebhooksTest {
         await().atMost(PATIENCE).until(() -> receiver.at("/gone").size() == 2);
         delete(gone);
         delete(failing);
+    }
+
+    @Test
+    void theOthersAreToldThatTheSystemHasDisabledAnEndpoint() throws Exception {
+        receiver.answer("/ending", 410);
+        var watching = create("/watching", Map.of("events", List.of("webhook.disabled")));
+        var ending = create("/ending", Map.of());
+
+        post(ending, "/test", Map.of(), 202);
+
+        await().atMost(PATIENCE).until(() -> receiver.at("/watching").size() == 1);
+        var told = receiver.at("/watching").getFirst();
+        assertThat(told.json().path("type").asString()).isEqualTo("webhook.disabled");
+        assertThat(told.json().path("workspace_id").asString()).isEqualTo("ws-1");
+        assertThat(told.json().at("/data/webhook_id")).isEqualTo(ending.path("id"));
+        assertThat(told.json().at("/data/details/reason").asString()).isEqualTo("gone");
+        assertThat(receiver.at("/ending")).hasSize(1);
+        assertThat(deliveries(ending)).hasSize(1);
+        try (var topic = Topic.lifecycle(world.bootstrapServers())) {
+            topic.until(
+                    read -> Topic.idsByKey(read).getOrDefault("ws-1", List.of()).contains(told.id()));
+        }
+        delete(watching);
+        delete(ending);
     }
 
     @Test

@@ -11,9 +11,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The ids of what has to be on the topic, by position, read from the store without any of the relay's ways. */
 final class LifecycleLog {
-    /** The class names of workspaces' events that leave; of nodes' all do that are not steps. */
-    private static final Set<String> OF_WORKSPACES =
-            Set.of("CreditsGranted", "WorkspaceCharged", "OwedSettled", "CreditsExhausted", "CreditsRestored");
+    /** The class names of events that leave of workspaces and their webhooks; of nodes' all do that are not steps. */
+    private static final Set<String> OF_WORKSPACES = Set.of(
+            "CreditsGranted",
+            "WorkspaceCharged",
+            "OwedSettled",
+            "CreditsExhausted",
+            "CreditsRestored",
+            "WebhookEndpointDisabled");
 
     private final JdbcClient jdbc;
 

@@ -3,6 +3,7 @@ package io.nodeledger.webhook.relay;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.nodeledger.events.node.NodeEvent.Progress;
+import io.nodeledger.events.webhook.WebhookEvent;
 import io.nodeledger.events.workspace.WorkspaceEvent;
 import io.nodeledger.webhook.kafka.KafkaSettings;
 import io.nodeledger.webhook.kafka.Topics;
@@ -112,14 +113,16 @@ final class LifecyclePublisher implements Publisher {
     }
 
     private static Stream<CloudEvent> ofWorkspace(TrackedEventMessage<?> message) {
-        return message.getPayload() instanceof WorkspaceEvent event
-                ? Notices.of((DomainEventMessage<?>) message, event).stream()
-                : Stream.empty();
+        return switch (message.getPayload()) {
+            case WorkspaceEvent event -> Notices.of((DomainEventMessage<?>) message, event).stream();
+            case WebhookEvent event -> Notices.of((DomainEventMessage<?>) message, event).stream();
+            default -> Stream.empty();
+        };
     }
 
     private static ProducerRecord<String, byte[]> record(CloudEvent event) {
-        return KafkaMessageFactory.<String>createWriter(
-                        Topics.LIFECYCLE, null, null, Objects.requireNonNull(event.getSubject()))
+        return KafkaMessageFactory.<String>createWriter(Topics.LIFECYCLE, null, null, (String)
+                        Objects.requireNonNull(event.getExtension("partitionkey")))
                 .writeBinary(event);
     }
 

@@ -7,6 +7,8 @@ import io.nodeledger.events.cause.Cause;
 import io.nodeledger.events.external.CreditNotice;
 import io.nodeledger.events.external.ExternalType;
 import io.nodeledger.events.external.LifecycleNotice;
+import io.nodeledger.events.external.WebhookNotice;
+import io.nodeledger.events.webhook.WebhookEvent;
 import io.nodeledger.events.workspace.WorkspaceEvent;
 import io.nodeledger.webhook.relay.NodeRecords.Change;
 import java.net.URI;
@@ -22,6 +24,8 @@ final class Notices {
     private static final URI LIFECYCLE = URI.create("/asyncapi.json#/components/schemas/LifecycleNotice");
 
     private static final URI CREDITS = URI.create("/asyncapi.json#/components/schemas/CreditNotice");
+
+    private static final URI WEBHOOKS = URI.create("/asyncapi.json#/components/schemas/WebhookNotice");
 
     private Notices() {}
 
@@ -50,6 +54,20 @@ final class Notices {
                         .withDataSchema(CREDITS)
                         .withExtension("partitionkey", workspaceId)
                         .withData(ExternalJson.bytes(CreditNotice.of(event, cause(message))))
+                        .build());
+    }
+
+    /** What happened to a webhook endpoint, if it is told: to those who are told of its workspace. */
+    static Optional<CloudEvent> of(DomainEventMessage<?> message, WebhookEvent event) {
+        String workspaceId = event.workspaceId();
+        return ExternalType.of(event)
+                .map(type -> notice(message, workspaceId, event.effectiveAt())
+                        .withType(type)
+                        .withSource(URI.create("/api/v1/workspaces/" + workspaceId + "/nodes/webhooks"))
+                        .withSubject(event.endpointId())
+                        .withDataSchema(WEBHOOKS)
+                        .withExtension("partitionkey", workspaceId)
+                        .withData(ExternalJson.bytes(WebhookNotice.of(event, cause(message))))
                         .build());
     }
 

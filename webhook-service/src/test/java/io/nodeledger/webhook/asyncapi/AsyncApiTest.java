@@ -39,12 +39,19 @@ class AsyncApiTest {
         try (Stream<Path> files = Files.list(NOTICES)) {
             for (Path file : files.toList()) {
                 JsonNode notice = JsonMapper.shared().readTree(Files.readString(file));
-                String schema = notice.path("type").isNull()
-                        ? "Node"
-                        : notice.path("type").asString().startsWith("node.") ? "LifecycleNotice" : "CreditNotice";
+                String schema = schemaOf(notice.path("type").asString("Node"));
                 assertDescribed(file.getFileName() + ": ", notice.path("data"), schema(schema));
             }
         }
+    }
+
+    private static String schemaOf(String type) {
+        return switch (type.replaceFirst("\\..*", "")) {
+            case "node" -> "LifecycleNotice";
+            case "workspace" -> "CreditNotice";
+            case "webhook" -> "WebhookNotice";
+            default -> type;
+        };
     }
 
     private static void assertDescribed(String where, JsonNode value, JsonNode described) {

@@ -8,12 +8,15 @@ import io.nodeledger.events.external.CreditNotice;
 import io.nodeledger.events.external.ExternalType;
 import io.nodeledger.events.external.LifecycleNotice;
 import io.nodeledger.events.external.NodeNotice;
+import io.nodeledger.events.external.WebhookNotice;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningCompleted;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
 import io.nodeledger.events.node.NodeEvent.Progress;
 import io.nodeledger.events.node.record.NodeFold;
 import io.nodeledger.events.node.record.NodeRecord;
+import io.nodeledger.events.webhook.WebhookEvent;
+import io.nodeledger.events.webhook.WebhookEvent.WebhookEndpointDisabled;
 import io.nodeledger.events.workspace.WorkspaceEvent;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditsExhausted;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditsGranted;
@@ -77,6 +80,16 @@ class NoticeFormatTest {
                 ExternalJson.bytes(CreditNotice.of(event, CAUSE)));
     }
 
+    @Test
+    void theEndOfAnEndpointIsToldAsApproved() throws IOException {
+        var event = (WebhookEvent) sample(WebhookEndpointDisabled.class);
+
+        assertIsApproved(
+                "WebhookEndpointDisabled.v1.json",
+                "\"" + ExternalType.of(event).orElseThrow() + "\"",
+                ExternalJson.bytes(WebhookNotice.of(event, CAUSE)));
+    }
+
     static Stream<Class<?>> creditEvents() {
         return Stream.of(
                 CreditsGranted.class,
@@ -93,7 +106,8 @@ class NoticeFormatTest {
 
     @Test
     void nothingIsApprovedThatIsNotTold() throws IOException {
-        var told = Stream.of(lifecycleEvents(), creditEvents(), Stream.<Class<?>>of(NodeNotice.class))
+        var others = Stream.<Class<?>>of(WebhookEndpointDisabled.class, NodeNotice.class);
+        var told = Stream.of(lifecycleEvents(), creditEvents(), others)
                 .flatMap(types -> types)
                 .map(type -> type == NodeNotice.class ? "Node" : type.getSimpleName())
                 .map(name -> name + ".v1.json")
