@@ -64,7 +64,15 @@ public final class TargetRules {
         } catch (URISyntaxException malformed) {
             return Rule.broken("malformed", "must be a URL");
         }
-        return shapeOf(target, url).or(() -> insecure ? Optional.empty() : hostOf(target));
+        return spelling(target, url).or(() -> insecure ? Optional.empty() : addressesOf(target.getHost()));
+    }
+
+    /**
+     * Whether a URL that was set once may still be sent to, as far as it tells by itself: the rules may have become stricter
+     * since. Asks no name server; addresses are judged at the connection.
+     */
+    public boolean allows(String url) {
+        return spelling(URI.create(url), url).isEmpty();
     }
 
     /**
@@ -78,6 +86,10 @@ public final class TargetRules {
             throw new UnknownHostException("The addresses of " + host + " are not all public");
         }
         return found;
+    }
+
+    private Optional<Rule.Broken> spelling(URI target, String url) {
+        return shapeOf(target, url).or(() -> insecure ? Optional.empty() : nameOf(target.getHost()));
     }
 
     private Optional<Rule.Broken> shapeOf(URI target, String url) {
@@ -96,13 +108,16 @@ public final class TargetRules {
                 : Optional.empty();
     }
 
-    private Optional<Rule.Broken> hostOf(URI target) {
-        String host = target.getHost().toLowerCase(Locale.ROOT);
-        if (!isLiteral(host) && !isPublicName(host)) {
-            return Rule.broken("not_allowed", "must have a host with a public name or address");
-        }
+    private static Optional<Rule.Broken> nameOf(String asWritten) {
+        String host = asWritten.toLowerCase(Locale.ROOT);
+        return isLiteral(host) || isPublicName(host)
+                ? Optional.empty()
+                : Rule.broken("not_allowed", "must have a host with a public name or address");
+    }
+
+    private Optional<Rule.Broken> addressesOf(String host) {
         try {
-            var _ = resolve(host);
+            var _ = resolve(host.toLowerCase(Locale.ROOT));
             return Optional.empty();
         } catch (UnknownHostException refused) {
             return Rule.broken("not_allowed", "must have a host whose addresses are known, and all of them public");

@@ -1,13 +1,13 @@
 package io.nodeledger.webhook.delivery;
 
 import io.nodeledger.webhook.address.GuardedResolver;
+import io.nodeledger.webhook.address.TargetRules;
 import io.nodeledger.webhook.secret.WebhookSecret;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -26,7 +25,6 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -39,25 +37,30 @@ import org.jspecify.annotations.Nullable;
  * side does, and reading no more of the answer than is kept.
  */
 final class Sender implements AutoCloseable {
-    private static final int MOST_CONNECTIONS = 2_000;
-    private static final int MOST_READ = 16 * 1024;
-    private static final int EXCERPT = 1_000;
+    /** More than an instance serves at a time: no attempt ever waits for the connections of another endpoint. */
+    private static final int MOST_LANES = 500;
+
     private static final Duration KEPT_OPEN = Duration.ofMinutes(1);
 
     private final CloseableHttpClient http;
+    private final TargetRules rules;
     private final Duration timeout;
     private final Clock clock;
-    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("webhook-deadlines").daemon().factory());
+    private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("webhook-deadlines").daemon().factory());
 
-    Sender(GuardedResolver resolver, DeliverySettings settings, Clock clock) {
+    Sender(TargetRules rules, DeliverySettings settings, Clock clock) {
+        this.rules = rules;
         this.timeout = settings.timeout();
         this.clock = clock;
+        // A deadline that was met must not keep its request, with all that was sent, until it would have passed.
+        deadlines.setRemoveOnCancelPolicy(true);
         var patience = Timeout.of(timeout);
+        int connectionsAtMost = MOST_LANES * settings.inFlight();
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(resolver)
-                .setMaxConnPerRoute(settings.inFlight())
-                .setMaxConnTotal(MOST_CONNECTIONS)
+                .setDnsResolver(new GuardedResolver(rules))
+                .setMaxConnPerRoute(connectionsAtMost)
+                .setMaxConnTotal(connectionsAtMost)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(patience)
                         .setSocketTimeout(patience)
@@ -88,14 +91,18 @@ final class Sender implements AutoCloseable {
 
     /** Makes an attempt. */
     Outcome send(String url, String eventId, byte[] body, List<WebhookSecret> secrets) {
+        Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        if (!rules.allows(url)) {
+            return new Outcome(new Attempt(at, null, 0, "the URL is not allowed", null), Duration.ZERO);
+        }
         var request = new HttpPost(URI.create(url));
         request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
-        Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Signatures.headers(eventId, at, body, secrets).forEach(request::setHeader);
         long begin = System.nanoTime();
         var deadline = deadlines.schedule(request::cancel, timeout.toMillis(), TimeUnit.MILLISECONDS);
-        try (ClassicHttpResponse response = http.executeOpen(null, request, null)) {
-            String excerpt = excerpt(response);
+        try {
+            var response = http.executeOpen(null, request, null);
+            String excerpt = AnswerBeginning.of(response);
             return new Outcome(
                     new Attempt(at, response.getCode(), millisSince(begin), null, excerpt),
                     retryAfter(response.getFirstHeader(HttpHeaders.RETRY_AFTER), at));
@@ -105,20 +112,6 @@ final class Sender implements AutoCloseable {
         } finally {
             deadline.cancel(false);
         }
-    }
-
-    private static @Nullable String excerpt(ClassicHttpResponse response) throws IOException {
-        if (response.getEntity() == null) {
-            return null;
-        }
-        byte[] read = response.getEntity().getContent().readNBytes(MOST_READ);
-        String text = new String(read, StandardCharsets.UTF_8)
-                .codePoints()
-                .filter(point -> (point >= ' ' && point != '\uFFFD') || point == '\n' || point == '\t')
-                .limit(EXCERPT)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        return text.isEmpty() ? null : text;
     }
 
     private static Duration retryAfter(@Nullable Header header, Instant now) {
@@ -148,6 +141,11 @@ final class Sender implements AutoCloseable {
             case ConnectException _ -> "the connection was refused";
             default -> "the connection broke";
         };
+    }
+
+    /** How many attempts are being made, as far as their deadlines tell. */
+    int underWay() {
+        return deadlines.getQueue().size();
     }
 
     private static long millisSince(long begin) {

@@ -4,7 +4,6 @@ import io.nodeledger.base.background.RepeatedTask;
 import io.nodeledger.base.idempotency.RepeatableCalls;
 import io.nodeledger.base.wakeup.Wakeups;
 import io.nodeledger.base.web.RequestBodyReader;
-import io.nodeledger.webhook.address.GuardedResolver;
 import io.nodeledger.webhook.address.TargetRules;
 import io.nodeledger.webhook.endpoint.EndpointTable;
 import io.nodeledger.webhook.kafka.KafkaSettings;
@@ -80,7 +79,7 @@ public class WebhookConfiguration {
 
     @Bean
     Sender webhookSender(TargetRules rules, DeliverySettings settings, Clock clock) {
-        return new Sender(new GuardedResolver(rules), settings, clock);
+        return new Sender(rules, settings, clock);
     }
 
     @Bean
