@@ -89,15 +89,20 @@ final class Sender implements AutoCloseable {
      */
     record Outcome(Attempt attempt, Duration retryAfter) {}
 
-    /** Makes an attempt. */
-    Outcome send(String url, String eventId, byte[] body, List<WebhookSecret> secrets) {
+    /**
+     * Makes an attempt.
+     *
+     * @param secrets that sign, the current one first
+     * @param tries attempts of the delivery's schedule so far
+     */
+    Outcome send(String url, String eventId, byte[] body, List<WebhookSecret> secrets, int tries) {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (!rules.allows(url)) {
             return new Outcome(new Attempt(at, null, 0, "the URL is not allowed", null), Duration.ZERO);
         }
         var request = new HttpPost(URI.create(url));
         request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
-        Signatures.headers(eventId, at, body, secrets).forEach(request::setHeader);
+        Signatures.headers(eventId, at, body, secrets, tries).forEach(request::setHeader);
         long begin = System.nanoTime();
         var deadline = deadlines.schedule(request::cancel, timeout.toMillis(), TimeUnit.MILLISECONDS);
         try {

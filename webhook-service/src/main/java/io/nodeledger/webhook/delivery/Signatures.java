@@ -24,8 +24,10 @@ final class Signatures {
      *
      * @param id the event's, the same at every attempt
      * @param secrets that sign, the current one first
+     * @param tries attempts of the schedule so far. Who reads {@code X-Hexabase-Signature} compares one value with one
+     *     secret, and nobody knows whether it is the former one still: attempts take turns
      */
-    static Map<String, String> headers(String id, Instant at, byte[] body, List<WebhookSecret> secrets) {
+    static Map<String, String> headers(String id, Instant at, byte[] body, List<WebhookSecret> secrets, int tries) {
         String timestamp = Long.toString(at.getEpochSecond());
         byte[] head = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
         var headers = new LinkedHashMap<String, String>();
@@ -38,7 +40,7 @@ final class Signatures {
                         .collect(Collectors.joining(" ")));
         headers.put(
                 "X-Hexabase-Signature",
-                "sha256=" + HexFormat.of().formatHex(hmac(secrets.getFirst(), new byte[0], body)));
+                "sha256=" + HexFormat.of().formatHex(hmac(secrets.get(tries % secrets.size()), new byte[0], body)));
         return headers;
     }
 

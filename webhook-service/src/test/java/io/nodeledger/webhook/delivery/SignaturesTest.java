@@ -8,6 +8,7 @@ import com.standardwebhooks.exceptions.WebhookVerificationException;
 import io.nodeledger.webhook.secret.WebhookSecret;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,7 +27,7 @@ class SignaturesTest {
 
     @Test
     void bothSecretsSignAndNoOtherDoes() throws Exception {
-        var headers = headers(BODY, List.of(current, former));
+        var headers = headers(BODY, List.of(current, former), 0);
 
         new Webhook(current.shown()).verify(BODY, headers);
         new Webhook(former.shown()).verify(BODY, headers);
@@ -37,21 +38,30 @@ class SignaturesTest {
     }
 
     @Test
-    void theSecondHeaderSignsTheRawBodyWithTheCurrentSecretsBytes() throws Exception {
-        var mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(current.key(), "HmacSHA256"));
-        String expected = HexFormat.of().formatHex(mac.doFinal(BODY.getBytes(StandardCharsets.UTF_8)));
+    void theSecondHeaderSignsTheRawBodyWithTheBytesOfOneSecretAtATimeTheCurrentOneFirst() throws Exception {
+        var rotated = List.of(current, former);
 
-        assertThat(headers(BODY, List.of(current, former)).firstValue("X-Hexabase-Signature"))
-                .hasValue("sha256=" + expected);
+        assertThat(List.of(second(rotated, 0), second(rotated, 1), second(rotated, 2)))
+                .containsExactly(expected(current), expected(former), expected(current));
+        assertThat(second(List.of(current), 1)).isEqualTo(expected(current));
     }
 
-    private static HttpHeaders headers(String body, List<WebhookSecret> secrets) {
-        Map<String, List<String>> headers =
-                Signatures.headers("evt-1", Instant.now(), body.getBytes(StandardCharsets.UTF_8), secrets)
-                        .entrySet()
-                        .stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, header -> List.of(header.getValue())));
+    private static String second(List<WebhookSecret> secrets, int tries) {
+        return headers(BODY, secrets, tries).firstValue("X-Hexabase-Signature").orElseThrow();
+    }
+
+    private static String expected(WebhookSecret secret) throws GeneralSecurityException {
+        var mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.key(), "HmacSHA256"));
+        return "sha256=" + HexFormat.of().formatHex(mac.doFinal(BODY.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static HttpHeaders headers(String body, List<WebhookSecret> secrets, int tries) {
+        Map<String, List<String>> headers = Signatures.headers(
+                        "evt-1", Instant.now(), body.getBytes(StandardCharsets.UTF_8), secrets, tries)
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, header -> List.of(header.getValue())));
         return HttpHeaders.of(headers, (_, _) -> true);
     }
 }
