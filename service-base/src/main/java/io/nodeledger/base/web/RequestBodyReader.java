@@ -34,7 +34,24 @@ public final class RequestBodyReader {
      */
     public JsonFields read(HttpServletRequest request) throws IOException {
         requireJson(request.getContentType());
+        return fields(request, limited(request));
+    }
+
+    /**
+     * The same of a body that may be left out, which then has no fields.
+     *
+     * @throws ApiException 413, 415, or 400 when there is a body that is no JSON object
+     */
+    public JsonFields readIfAny(HttpServletRequest request) throws IOException {
         byte[] body = limited(request);
+        if (body.length == 0) {
+            return new JsonFields(json.mapper().createObjectNode(), "", new Violations());
+        }
+        requireJson(request.getContentType());
+        return fields(request, body);
+    }
+
+    private JsonFields fields(HttpServletRequest request, byte[] body) {
         var violations = new Violations();
         JsonNode root = parse(body, violations);
         if (root.isMissingNode()) {

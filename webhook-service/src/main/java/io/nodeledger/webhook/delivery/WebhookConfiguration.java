@@ -124,6 +124,12 @@ public class WebhookConfiguration {
     }
 
     @Bean
+    RepeatedTask removalOfExpiredSecrets(Secrets secrets, Clock clock) {
+        return new RepeatedTask(
+                "removal of expired secrets", PURGE_EVERY, () -> secrets.removeExpired(clock.instant()));
+    }
+
+    @Bean
     RepeatedTask removalOfOldDeliveries(DeliveryLog log, DeliverySettings settings) {
         return new RepeatedTask("removal of old deliveries", PURGE_EVERY, () -> log.purge(settings.keptFor()));
     }

@@ -9,6 +9,7 @@ import io.nodeledger.events.external.ExternalType;
 import io.nodeledger.events.webhook.WebhookCommand.ChangeWebhookEndpoint;
 import io.nodeledger.events.webhook.WebhookTarget;
 import io.nodeledger.webhook.address.TargetRules;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 final class EndpointFields {
     private static final int MOST_LABELS = 64;
     private static final int LONGEST_DESCRIPTION = 500;
+    private static final int LONGEST_GRACE_SECONDS = 86_400;
     private static final JsonValue<List<String>> EVENTS =
             JsonValues.list(JsonValues.word(words()), ExternalType.LEAVING.size());
     private static final JsonValue<Map<String, String>> LABELS =
@@ -68,6 +70,14 @@ final class EndpointFields {
                 description.orNull(),
                 enabled.orNull(),
                 at);
+    }
+
+    /** How long former secrets sign on; {@code usual} where it is not said. */
+    static Duration grace(JsonFields body, Duration usual) {
+        var seconds = body.optional("grace_seconds", JsonValues.integer(0, LONGEST_GRACE_SECONDS));
+        body.finish();
+        Integer wished = seconds.orNull();
+        return wished == null ? usual : Duration.ofSeconds(wished);
     }
 
     private static <T> JsonValue<T> orNull(JsonValue<T> value, T ofNull) {

@@ -49,7 +49,7 @@ public final class EndpointsController {
     private final Duration grace;
     private final Clock clock;
 
-    /** @param grace how long a former secret signs too, once there is another one */
+    /** @param grace how long former secrets sign too, once there is another one, unless the caller says */
     EndpointsController(
             RequestBodyReader bodies,
             CommandDispatch dispatch,
@@ -125,12 +125,13 @@ public final class EndpointsController {
     @PostMapping(ONE + "/rotate-secret")
     @Requires(Permission.WEBHOOKS_MANAGE)
     ResponseEntity<Data<EndpointView>> rotate(
-            HttpServletRequest request, @PathVariable String wsId, @PathVariable String webhookId) {
+            HttpServletRequest request, @PathVariable String wsId, @PathVariable String webhookId) throws IOException {
         var missing = WebhookPath.missing(webhookId);
+        var formerUntil = now().plus(EndpointFields.grace(bodies.readIfAny(request), grace));
         var secret = WebhookSecret.random();
         String keyId = Ids.key();
         var command = new RotateWebhookSecret(
-                webhookId, wsId, keyId, seal.seal(secret, webhookId, keyId), now().plus(grace), now());
+                webhookId, wsId, keyId, seal.seal(secret, webhookId, keyId), formerUntil, now());
         var done = done(send(request, wsId, command, missing));
         return Answers.one(view(wsId, webhookId, shown(secret, keyId, done)));
     }

@@ -9,6 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The secrets' table, {@code webhook.secret}. */
 public final class Secrets {
+    private static final int MOST_FORMER = 2;
+
     private final JdbcClient jdbc;
     private final SecretSeal seal;
 
@@ -24,7 +26,10 @@ public final class Secrets {
                 .update();
     }
 
-    /** The others sign no longer than that, which is not prolonged by a later rotation. */
+    /**
+     * The others sign no longer than that, which is not prolonged by a later rotation. Of many rotations in a short time only
+     * the last former secrets sign on, so that no header grows without bound.
+     */
     public void retireOthers(String endpointId, String currentKeyId, Instant until) {
         jdbc.sql("""
                         update webhook.secret set valid_until = least(coalesce(valid_until, :until), :until)
@@ -32,6 +37,24 @@ public final class Secrets {
                 .param("until", until.atOffset(ZoneOffset.UTC))
                 .param("endpoint", endpointId)
                 .param("current", currentKeyId)
+                .update();
+        // Names are in the order of time.
+        jdbc.sql("""
+                        delete from webhook.secret
+                         where endpoint_id = :endpoint
+                           and key_id in (select key_id from webhook.secret
+                                           where endpoint_id = :endpoint and key_id <> :current
+                                           order by key_id desc offset :most)""")
+                .param("endpoint", endpointId)
+                .param("current", currentKeyId)
+                .param("most", MOST_FORMER)
+                .update();
+    }
+
+    /** Forgets those that sign no more; how many there were. */
+    public int removeExpired(Instant now) {
+        return jdbc.sql("delete from webhook.secret where valid_until <= ?")
+                .param(now.atOffset(ZoneOffset.UTC))
                 .update();
     }
 
