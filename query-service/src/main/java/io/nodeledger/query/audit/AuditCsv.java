@@ -1,20 +1,24 @@
 package io.nodeledger.query.audit;
 
 import io.nodeledger.query.projection.RowJson;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries of the trail as CSV (RFC 4180): a header, CRLF after every line. Entries have text of people's own: what a
- * spreadsheet would take for a formula begins with an apostrophe.
+ * Entries of the trail as CSV (RFC 4180): a header, CRLF after every line, every value in quotes. Entries have text of people's
+ * own: what a spreadsheet would take for a formula begins with an apostrophe, also behind what it might part cells by in
+ * another country (source: OWASP, "CSV Injection"). Only the comma can't be that, since it is in quotes wherever it parts nothing.
  */
 final class AuditCsv {
     static final String HEADER =
             "id,position,occurred_at,type,outcome,node_id,operation_id,actor_id,actor_type,actor_role,"
                     + "command,cause_event_id,request_id,source_address,status_before,status_after,data\r\n";
 
-    private static final String BEGIN_FORMULAS = "=+-@\t\r\n";
+    /** Where a cell may begin, spaces and quotes that are read over, and what makes a formula of the rest. */
+    private static final Pattern FORMULA =
+            Pattern.compile("^([ \"]*)(?=[=+\\-@\t\r\n])|(?<=[;|\t\r\n])([ \"]*)(?=[=+\\-@])");
 
     private AuditCsv() {}
 
@@ -42,12 +46,8 @@ final class AuditCsv {
     }
 
     private static String cell(@Nullable String value) {
-        if (value == null || value.isEmpty()) {
-            return "";
-        }
-        String harmless = BEGIN_FORMULAS.indexOf(value.charAt(0)) < 0 ? value : "'" + value;
-        return harmless.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')
-                ? harmless
-                : '"' + harmless.replace("\"", "\"\"") + '"';
+        return value == null || value.isEmpty()
+                ? ""
+                : '"' + FORMULA.matcher(value).replaceAll("$1$2'").replace("\"", "\"\"") + '"';
     }
 }

@@ -83,12 +83,13 @@ class AuditExportHttpTest {
         var entry = server.all(NODES + "/node-2/audit").getFirst();
         assertThat(answer.header("Content-Type")).isEqualToIgnoringCase("text/csv;charset=UTF-8");
         assertThat(answer.raw().body())
-                .startsWith("id,position,occurred_at,type,outcome,node_id,operation_id,actor_id,actor_type,actor_role,"
-                        + "command,cause_event_id,request_id,source_address,status_before,status_after,data\r\n"
-                        + entry.get("id").asString() + ","
-                        + entry.get("position").asLong()
-                        + ",2024-01-20T10:00:00Z,node.provisioning_started,,node-2,task-2a,user-1,user,admin,"
-                        + "ProvisionNode,,req-1,192.0.2.7,,provisioning,\"{\"\"name\"\":\"\"b\"\"")
+                .startsWith(
+                        "id,position,occurred_at,type,outcome,node_id,operation_id,actor_id,actor_type,actor_role,"
+                                + "command,cause_event_id,request_id,source_address,status_before,status_after,data\r\n"
+                                + "\"" + entry.get("id").asString() + "\",\""
+                                + entry.get("position").asLong()
+                                + "\",\"2024-01-20T10:00:00Z\",\"node.provisioning_started\",,\"node-2\",\"task-2a\",\"user-1\","
+                                + "\"user\",\"admin\",\"ProvisionNode\",,\"req-1\",\"192.0.2.7\",,\"provisioning\",\"{\"\"name\"\":\"\"b\"\"")
                 .endsWith("}\"\r\n");
     }
 
@@ -98,7 +99,7 @@ class AuditExportHttpTest {
                 NODES + "/audit?action=workspace.credits_granted", server.tokenFor(NODES), "Accept", "text/csv");
 
         assertThat(answer.raw().body())
-                .contains(",\"'=HYPERLINK(\"\"x\"\")\",user,admin,'@SUM,,'+1,'-1,active,active,")
+                .contains(",\"'=HYPERLINK(\"\"x\"\")\",\"user\",\"admin\",\"'@SUM\",,\"'+1\",\"'-1\",\"active\",")
                 .contains("a \\\"\"top-up\\\"\",\\r\\nnew line");
         assertThat(answer.raw().body().split("\r\n", -1)).hasSize(1 + 2 + 1);
     }

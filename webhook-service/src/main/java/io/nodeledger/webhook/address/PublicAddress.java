@@ -16,6 +16,8 @@ final class PublicAddress {
                     "10.0.0.0/8",
                     "100.64.0.0/10",
                     "127.0.0.0/8",
+                    // Azure's host serves the machines on it there, and is no address of the Internet to them.
+                    "168.63.129.16/32",
                     "169.254.0.0/16",
                     "172.16.0.0/12",
                     "192.0.0.0/24",

@@ -58,6 +58,15 @@ class TargetRulesTest {
                 "https://[fe80::1]/",
                 "https://[fe80::1%25eth0]/",
                 "https://[fc00::1]/",
+                // where clouds tell their machines' secrets, and Azure's host
+                "https://169.254.169.254/",
+                "https://169.254.170.2/",
+                "https://100.100.100.200/",
+                "https://192.0.0.192/",
+                "https://168.63.129.16/",
+                "https://[fd00:ec2::254]/",
+                "https://[fd20:ce::254]/",
+                "https://[fe80::a9fe:a9fe]/",
                 "https://[fec0::1]/",
                 // IPv4 inside IPv6
                 "https://[::ffff:127.0.0.1]/",
@@ -136,7 +145,7 @@ class TargetRulesTest {
                         "https://HOOKS-example.com/path?query=1&x=%20",
                 "https://hooks-example.com:8443/hook", "https://a.b.hooks-example.com/", "https://93.184.216.34/",
                 "https://[2606:2800:220:1:248:1893:25c8:1946]/", "https://xn--bcher-kva.com/", "https://172.32.0.1/",
-                "https://100.128.0.1/"
+                "https://100.128.0.1/", "https://168.63.129.17/"
             })
     void publicTargetsAreTaken(String url) {
         assertThat(RULES.check(url).map(Rule.Broken::message)).isEmpty();
