@@ -2,9 +2,9 @@
 -- node, or what is sent alone. A line is there as long as something of it is pending. Whoever adds to a line or takes from it
 -- holds its row.
 CREATE TABLE line (
-  endpoint_id text NOT NULL,
+  endpoint_id text COLLATE "C" NOT NULL,
   period      integer NOT NULL,
-  name        text NOT NULL,
+  name        text COLLATE "C" NOT NULL,
   -- What is sent anew waits for what is sent for the first time.
   urgency     smallint NOT NULL,
   -- Whether it is of one delivery, which nothing waits for.
@@ -31,14 +31,14 @@ ALTER TABLE endpoint
 
 -- Endpoints that are disabled or gone, of which deliveries may be left.
 CREATE TABLE leftover (
-  endpoint_id text PRIMARY KEY,
+  endpoint_id text COLLATE "C" PRIMARY KEY,
   since       timestamptz NOT NULL DEFAULT now()
 );
 
 -- The deliveries of an endpoint that is deleted go by and by.
 ALTER TABLE delivery DROP CONSTRAINT delivery_endpoint_id_fkey;
 ALTER TABLE delivery
-  ADD line       text,
+  ADD line       text COLLATE "C",
   ADD period     integer NOT NULL DEFAULT 0,
   -- Rises when it is to be sent once more: what an attempt from before that has come to does not end it.
   ADD generation integer NOT NULL DEFAULT 0;

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,6 @@ final class DeliveryLog {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<List<Attempt>> ATTEMPTS = new TypeReference<>() {};
-    private static final String AFTER_ALL = "~";
     private static final int BATCH = 1_000;
 
     private static final String SELECT = """
@@ -46,9 +46,20 @@ final class DeliveryLog {
      * @param before the last one of the page before, null for the first page
      */
     CursorPage<DeliveryView> page(String endpointId, @Nullable String status, @Nullable String before, int limit) {
-        String word = status == null ? "" : status;
-        var rows = jdbc.sql(SELECT + " where d.id < ? and (? = '' or d.status = ?) order by d.id desc limit ?")
-                .params(endpointId, before == null ? AFTER_ALL : before, word, word, limit + 1)
+        var terms = new ArrayList<String>();
+        var parameters = new ArrayList<Object>(List.of(endpointId));
+        if (before != null) {
+            terms.add("d.id < ?");
+            parameters.add(before);
+        }
+        if (status != null) {
+            terms.add("d.status = ?");
+            parameters.add(status);
+        }
+        parameters.add(limit + 1);
+        String where = terms.isEmpty() ? "" : " where " + String.join(" and ", terms);
+        var rows = jdbc.sql(SELECT + where + " order by d.id desc limit ?")
+                .params(parameters)
                 .query((row, _) -> view(row))
                 .list();
         return Cursor.page(rows, limit, delivery -> Cursor.after(LIST, delivery.id()));
