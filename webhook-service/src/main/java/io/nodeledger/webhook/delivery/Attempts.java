@@ -58,8 +58,7 @@ final class Attempts {
 
     private Sender.Outcome outcome(Due due, String url, List<WebhookSecret> signing) {
         try {
-            return sender.send(
-                    url, due.eventId(), due.body().getBytes(StandardCharsets.UTF_8), signing, due.tries());
+            return sender.send(url, due.eventId(), due.body().getBytes(StandardCharsets.UTF_8), signing, due.tries());
         } catch (RuntimeException mistake) {
             LOG.error("{} can't be sent", due.id(), mistake);
             var at = clock.instant().truncatedTo(ChronoUnit.MILLIS);

@@ -37,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * side does, and reading no more of the answer than is kept.
  */
 final class Sender implements AutoCloseable {
-    /** More than an instance serves at a time: no attempt ever waits for the connections of another endpoint. */
-    private static final int MOST_LANES = 500;
 
     private static final Duration KEPT_OPEN = Duration.ofMinutes(1);
 
@@ -56,7 +54,7 @@ final class Sender implements AutoCloseable {
         // A deadline that was met must not keep its request, with all that was sent, until it would have passed.
         deadlines.setRemoveOnCancelPolicy(true);
         var patience = Timeout.of(timeout);
-        int connectionsAtMost = MOST_LANES * settings.inFlight();
+        int connectionsAtMost = Dispatcher.MOST_SERVED * settings.inFlight();
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(new GuardedResolver(rules))
                 .setMaxConnPerRoute(connectionsAtMost)

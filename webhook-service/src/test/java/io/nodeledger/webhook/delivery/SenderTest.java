@@ -217,7 +217,14 @@ class SenderTest {
 
     private static DeliverySettings settings(Duration timeout) {
         return new DeliverySettings(
-                true, timeout, 2, Duration.ofHours(24), Duration.ofDays(5), Duration.ofDays(30), Duration.ofSeconds(1));
+                true,
+                timeout,
+                2,
+                Duration.ofMinutes(30),
+                Duration.ofHours(24),
+                Duration.ofDays(5),
+                Duration.ofDays(30),
+                Duration.ofSeconds(1));
     }
 
     private interface Answering {
