@@ -5,9 +5,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /** Which TCP ports can be had. */
 public final class Ports {
+    private static final int FIRST = 10_000;
+    private static final int BEYOND = 32_000;
+
     private Ports() {}
 
     /**
@@ -23,15 +28,19 @@ public final class Ports {
         }
     }
 
-    /** The preferred loopback port, or another one when it is taken or 0. */
-    public static int preferably(int preferred) throws IOException {
+    /**
+     * The preferred loopback port, or another one when it is taken or 0. That is below the ports that systems give to outgoing
+     * connections: from among those, any client could be given it while the server is down, above all one that tries to reach
+     * the server, which then reaches itself.
+     */
+    public static int preferably(int preferred) {
         var loopback = InetAddress.getLoopbackAddress();
-        if (preferred != 0 && isFree(new InetSocketAddress(loopback, preferred))) {
-            return preferred;
-        }
-        try (var any = new ServerSocket(0, 1, loopback)) {
-            return any.getLocalPort();
-        }
+        return IntStream.concat(
+                        IntStream.of(preferred).filter(port -> port != 0),
+                        ThreadLocalRandom.current().ints(FIRST, BEYOND))
+                .filter(port -> isFree(new InetSocketAddress(loopback, port)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static boolean isFree(InetSocketAddress address) {

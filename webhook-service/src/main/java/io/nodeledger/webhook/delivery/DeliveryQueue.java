@@ -112,7 +112,8 @@ final class DeliveryQueue {
                     .params(endpointId, deliveryId)
                     .query((row, _) -> new Place(row.getString(1), row.getInt(2)))
                     .single();
-            lines.hold(endpointId, place.period(), List.of(place.line()));
+            // Its own line, too: it may have gone there meanwhile.
+            lines.hold(endpointId, place.period(), List.of(place.line(), deliveryId));
             jdbc.sql(ONCE_MORE).params(endpointId, deliveryId).update();
             lines.leave(endpointId, place.period(), place.line());
             wake(endpointId);

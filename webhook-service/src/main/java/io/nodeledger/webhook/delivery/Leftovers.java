@@ -6,6 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Cancels what was queued for endpoints that were disabled since, and forgets what endpoints that are gone have left. That may be
  * millions of rows, which neither the owner nor the log waits for: nothing of it is sent any more as soon as they have the answer.
+ * What somebody holds is left to the next round, and a deadlock to nobody.
  */
 final class Leftovers {
     private static final int BATCH = 1_000;
@@ -13,13 +14,14 @@ final class Leftovers {
     private static final String CANCEL = """
             update webhook.delivery set status = 'cancelled'
              where id in (select d.id from webhook.delivery d join webhook.endpoint e on e.id = d.endpoint_id
-                           where d.endpoint_id = ? and d.status = 'pending' and d.period < e.period limit %d)""".formatted(BATCH);
+                           where d.endpoint_id = ? and d.status = 'pending' and d.period < e.period
+                           limit %d for update of d skip locked)""".formatted(BATCH);
 
     private static final String FORGET = """
             delete from webhook.delivery
              where id in (select d.id from webhook.delivery d
                            where d.endpoint_id = ? and not exists (select from webhook.endpoint e where e.id = d.endpoint_id)
-                           limit %d)""".formatted(BATCH);
+                           limit %d for update of d skip locked)""".formatted(BATCH);
 
     private static final String LINES = """
             delete from webhook.line
@@ -27,7 +29,7 @@ final class Leftovers {
                      select l.endpoint_id, l.period, l.name from webhook.line l
                       where l.endpoint_id = ?
                         and not exists (select from webhook.endpoint e where e.id = l.endpoint_id and e.period <= l.period)
-                      limit %d)""".formatted(BATCH);
+                      limit %d for update of l skip locked)""".formatted(BATCH);
 
     /** What was under way when it was called off has been written by then: no transaction lives for so long. */
     private static final String DONE = """
