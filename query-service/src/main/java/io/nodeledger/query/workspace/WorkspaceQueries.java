@@ -5,7 +5,7 @@ import io.nodeledger.base.web.ApiException;
 import io.nodeledger.base.web.Cursor;
 import io.nodeledger.base.web.CursorPage;
 import io.nodeledger.query.projection.RowJson;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ public final class WorkspaceQueries {
      * @throws ApiException 404 when there is none
      */
     public WorkspaceRow require(String workspaceId) {
-        return find(workspaceId).orElseThrow(() -> new ApiException(ApiError.notFound("workspace", workspaceId)));
+        return find(workspaceId).orElseThrow(() -> missing(workspaceId));
     }
 
     Optional<WorkspaceRow> find(String workspaceId) {
@@ -48,14 +48,45 @@ public final class WorkspaceQueries {
         return Cursor.page(rows, limit, row -> Cursor.after(WORKSPACES, row.id()));
     }
 
-    /** The ledger, newest first. */
-    CursorPage<CreditLine> ledger(String workspaceId, @Nullable String before, int limit) {
-        List<CreditLine> rows = jdbc.sql("""
-                SELECT doc FROM query.credit_entries WHERE workspace_id = ? AND position < ?
-                ORDER BY position DESC LIMIT ?""")
-                .params(workspaceId, before == null ? Long.MAX_VALUE : Long.parseLong(before), limit + 1)
-                .query((row, _) -> RowJson.MAPPER.readValue(row.getString(1), CreditLine.class))
-                .list();
-        return Cursor.page(rows, limit, line -> Cursor.after(CREDITS, Long.toString(line.position())));
+    /**
+     * A workspace and a page of its ledger, as they are at one moment: read one after the other, the ledger could show a payment
+     * that the balance does not.
+     */
+    record Ledger(WorkspaceRow workspace, CursorPage<CreditLine> page) {}
+
+    /**
+     * The ledger, newest first.
+     *
+     * @throws ApiException 404 when there is no such workspace
+     */
+    Ledger ledger(String workspaceId, @Nullable String before, int limit) {
+        var lines = new ArrayList<CreditLine>();
+        Optional<WorkspaceRow> workspace = jdbc.sql("""
+                        SELECT w.doc AS workspace, e.doc AS entry
+                        FROM query.workspaces w
+                        LEFT JOIN LATERAL (SELECT position, doc FROM query.credit_entries
+                                           WHERE workspace_id = w.id AND position < ?
+                                           ORDER BY position DESC LIMIT ?) e ON true
+                        WHERE w.id = ?
+                        ORDER BY e.position DESC""")
+                .params(before == null ? Long.MAX_VALUE : Long.parseLong(before), limit + 1, workspaceId)
+                .query(rows -> {
+                    WorkspaceRow found = null;
+                    while (rows.next()) {
+                        found = RowJson.MAPPER.readValue(rows.getString("workspace"), WorkspaceRow.class);
+                        String entry = rows.getString("entry");
+                        if (entry != null) {
+                            lines.add(RowJson.MAPPER.readValue(entry, CreditLine.class));
+                        }
+                    }
+                    return Optional.ofNullable(found);
+                });
+        return new Ledger(
+                workspace.orElseThrow(() -> missing(workspaceId)),
+                Cursor.page(lines, limit, line -> Cursor.after(CREDITS, Long.toString(line.position()))));
+    }
+
+    private static ApiException missing(String workspaceId) {
+        return new ApiException(ApiError.notFound("workspace", workspaceId));
     }
 }

@@ -53,12 +53,13 @@ class WorkspacesController {
         var limit = Cursor.limit(query);
         var before = Cursor.key(query, WorkspaceQueries.CREDITS, WorkspaceQueries.POSITION.asMatchPredicate());
         query.finish();
-        var workspace = workspaces.require(wsId);
         var ledger = workspaces.ledger(wsId, before, limit.orElse(CursorPage.DEFAULT_LIMIT));
         var answer = ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON);
-        if (ledger.next() != null) {
-            answer.header(HttpHeaders.LINK, PageLinks.next(request, ledger.next()));
+        String next = ledger.page().next();
+        if (next != null) {
+            answer.header(HttpHeaders.LINK, PageLinks.next(request, next));
         }
-        return answer.body(new Data<>(WorkspaceViews.Credits.of(workspace, ledger.items())));
+        return answer.body(new Data<>(
+                WorkspaceViews.Credits.of(ledger.workspace(), ledger.page().items())));
     }
 }

@@ -133,12 +133,12 @@ final class OwnedNodes implements AutoCloseable {
         assertThat(operation.path("status").asString()).as("%s", operation).isEqualTo("succeeded");
     }
 
-    /** The operation once it has ended. */
+    /** The operation once it has ended. Who did not ask for it may read a moment later that it is there. */
     JsonNode ended(String operationId) {
         return await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
                 .until(
-                        () -> operation(operationId),
+                        () -> api.get(path() + "/operations/" + operationId).data(),
                         operation -> operation.path("finished_at").isString());
     }
 
