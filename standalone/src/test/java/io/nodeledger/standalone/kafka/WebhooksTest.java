@@ -268,6 +268,7 @@ class WebhooksTest {
         assertRefused(Map.of(), "url");
         assertRefused(Map.of("url", "file:///etc/passwd"), "url");
         assertRefused(Map.of("url", receiver.url("/x"), "events", List.of("node.imagined")), "events[0]");
+        assertRefused(Map.of("url", receiver.url("/x"), "events", List.of()), "events");
         assertRefused(Map.of("url", receiver.url("/x"), "node_labels", Map.of("-", "x")), "node_labels.-");
         assertRefused(Map.of("url", receiver.url("/x"), "secret", "mine"), "secret");
         var webhook = create("/refused", Map.of());

@@ -107,7 +107,9 @@ public final class DeliveriesController {
         var made = once(request, wsId, () -> {
             requireEnabled(require(wsId, webhookId));
             var _ = delivery(webhookId, deliveryId);
-            queue.putAgain(webhookId, deliveryId);
+            if (!queue.putAgain(webhookId, deliveryId)) {
+                throw disabled();
+            }
             return new Made(deliveryId);
         });
         return accepted(delivery(webhookId, made.id()));
@@ -167,9 +169,13 @@ public final class DeliveriesController {
 
     private static void requireEnabled(Endpoint endpoint) {
         if (!endpoint.enabled()) {
-            throw new ApiException(
-                    new ApiError(ErrorCode.INVALID_STATE, "The webhook is disabled", Map.of("status", "disabled")));
+            throw disabled();
         }
+    }
+
+    private static ApiException disabled() {
+        return new ApiException(
+                new ApiError(ErrorCode.INVALID_STATE, "The webhook is disabled", Map.of("status", "disabled")));
     }
 
     private DeliveryView delivery(String webhookId, String deliveryId) {

@@ -87,7 +87,8 @@ final class DeliveryLog {
                                         and not exists (select from webhook.delivery d
                                                          where d.event_id = m.event_id and d.status = 'pending')
                                       limit ?),
-                             deliveries as (delete from webhook.delivery where event_id in (select event_id from old))
+                             deliveries as (delete from webhook.delivery
+                                             where event_id in (select event_id from old) and status <> 'pending')
                         select count(*) from old""")
                 .params(age.toSeconds(), BATCH)
                 .query(Integer.class)

@@ -2,8 +2,8 @@ package io.nodeledger.webhook.delivery;
 
 import io.nodeledger.base.wakeup.Wakeups;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -40,16 +40,18 @@ final class DeliveryQueue {
               set due_at = case when webhook.line.tried_at > now() - %d * interval '1 second' then webhook.line.due_at
                                 else least(webhook.line.due_at, now()) end""".formatted(BETWEEN_PROBES.toSeconds());
 
+    private static final String KEEP_ITS_MESSAGE = """
+            update webhook.message set created_at = now()
+             where event_id = (select event_id from webhook.delivery where endpoint_id = ? and id = ?)""";
+
     private static final String ONCE_MORE = """
             with again as (
               update webhook.delivery d
                  set status = 'pending', tries = 0, generation = generation + 1, urgency = 0, line = d.id,
                      period = e.period
                 from webhook.endpoint e
-               where d.endpoint_id = e.id and e.id = ? and d.id = ?
-              returning d.id, d.event_id, d.endpoint_id, d.period),
-            kept as (
-              update webhook.message m set created_at = now() from again where m.event_id = again.event_id)
+               where d.endpoint_id = e.id and e.enabled and e.id = ? and d.id = ?
+              returning d.id, d.endpoint_id, d.period)
             insert into webhook.line (endpoint_id, period, name, urgency, alone, due_at, planned_at)
             select endpoint_id, period, id, 0, true, now(), now() from again
             on conflict (endpoint_id, period, name) do update set due_at = now(), planned_at = now(), tried_at = null""";
@@ -76,12 +78,12 @@ final class DeliveryQueue {
         if (deliveries.isEmpty()) {
             return;
         }
-        // In one order for everybody, so that nobody waits for who waits for him.
-        List<Outgoing> messages = deliveries.stream()
-                .map(NewDelivery::message)
-                .distinct()
-                .sorted(Comparator.comparing(Outgoing::eventId))
-                .toList();
+        // Each once, whatever else somebody has written under its id, and in one order for everybody, so that nobody
+        // waits for
+        // who waits for him.
+        var byId = new TreeMap<String, Outgoing>();
+        deliveries.forEach(each -> byId.putIfAbsent(each.message().eventId(), each.message()));
+        List<Outgoing> messages = List.copyOf(byId.values());
         transactions.executeWithoutResult(_ -> {
             jdbc.sql(MESSAGES)
                     .params(
@@ -105,19 +107,28 @@ final class DeliveryQueue {
         });
     }
 
-    /** Sends once more, now and alone, and by the whole schedule if it fails. Attempts made so far stay in the log. */
-    void putAgain(String endpointId, String deliveryId) {
-        transactions.executeWithoutResult(_ -> {
+    /**
+     * Sends once more, now and alone, and by the whole schedule if it fails. Attempts made so far stay in the log.
+     *
+     * @return false when the endpoint is disabled, and nothing is sent
+     */
+    boolean putAgain(String endpointId, String deliveryId) {
+        return Boolean.TRUE.equals(transactions.execute(_ -> {
+            // Messages, then lines, then deliveries: the order that everybody else holds them in.
+            jdbc.sql(KEEP_ITS_MESSAGE).params(endpointId, deliveryId).update();
             var place = jdbc.sql("select line, period from webhook.delivery where endpoint_id = ? and id = ?")
                     .params(endpointId, deliveryId)
                     .query((row, _) -> new Place(row.getString(1), row.getInt(2)))
                     .single();
             // Its own line, too: it may have gone there meanwhile.
             lines.hold(endpointId, place.period(), List.of(place.line(), deliveryId));
-            jdbc.sql(ONCE_MORE).params(endpointId, deliveryId).update();
-            lines.leave(endpointId, place.period(), place.line());
-            wake(endpointId);
-        });
+            boolean again = jdbc.sql(ONCE_MORE).params(endpointId, deliveryId).update() > 0;
+            if (again) {
+                lines.leave(endpointId, place.period(), place.line());
+                wake(endpointId);
+            }
+            return again;
+        }));
     }
 
     private record Place(String line, int period) {}

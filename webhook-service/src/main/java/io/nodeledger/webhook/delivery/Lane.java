@@ -124,6 +124,10 @@ final class Lane {
         }
         halted = false;
         List<WebhookSecret> secrets = secrets(target);
+        if (secrets.isEmpty()) {
+            // Deleted since it was looked at.
+            return;
+        }
         long takenAt = System.nanoTime();
         for (Due each : due) {
             busy.add(each.line());

@@ -72,16 +72,19 @@ final class Lines {
                    tried_at = case when n.wait > 0 then now() end
               from (select r.name,
                            coalesce((select r.pause from webhook.delivery d
-                                      where d.id = r.id and d.line = r.name and d.status = 'pending'), 0) as wait
-                      from unnest(:lines::text[], :ids::text[], :pauses::bigint[]) as r (name, id, pause)) n
+                                      where d.id = r.id and d.line = r.name and d.status = 'pending'
+                                        and d.generation = r.generation), 0) as wait
+                      from unnest(:lines::text[], :ids::text[], :generations::bigint[], :pauses::bigint[])
+                           as r (name, id, generation, pause)) n
              where l.endpoint_id = :endpoint and l.period = :period and l.name = n.name""";
 
-    /** Lines that somebody holds are being decided upon. */
+    /** Lines that somebody holds are being decided upon. An endpoint that accepts now this, now that is not asked all the time. */
     private static final String HURRY = """
             update webhook.line set due_at = now()
              where (endpoint_id, period, name) in (
                      select endpoint_id, period, name from webhook.line
                       where endpoint_id = ? and period = ? and not alone and due_at > now()
+                        and tried_at < now() - interval '30 seconds'
                         for update skip locked)""";
 
     private final JdbcClient jdbc;
@@ -170,6 +173,7 @@ final class Lines {
                     .param("period", period)
                     .param("lines", texts(results, it -> it.due().line()))
                     .param("ids", texts(results, it -> it.due().id()))
+                    .param("generations", numbers(results, it -> (long) it.due().generation()))
                     .param("pauses", numbers(results, it -> it.pause().toMillis()))
                     .update();
         });

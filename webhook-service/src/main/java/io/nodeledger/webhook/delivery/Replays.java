@@ -99,8 +99,8 @@ final class Replays {
         Instant since = asked.since() == null ? Instant.EPOCH : asked.since();
         int added = jdbc.sql("""
                         insert into webhook.replay (id, endpoint_id, since, from_position)
-                        select ?, ?, ?, ? where not exists (select from webhook.replay where endpoint_id = ?)""")
-                .params(id, endpointId, since.atOffset(ZoneOffset.UTC), asked.fromPosition(), endpointId)
+                        values (?, ?, ?, ?) on conflict (endpoint_id) do nothing""")
+                .params(id, endpointId, since.atOffset(ZoneOffset.UTC), asked.fromPosition())
                 .update();
         if (added == 0) {
             throw new ApiException(new ApiError(

@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sender implements AutoCloseable {
 
+    /** More than anybody is waited for. */
+    private static final Duration FOR_LONG = Duration.ofDays(365);
+
     private static final Duration KEPT_OPEN = Duration.ofMinutes(1);
 
     private final CloseableHttpClient http;
@@ -123,6 +126,9 @@ final class Sender implements AutoCloseable {
         }
         String value = header.getValue().strip();
         try {
+            if (value.matches("[0-9]{10,}")) {
+                return FOR_LONG;
+            }
             var wait = value.matches("[0-9]{1,9}")
                     ? Duration.ofSeconds(Long.parseLong(value))
                     : Duration.between(

@@ -33,24 +33,31 @@ final class TopicConsumer implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int STOP_MILLIS = 5_000;
 
+    /** So long nothing is sent of the parts of an instance that was killed, but by the only one there is, which comes back as itself. */
+    private static final int SESSION_MILLIS = 10_000;
+
     private final KafkaSettings settings;
     private final Topics topics;
     private final EndpointTable endpoints;
     private final DeliveryQueue queue;
     private final TopicOffsets offsets;
     private final TransactionOperations transactions;
+    private final boolean alone;
     private volatile boolean running;
     private volatile @Nullable KafkaConsumer<String, CloudEvent> current;
     private @Nullable Thread thread;
     private boolean failing;
 
+    /** @param alone whether there is no other instance, whose place this one could take */
     TopicConsumer(
             KafkaSettings settings,
             Topics topics,
             EndpointTable endpoints,
             DeliveryQueue queue,
             TopicOffsets offsets,
-            TransactionOperations transactions) {
+            TransactionOperations transactions,
+            boolean alone) {
+        this.alone = alone;
         this.settings = settings;
         this.topics = topics;
         this.endpoints = endpoints;
@@ -64,6 +71,10 @@ final class TopicConsumer implements SmartLifecycle {
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+        if (alone) {
+            properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, GROUP);
+        }
         return new KafkaConsumer<>(properties, new StringDeserializer(), new CloudEventDeserializer());
     }
 

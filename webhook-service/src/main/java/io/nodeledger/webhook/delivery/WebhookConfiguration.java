@@ -2,6 +2,7 @@ package io.nodeledger.webhook.delivery;
 
 import io.nodeledger.base.background.RepeatedTask;
 import io.nodeledger.base.idempotency.RepeatableCalls;
+import io.nodeledger.base.settings.InstallationSettings;
 import io.nodeledger.base.wakeup.Wakeups;
 import io.nodeledger.base.web.RequestBodyReader;
 import io.nodeledger.webhook.address.TargetRules;
@@ -72,9 +73,16 @@ public class WebhookConfiguration {
             EndpointTable endpoints,
             DeliveryQueue queue,
             JdbcClient jdbc,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            InstallationSettings installation) {
         return new TopicConsumer(
-                kafka, topics, endpoints, queue, new TopicOffsets(jdbc), new TransactionTemplate(transactions));
+                kafka,
+                topics,
+                endpoints,
+                queue,
+                new TopicOffsets(jdbc),
+                new TransactionTemplate(transactions),
+                installation.soleInstance());
     }
 
     @Bean

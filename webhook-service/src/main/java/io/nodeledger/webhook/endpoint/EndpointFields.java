@@ -22,7 +22,7 @@ final class EndpointFields {
     private static final int LONGEST_DESCRIPTION = 500;
     private static final int LONGEST_GRACE_SECONDS = 86_400;
     private static final JsonValue<List<String>> EVENTS =
-            JsonValues.list(JsonValues.word(words()), ExternalType.LEAVING.size());
+            notEmpty(JsonValues.list(JsonValues.word(words()), ExternalType.LEAVING.size()));
     private static final JsonValue<Map<String, String>> LABELS =
             JsonValues.textMap(LabelRules.KEY, LabelRules.VALUE, MOST_LABELS);
     private static final JsonValue<String> DESCRIPTION = JsonValues.text(EndpointFields::checkDescription);
@@ -78,6 +78,17 @@ final class EndpointFields {
         body.finish();
         Integer wished = seconds.orNull();
         return wished == null ? usual : Duration.ofSeconds(wished);
+    }
+
+    /** Who names none may mean none or all. */
+    private static <T> JsonValue<List<T>> notEmpty(JsonValue<List<T>> list) {
+        return (node, path, violations) -> {
+            if (node.isArray() && node.isEmpty()) {
+                violations.add(path, "too_few", "must have at least one item; without it, all are meant");
+                return Optional.empty();
+            }
+            return list.read(node, path, violations);
+        };
     }
 
     private static <T> JsonValue<T> orNull(JsonValue<T> value, T ofNull) {
