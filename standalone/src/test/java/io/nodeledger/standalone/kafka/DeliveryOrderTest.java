@@ -188,6 +188,11 @@ class DeliveryOrderTest {
         assertThat(receiver.at("/full")).as("nothing of what was called off").hasSize(2);
         delete(webhook);
         await().atMost(PATIENCE).until(() -> count(sql, "delivery where", id) + count(sql, "line where", id) == 0);
+        assertThat(count(sql, "leftover where", id))
+                .as("looked after for a while")
+                .isOne();
+        world.sql("update webhook.leftover set since = now() - interval '2 minutes'");
+        await().atMost(PATIENCE).until(() -> count(sql, "leftover where", id) == 0);
     }
 
     private static int count(JdbcClient sql, String what, String endpointId) {

@@ -31,9 +31,18 @@ final class Leftovers {
                         and not exists (select from webhook.endpoint e where e.id = l.endpoint_id and e.period <= l.period)
                       limit %d for update of l skip locked)""".formatted(BATCH);
 
-    /** What was under way when it was called off has been written by then: no transaction lives for so long. */
+    /**
+     * What was under way when it was called off has been written by then: no transaction lives for so long. What a round passed
+     * over because somebody held it is still to come.
+     */
     private static final String DONE = """
-            delete from webhook.leftover where endpoint_id = ? and since < now() - interval '1 minute'""";
+            delete from webhook.leftover f
+             where f.endpoint_id = ? and f.since < now() - interval '1 minute'
+               and not exists (select from webhook.delivery d
+                                where d.endpoint_id = f.endpoint_id
+                                  and not exists (select from webhook.endpoint e
+                                                   where e.id = d.endpoint_id
+                                                     and (d.status <> 'pending' or d.period >= e.period)))""";
 
     private final JdbcClient jdbc;
 
