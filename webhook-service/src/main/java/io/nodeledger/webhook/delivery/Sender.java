@@ -37,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  * side does, and reading no more of the answer than is kept.
  */
 final class Sender implements AutoCloseable {
-
     /** More than anybody is waited for. */
     private static final Duration FOR_LONG = Duration.ofDays(365);
 
