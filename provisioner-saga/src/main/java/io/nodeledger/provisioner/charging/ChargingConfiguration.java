@@ -16,14 +16,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class ChargingConfiguration {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    @Bean
-    RepeatedTask dailyCharge(
+    /** It ends when its rounds have been stopped. */
+    @Bean(destroyMethod = "end")
+    DailyCharge dailyCharge(
             ChargingSettings settings,
             JdbcClient jdbc,
             Positions positions,
             CommandGateway commands,
             InstantSource clock) {
-        var charge = DailyCharge.of(jdbc, positions, PATIENCE, commands, settings, clock);
+        return DailyCharge.of(jdbc, positions, PATIENCE, commands, settings, clock);
+    }
+
+    @Bean
+    RepeatedTask dailyCharges(DailyCharge charge, ChargingSettings settings) {
         return new RepeatedTask("daily charge of workspaces", settings.checkInterval(), charge::look);
     }
 

@@ -3,7 +3,6 @@ package io.nodeledger.provisioner.charging;
 import io.nodeledger.base.eventstore.Positions;
 import io.nodeledger.base.eventstore.TokenStores;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How far the tables of the cost fold have come. The read side may not have made them yet. */
@@ -37,16 +36,10 @@ final class CostProgress {
         if (!jdbc.sql(EXIST).query(Boolean.class).single()) {
             return false;
         }
-        @Nullable
-        Long last = jdbc.sql("select max(global_index) from eventstore.domain_event")
-                .query((row, _) -> row.getObject(1, Long.class))
-                .list()
-                .getFirst();
-        return last != null
-                && jdbc.sql(PROCESSOR)
-                        .query(String.class)
-                        .optional()
-                        .filter(name -> positions.await(name, TokenStores.table("query"), last, patience))
-                        .isPresent();
+        return jdbc.sql(PROCESSOR)
+                .query(String.class)
+                .optional()
+                .filter(name -> positions.awaitRecorded(name, TokenStores.table("query"), patience))
+                .isPresent();
     }
 }

@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -21,6 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * do the same.
  */
 public final class DailyCharge {
+    private static final Logger LOG = LoggerFactory.getLogger(DailyCharge.class);
+
     private static final String TURN = "every region";
     private static final int BATCH = 100;
 
@@ -33,6 +38,7 @@ public final class DailyCharge {
     private final InstantSource clock;
     private final ToldFailures failures = new ToldFailures();
     private @Nullable LocalDate done;
+    private boolean ended;
 
     /**
      * One instance's charging.
@@ -78,7 +84,7 @@ public final class DailyCharge {
     public void look() {
         LocalDate day = LocalDate.ofInstant(clock.instant().minus(settings.chargeAfter()), ZoneOffset.UTC)
                 .minusDays(1);
-        if (day.equals(done) || !progress.isUpToDate() || !turns.claim(TURN, settings.turn())) {
+        if (day.equals(done) || !progress.isUpToDate() || !takesTurn()) {
             return;
         }
         if (chargeAll(day)) {
@@ -92,7 +98,7 @@ public final class DailyCharge {
         List<Due> batch = days.due(day, last, BATCH);
         while (!batch.isEmpty()) {
             for (Due due : batch) {
-                if (Thread.currentThread().isInterrupted() || !turns.claim(TURN, settings.turn())) {
+                if (Thread.currentThread().isInterrupted() || !takesTurn()) {
                     return false;
                 }
                 all &= failures.attempt("The cost of workspace " + due.workspaceId(), () -> charge(due, day));
@@ -118,6 +124,20 @@ public final class DailyCharge {
                             settings.afterGrace(),
                             clock.instant().truncatedTo(ChronoUnit.MILLIS)));
             days.keep(workspace, day);
+        }
+    }
+
+    private synchronized boolean takesTurn() {
+        return !ended && turns.claim(TURN, settings.turn());
+    }
+
+    /** Begins nothing more, and lets other instances go on. */
+    public synchronized void end() {
+        ended = true;
+        try {
+            turns.release();
+        } catch (DataAccessException unreachable) {
+            LOG.debug("The turn of this instance ends by itself: {}", unreachable.getMessage());
         }
     }
 }

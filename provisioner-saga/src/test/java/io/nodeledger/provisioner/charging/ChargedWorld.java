@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -98,16 +99,31 @@ final class ChargedWorld implements AutoCloseable {
     }
 
     void readAll() {
-        long last = jdbc.sql("select max(global_index) from eventstore.domain_event")
-                .query(Long.class)
-                .single();
-        readUpTo(last);
+        readUpTo(last());
     }
 
-    void readUpTo(long index) {
+    void readUpTo(long index, Long... gaps) {
         jdbc.sql("update query.token_entry set token = ?, token_type = ?")
-                .params("{\"index\":%d,\"gaps\":[]}".formatted(index).getBytes(StandardCharsets.UTF_8), TOKEN)
+                .params(
+                        "{\"index\":%d,\"gaps\":%s}"
+                                .formatted(index, Arrays.toString(gaps))
+                                .getBytes(StandardCharsets.UTF_8),
+                        TOKEN)
                 .update();
+    }
+
+    /** The last event's place in the global order. */
+    long last() {
+        return jdbc.sql("select max(global_index) from eventstore.domain_event")
+                .query(Long.class)
+                .single();
+    }
+
+    /** A place in the global order that stays empty, as that of an event that was rolled back. */
+    long deadGap() {
+        return jdbc.sql("select nextval(pg_get_serial_sequence('eventstore.domain_event', 'global_index'))")
+                .query(Long.class)
+                .single();
     }
 
     void workspace(String id, String credits) {

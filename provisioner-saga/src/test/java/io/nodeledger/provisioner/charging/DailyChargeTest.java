@@ -148,6 +148,47 @@ class DailyChargeTest {
     }
 
     @Test
+    void aDayWaitsForAnEventThatWasCommittedAfterALaterOneAndIsNotReadYet() {
+        world.workspace("ws-gap", "1000.00");
+        world.node("node-1", "ws-gap", "2026-01-05T00:00:00Z", "0.12");
+        long unread = world.last();
+        long rolledBack = world.deadGap();
+        world.workspace("ws-later", "1000.00");
+        var instance = world.instance();
+        world.look(instance, "2026-01-05T12:00:00Z");
+        world.now = world.now.plusSeconds(86_400);
+
+        world.readUpTo(world.last(), unread, rolledBack);
+        instance.look();
+        assertThat(world.charges("ws-gap")).isEmpty();
+
+        world.readUpTo(world.last(), rolledBack);
+        instance.look();
+        assertThat(world.charges("ws-gap")).hasSize(1);
+    }
+
+    @Test
+    void anInstanceThatEndsLetsAnotherOneChargeAtOnceAndChargesNoMore() {
+        world.workspace("ws-ended", "1000.00");
+        world.node("node-1", "ws-ended", "2026-01-05T00:00:00Z", "0.12");
+        var ending = world.instance();
+        world.look(ending, "2026-01-06T00:10:00Z");
+        world.now = world.now.plusSeconds(86_400);
+        world.readAll();
+        var other = world.instance();
+
+        other.look();
+        assertThat(world.charges("ws-ended")).as("in the other's turn").hasSize(1);
+
+        ending.end();
+        ending.look();
+        assertThat(world.charges("ws-ended")).as("after the end").hasSize(1);
+
+        other.look();
+        assertThat(world.charges("ws-ended")).hasSize(2);
+    }
+
+    @Test
     void aWorkspaceThatCannotBeChargedKeepsNoOtherWaiting() {
         world.node("node-1", "ws-a-late", "2026-01-05T00:00:00Z", "0.12");
         world.workspace("ws-b", "1000.00");

@@ -2,9 +2,12 @@ package io.nodeledger.base.eventstore;
 
 import io.nodeledger.base.wakeup.Wakeups;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.TrackingToken;
@@ -54,13 +57,30 @@ public final class Positions {
 
     /** Waits until every segment of a processor has handled the event at a place in the global order. */
     public boolean await(String processorName, String tokenTable, long globalIndex, Duration bound) {
-        if (covers(processorName, tokenTable, globalIndex)) {
+        return await(processorName, bound, () -> covers(processorName, tokenTable, globalIndex));
+    }
+
+    /**
+     * Waits until every segment of a processor has handled all that is recorded when this begins. That is more than the last
+     * event: one that was committed after a later one is read after it, too.
+     *
+     * @return false when the bound passed first, or when nothing is recorded
+     */
+    public boolean awaitRecorded(String processorName, String tokenTable, Duration bound) {
+        long last = sql.sql("SELECT coalesce(max(global_index), 0) FROM eventstore.domain_event")
+                .query(Long.class)
+                .single();
+        return last > 0 && await(processorName, bound, () -> coversAll(processorName, tokenTable, last));
+    }
+
+    private boolean await(String processorName, Duration bound, BooleanSupplier covered) {
+        if (covered.getAsBoolean()) {
             return true;
         }
         var deadline = System.nanoTime() + bound.toNanos();
         var progress = new Semaphore(0);
         try (var _ = wakeups.listen(AnnouncingTokenStore.progressOf(processorName), progress::release)) {
-            while (!covers(processorName, tokenTable, globalIndex)) {
+            while (!covered.getAsBoolean()) {
                 if (!progress.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                     return false;
                 }
@@ -75,23 +95,55 @@ public final class Positions {
 
     /** Whether every segment of a processor has handled the event at a place in the global order. */
     public boolean covers(String processorName, String tokenTable, long globalIndex) {
+        return reached(segments(processorName, tokenTable), globalIndex);
+    }
+
+    private boolean coversAll(String processorName, String tokenTable, long globalIndex) {
+        var segments = segments(processorName, tokenTable);
+        return reached(segments, globalIndex) && segments.stream().allMatch(token -> areDead(gaps(token, globalIndex)));
+    }
+
+    private static boolean reached(List<Optional<GapAwareTrackingToken>> segments, long globalIndex) {
+        return !segments.isEmpty()
+                && segments.stream()
+                        .allMatch(segment -> segment.filter(token -> token.getIndex() >= globalIndex
+                                        && !token.getGaps().contains(globalIndex))
+                                .isPresent());
+    }
+
+    private static Long[] gaps(Optional<GapAwareTrackingToken> segment, long globalIndex) {
+        return segment.stream()
+                .flatMap(token -> token.getGaps().stream())
+                .filter(gap -> gap < globalIndex)
+                .toArray(Long[]::new);
+    }
+
+    /** A gap is an event that has yet to be read, or none: it was never committed, or is not yet. Asked after the token. */
+    private boolean areDead(Long[] gaps) {
+        return gaps.length == 0
+                || !sql.sql("SELECT EXISTS (SELECT 1 FROM eventstore.domain_event WHERE global_index = ANY (?))")
+                        .param(gaps)
+                        .query(Boolean.class)
+                        .single();
+    }
+
+    private List<Optional<GapAwareTrackingToken>> segments(String processorName, String tokenTable) {
         if (!TABLE.matcher(tokenTable).matches()) {
             throw new IllegalArgumentException("Not a table: " + tokenTable);
         }
-        var segments = sql.sql("SELECT token, token_type FROM " + tokenTable + " WHERE processor_name = ?")
+        return sql.sql("SELECT token, token_type FROM " + tokenTable + " WHERE processor_name = ?")
                 .param(processorName)
-                .query((row, number) -> reached(row.getBytes(1), row.getString(2), globalIndex))
+                .query((row, number) -> token(row.getBytes(1), row.getString(2)))
                 .list();
-        return !segments.isEmpty() && segments.stream().allMatch(reached -> reached);
     }
 
-    private boolean reached(byte @Nullable [] token, @Nullable String type, long globalIndex) {
+    private Optional<GapAwareTrackingToken> token(byte @Nullable [] token, @Nullable String type) {
         if (token == null || type == null) {
-            return false;
+            return Optional.empty();
         }
         TrackingToken stored = tokens.deserialize(new SimpleSerializedObject<>(token, byte[].class, type, null));
         return WrappedToken.unwrapLowerBound(stored) instanceof GapAwareTrackingToken reached
-                && reached.getIndex() >= globalIndex
-                && !reached.getGaps().contains(globalIndex);
+                ? Optional.of(reached)
+                : Optional.empty();
     }
 }
