@@ -1,5 +1,6 @@
 package io.nodeledger.resilience.schedule;
 
+import static io.nodeledger.resilience.world.Tenant.DEAREST_WHEN_STOPPED;
 import static io.nodeledger.resilience.world.Tenant.DEAR_WHEN_STOPPED;
 import static io.nodeledger.resilience.world.Tenant.PLAIN;
 
@@ -8,6 +9,8 @@ import io.nodeledger.events.node.PlanTerms;
 import io.nodeledger.resilience.check.ChargeStory;
 import io.nodeledger.resilience.check.NodeStory;
 import io.nodeledger.resilience.check.Providers.Machine;
+import io.nodeledger.resilience.check.RecordedEvent;
+import io.nodeledger.resilience.check.UnpaidStory;
 import io.nodeledger.resilience.check.WorkspaceStory;
 import io.nodeledger.resilience.schedule.Harness.Condition;
 import io.nodeledger.resilience.world.Tenant;
@@ -19,15 +22,18 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some days of three workspaces: one that can pay, one that can't and one that pays late. A stop is recorded after its day
- * was charged, a machine turns out to have been gone for days, a day is missed. The same days of every world are alike.
+ * Some days of four workspaces: one that can pay, one that can't, one that pays late and one whose node is stopped for that.
+ * A stop is recorded after its day was charged, a machine turns out to have been gone for days, a day is missed. The same days
+ * of every world are alike.
  */
 final class ChargeScript {
     private static final Duration LONG_AGO = Duration.ofDays(1000);
@@ -41,8 +47,12 @@ final class ChargeScript {
     private final Tenant rich;
     private final Tenant poor;
     private final Tenant slow;
+    private final Tenant overdue;
+    private final List<Tenant> tenants;
     private final Map<String, Tenant> nodes = new LinkedHashMap<>();
+    private final Map<String, PlanTerms> terms = new HashMap<>();
     private final List<String> dear;
+    private final String unpaid;
     private final String leaving;
     private final String vanishing;
     private final List<String> found = new ArrayList<>();
@@ -61,15 +71,23 @@ final class ChargeScript {
         this.rich = new Tenant("ws-rich", clock);
         this.poor = new Tenant("ws-poor", clock);
         this.slow = new Tenant("ws-slow", clock);
-        this.leaving = node(rich);
-        this.vanishing = node(rich);
-        this.dear = List.of(node(poor), node(poor), node(slow));
+        this.overdue = new Tenant("ws-overdue", clock);
+        this.tenants = List.of(rich, poor, slow, overdue);
+        this.leaving = node(rich, PLAIN);
+        this.vanishing = node(rich, PLAIN);
+        this.unpaid = node(overdue, DEAR_WHEN_STOPPED);
+        this.dear = List.of(
+                node(poor, DEAR_WHEN_STOPPED),
+                node(poor, DEAR_WHEN_STOPPED),
+                node(slow, DEAR_WHEN_STOPPED),
+                node(overdue, DEAREST_WHEN_STOPPED));
         this.today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
-    private String node(Tenant tenant) {
+    private String node(Tenant tenant, PlanTerms plan) {
         String id = Ids.node();
         nodes.put(id, tenant);
+        terms.put(id, plan);
         return id;
     }
 
@@ -77,14 +95,14 @@ final class ChargeScript {
     void begin() throws InterruptedException {
         today = clock.isMoved() ? today.plusDays(1) : today.minusDays(LONG_AGO.toDays());
         clock.moveTo(start(today).plus(OPENING));
-        List.of(rich, poor, slow).forEach(tenant -> harness.life().send(tenant.put()));
+        tenants.forEach(tenant -> harness.life().send(tenant.put()));
         credit(rich, "1000.00");
         credit(poor, "107.00");
         credit(slow, "54.00");
+        credit(overdue, "88.00");
         all(nodes.keySet(), "running", (id, tenant) -> {
-            PlanTerms terms = dear.contains(id) ? DEAR_WHEN_STOPPED : PLAIN;
             if (harness.stores().stream(id).isEmpty()) {
-                send(tenant.provision(id, terms));
+                send(tenant.provision(id, Objects.requireNonNull(terms.get(id))));
             }
         });
         all(dear, "stopped", this::stop);
@@ -97,6 +115,8 @@ final class ChargeScript {
         charge(1);
         credit(poor, "5.00");
         charge(2);
+        until(unpaid + " is stopped", () -> story(unpaid).status().equals("stopped"), () -> {});
+        credit(overdue, "10.00");
         credit(slow, "30.00");
         loseMachine();
         charge(1);
@@ -107,9 +127,12 @@ final class ChargeScript {
     /** Lets days pass in which nothing happens but that they are charged, one after the other when they are over. */
     void charge(int days) throws InterruptedException {
         pass(days);
-        List<String> workspaces = List.of(rich.workspace(), poor.workspace(), slow.workspace());
+        List<String> workspaces = tenants.stream().map(Tenant::workspace).toList();
         LocalDate last = today.minusDays(1);
-        until("all are charged for " + last, () -> harness.stores().chargedThrough(last, workspaces) == 3, () -> {});
+        until(
+                "all are charged for " + last,
+                () -> harness.stores().chargedThrough(last, workspaces) == workspaces.size(),
+                () -> {});
     }
 
     /** Lets days pass, and waits for nothing. */
@@ -122,7 +145,9 @@ final class ChargeScript {
     List<String> violations() throws InterruptedException {
         if (found.isEmpty()) {
             found.addAll(harness.violationsOnceQuiet());
-            found.addAll(ChargeStory.violations(harness.stores().log(), today.minusDays(1)));
+            List<RecordedEvent> log = harness.stores().log();
+            found.addAll(ChargeStory.violations(log, today.minusDays(1)));
+            found.addAll(UnpaidStory.violations(log, unpaid, overdue.workspace()));
         }
         return found;
     }

@@ -24,6 +24,9 @@ public record Tenant(String workspace, InstantSource clock) {
     /** Stopped nodes of this plan cost more than running ones, so that a month's hold is spent within days. */
     public static final PlanTerms DEAR_WHEN_STOPPED = terms("0.0611", "0.9007");
 
+    /** And this one within two days, together with that of another node. */
+    public static final PlanTerms DEAREST_WHEN_STOPPED = terms("0.0611", "2.9007");
+
     /** Neither rate is whole in any unit of time. */
     public static final PlanTerms PLAIN = terms("0.0777", "0.0333");
 
