@@ -67,7 +67,7 @@ public class ProxmoxConfiguration {
     }
 
     @Bean
-    ProxmoxHealth proxmoxHealth(ProxmoxRegions regions) {
+    ProxmoxHealth proxmoxHealthIndicator(ProxmoxRegions regions) {
         return new ProxmoxHealth(regions, HEALTH_EVERY);
     }
 }

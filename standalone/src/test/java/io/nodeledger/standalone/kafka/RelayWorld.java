@@ -4,6 +4,7 @@ import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.workspace.WorkspaceCommand;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceRegistered;
 import io.nodeledger.events.workspace.WorkspacePlan;
+import io.nodeledger.standalone.api.Answer;
 import io.nodeledger.standalone.api.Api;
 import io.nodeledger.standalone.instance.DataFolder;
 import io.nodeledger.standalone.token.SigningKey;
@@ -33,8 +34,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A database, a broker, and any number of instances that relay from the one to the other. */
 final class RelayWorld implements AutoCloseable {
+    private static final String WEBHOOK_KEYS = "--nodeledger.webhooks.encryption-keys=";
+
     private final Path home;
     private final DataFolder folder;
+    private final Map<String, String> broker;
     private final TestDatabase database = PostgresServer.newDatabase();
     private final List<ConfigurableApplicationContext> instances = new ArrayList<>();
     private final Map<String, Long> sequences = new HashMap<>();
@@ -44,10 +48,16 @@ final class RelayWorld implements AutoCloseable {
     private EmbeddedKafka kafka;
 
     RelayWorld() throws Exception {
+        this(Map.of());
+    }
+
+    /** @param broker properties of the broker */
+    RelayWorld(Map<String, String> broker) throws Exception {
+        this.broker = broker;
         home = Files.createTempDirectory("nodeledger-relay-");
         folder = new DataFolder(home).created();
         SigningKey.ensure(folder);
-        kafka = EmbeddedKafka.start(home.resolve("kafka"));
+        startKafka();
     }
 
     String bootstrapServers() {
@@ -60,7 +70,7 @@ final class RelayWorld implements AutoCloseable {
 
     /** On the same data and the same port. */
     void startKafka() throws Exception {
-        kafka = EmbeddedKafka.start(home.resolve("kafka"));
+        kafka = EmbeddedKafka.start(home.resolve("kafka"), broker);
     }
 
     /** @param settings more of them, as arguments */
@@ -70,16 +80,21 @@ final class RelayWorld implements AutoCloseable {
         var arguments = new ArrayList<>(List.of(database.asArguments()));
         arguments.addAll(List.of(
                 "--server.port=0",
+                "--management.server.port=0",
+                "--management.endpoint.health.show-details=always",
                 "--nodeledger.jwt.issuer=" + TokenRequest.ISSUER,
                 "--nodeledger.jwt.audience=" + TokenRequest.AUDIENCE,
                 "--nodeledger.jwt.jwks-url=" + folder.keySet().toUri(),
                 "--nodeledger.webhooks.allow-insecure-targets=true",
                 "--nodeledger.webhooks.poll=200ms",
                 "--nodeledger.kafka.bootstrap-servers=" + bootstrapServers(),
-                "--nodeledger.webhooks.encryption-keys=" + "A".repeat(43) + "=",
                 "--spring.main.banner-mode=off",
                 "--spring.jmx.enabled=false"));
         arguments.addAll(List.of(settings));
+        // A setting that is given twice is a list.
+        if (arguments.stream().noneMatch(argument -> argument.startsWith(WEBHOOK_KEYS))) {
+            arguments.add(WEBHOOK_KEYS + "A".repeat(43) + "=");
+        }
         instances.add(application.run(arguments.toArray(String[]::new)));
     }
 
@@ -109,6 +124,14 @@ final class RelayWorld implements AutoCloseable {
         return new Api(
                 "http://localhost:" + instances.getFirst().getEnvironment().getProperty("local.server.port"),
                 () -> token(request));
+    }
+
+    /** What the oldest instance says of one part's health. */
+    Answer health(String part) throws IOException {
+        String port = instances.getFirst().getEnvironment().getRequiredProperty("local.management.port");
+        try (var management = new Api("http://localhost:" + port + "/actuator/health", () -> "none")) {
+            return management.get("/" + part);
+        }
     }
 
     private String token(TokenRequest request) {

@@ -7,6 +7,7 @@ import io.cloudevents.kafka.CloudEventDeserializer;
 import io.nodeledger.webhook.kafka.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +27,10 @@ public final class Topic<V> implements AutoCloseable {
     private final KafkaConsumer<String, V> consumer;
     private final List<ConsumerRecord<String, V>> read = new ArrayList<>();
 
-    private Topic(String bootstrapServers, String name, Deserializer<V> values) {
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed"),
-                new StringDeserializer(),
-                values);
+    private Topic(Map<String, Object> client, String name, Deserializer<V> values) {
+        var properties = new HashMap<>(client);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        consumer = new KafkaConsumer<>(properties, new StringDeserializer(), values);
         // The topic is made when the first event comes.
         var partitions =
                 await().atMost(PATIENCE).until(() -> consumer.partitionsFor(name), found -> !found.isEmpty()).stream()
@@ -46,11 +42,24 @@ public final class Topic<V> implements AutoCloseable {
 
     /** Lifecycle events. */
     public static Topic<CloudEvent> lifecycle(String bootstrapServers) {
-        return new Topic<>(bootstrapServers, Topics.LIFECYCLE, new CloudEventDeserializer());
+        return lifecycle(at(bootstrapServers));
+    }
+
+    /** Lifecycle events, for a client with those properties. */
+    static Topic<CloudEvent> lifecycle(Map<String, Object> client) {
+        return new Topic<>(client, Topics.LIFECYCLE, new CloudEventDeserializer());
     }
 
     static Topic<String> states(String bootstrapServers) {
-        return new Topic<>(bootstrapServers, Topics.STATE, new StringDeserializer());
+        return states(at(bootstrapServers));
+    }
+
+    static Topic<String> states(Map<String, Object> client) {
+        return new Topic<>(client, Topics.STATE, new StringDeserializer());
+    }
+
+    private static Map<String, Object> at(String bootstrapServers) {
+        return Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     }
 
     /** Everything that was read by the time that the condition holds, in each partition's order. */

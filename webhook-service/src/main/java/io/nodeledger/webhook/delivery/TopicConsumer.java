@@ -4,6 +4,8 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.CloudEventDeserializer;
 import io.nodeledger.webhook.endpoint.EndpointTable;
 import io.nodeledger.webhook.endpoint.EndpointTable.Listening;
+import io.nodeledger.webhook.kafka.KafkaFailure;
+import io.nodeledger.webhook.kafka.KafkaHealth;
 import io.nodeledger.webhook.kafka.KafkaSettings;
 import io.nodeledger.webhook.kafka.TopicReader;
 import io.nodeledger.webhook.kafka.Topics;
@@ -14,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 final class TopicConsumer implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(TopicConsumer.class);
+    private static final String PART = "webhooks";
     private static final String GROUP = "nodeledger-webhooks";
     private static final Duration WAIT = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -42,6 +46,7 @@ final class TopicConsumer implements SmartLifecycle {
     private final DeliveryQueue queue;
     private final TopicOffsets offsets;
     private final TransactionOperations transactions;
+    private final KafkaHealth health;
     private final boolean alone;
     private volatile boolean running;
     private volatile @Nullable KafkaConsumer<String, CloudEvent> current;
@@ -56,8 +61,10 @@ final class TopicConsumer implements SmartLifecycle {
             DeliveryQueue queue,
             TopicOffsets offsets,
             TransactionOperations transactions,
+            KafkaHealth health,
             boolean alone) {
         this.alone = alone;
+        this.health = health;
         this.settings = settings;
         this.topics = topics;
         this.endpoints = endpoints;
@@ -115,6 +122,7 @@ final class TopicConsumer implements SmartLifecycle {
         }
         if (failing) {
             LOG.info("Webhooks go on");
+            health.well(PART);
             failing = false;
         }
     }
@@ -136,7 +144,10 @@ final class TopicConsumer implements SmartLifecycle {
     /** Nothing is lost by it: what was not queued is read again. */
     private void told(RuntimeException failure) {
         if (!failing && running) {
-            LOG.warn("Webhooks wait, what they are to tell stays in the topic: {}", failure.toString());
+            LOG.warn("Webhooks wait, what they are to tell stays in the topic: {}", KafkaFailure.told(failure));
+        }
+        if (failure instanceof KafkaException) {
+            health.failed(PART, failure);
         }
         failing = true;
         try {

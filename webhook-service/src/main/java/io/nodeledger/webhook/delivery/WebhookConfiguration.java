@@ -7,6 +7,7 @@ import io.nodeledger.base.wakeup.Wakeups;
 import io.nodeledger.base.web.RequestBodyReader;
 import io.nodeledger.webhook.address.TargetRules;
 import io.nodeledger.webhook.endpoint.EndpointTable;
+import io.nodeledger.webhook.kafka.KafkaHealth;
 import io.nodeledger.webhook.kafka.KafkaSettings;
 import io.nodeledger.webhook.kafka.Topics;
 import io.nodeledger.webhook.secret.Secrets;
@@ -74,6 +75,7 @@ public class WebhookConfiguration {
             DeliveryQueue queue,
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
+            KafkaHealth health,
             InstallationSettings installation) {
         return new TopicConsumer(
                 kafka,
@@ -82,6 +84,7 @@ public class WebhookConfiguration {
                 queue,
                 new TopicOffsets(jdbc),
                 new TransactionTemplate(transactions),
+                health,
                 installation.soleInstance());
     }
 

@@ -34,6 +34,12 @@ public record KafkaSettings(
         client = Map.copyOf(client);
     }
 
+    /** Without the properties of clients, which have passwords. */
+    @Override
+    public String toString() {
+        return "KafkaSettings[" + bootstrapServers + ", client " + client.keySet() + "]";
+    }
+
     /** What every client needs to reach the cluster. */
     public Map<String, Object> clientProperties() {
         var properties = new HashMap<String, Object>(client);

@@ -1,5 +1,7 @@
 package io.nodeledger.webhook.relay;
 
+import io.nodeledger.webhook.kafka.KafkaFailure;
+import io.nodeledger.webhook.kafka.KafkaHealth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +28,15 @@ final class Batches implements EventHandlerInvoker, AutoCloseable {
     private final String resource = "batch-" + System.identityHashCode(this);
     private final String name;
     private final Publisher.Source source;
+    private final KafkaHealth health;
     private final Set<Integer> waiting = ConcurrentHashMap.newKeySet();
     private final Map<Integer, Publisher> publishers = new ConcurrentHashMap<>();
 
-    /** Batches for the publishers of a source; the name is for the log. */
-    Batches(String name, Publisher.Source source) {
+    /** Batches for the publishers of a source; the name is for the log and for health. */
+    Batches(String name, Publisher.Source source, KafkaHealth health) {
         this.name = name;
         this.source = source;
+        this.health = health;
     }
 
     /** A stream belongs to one segment, so that its events leave in their order. */
@@ -57,14 +61,29 @@ final class Batches implements EventHandlerInvoker, AutoCloseable {
             publishers.computeIfAbsent(segment, source::of).publish(batch);
             if (waiting.remove(segment)) {
                 LOG.info("{} goes on with segment {}", name, segment);
+                if (waiting.isEmpty()) {
+                    health.well(name);
+                }
             }
         } catch (RuntimeException failure) {
             forget(segment);
-            if (failure instanceof KafkaException && waiting.add(segment)) {
-                LOG.warn("{} waits for Kafka with segment {}: {}", name, segment, failure.getMessage());
+            if (failure instanceof KafkaException) {
+                tell(segment, failure);
             }
             throw failure;
         }
+    }
+
+    private void tell(int segment, RuntimeException failure) {
+        health.failed(name, failure);
+        if (waiting.add(segment)) {
+            LOG.warn("{} waits for Kafka with segment {}: {}", name, segment, KafkaFailure.told(failure));
+        }
+    }
+
+    /** The segments that wait for Kafka. */
+    Set<Integer> waiting() {
+        return Set.copyOf(waiting);
     }
 
     private void forget(int segment) {

@@ -3,6 +3,7 @@ package io.nodeledger.webhook.relay;
 import io.nodeledger.base.eventstore.SettledEvents;
 import io.nodeledger.base.messaging.ProcessorLag;
 import io.nodeledger.base.messaging.PromptScheduler;
+import io.nodeledger.webhook.kafka.KafkaHealth;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
@@ -35,8 +36,9 @@ public final class Relay implements SmartLifecycle {
             TokenStore tokens,
             TransactionManager transactions,
             RelaySettings settings,
+            KafkaHealth health,
             @Nullable ProcessorLag lag) {
-        this.batches = new Batches(name, publishers);
+        this.batches = new Batches(name, publishers, health);
         this.coordinator = new PromptScheduler(1, name + "-coordinator");
         this.workers = new PromptScheduler(settings.segments(), name + "-worker");
         this.lag = lag;
@@ -56,6 +58,17 @@ public final class Relay implements SmartLifecycle {
                 .claimExtensionThreshold(CLAIM_EXTENSION_MILLIS)
                 .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
                 .build();
+        health.whenBack(this::goOn);
+    }
+
+    /** At once, not when the pause after the last failure is over, which by then may be a minute. */
+    private void goOn() {
+        if (processor.isRunning()) {
+            batches.waiting().forEach(segment -> {
+                // What does not come of it comes when the pause is over.
+                var _ = processor.claimSegment(segment);
+            });
+        }
     }
 
     @Override

@@ -8,8 +8,11 @@ import io.nodeledger.base.eventstore.SchemaMigration;
 import io.nodeledger.base.eventstore.SettledEvents;
 import io.nodeledger.base.eventstore.TokenStores;
 import io.nodeledger.base.messaging.ProcessorLag;
+import io.nodeledger.webhook.kafka.ClientCheck;
+import io.nodeledger.webhook.kafka.KafkaHealth;
 import io.nodeledger.webhook.kafka.KafkaSettings;
 import io.nodeledger.webhook.kafka.Topics;
+import java.time.Duration;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,6 +33,7 @@ public class RelayConfiguration {
     public static final String STATE = "relay-state";
 
     private static final String SCHEMA = "webhook";
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     @Bean
     static SchemaMigration webhookSchema() {
@@ -38,11 +42,27 @@ public class RelayConfiguration {
 
     @Bean
     Topics topics(KafkaSettings settings, MeterRegistry meters) {
+        ClientCheck.check(settings);
         var topics = new Topics(settings);
         Gauge.builder("nodeledger.topics.unkept", topics, Topics::unkept)
                 .description("Topics that may forget what they are told, and whose settings can't be changed")
                 .register(meters);
         return topics;
+    }
+
+    @Bean
+    KafkaHealth kafkaHealthIndicator(Topics topics) {
+        return new KafkaHealth(topics);
+    }
+
+    @Bean
+    RepeatedTask looksAtKafka(KafkaHealth health) {
+        return new RepeatedTask("look at Kafka", Duration.ZERO, LOOK_EVERY, health::look);
+    }
+
+    @Bean
+    ToldOnce toldOnce(KafkaHealth health) {
+        return new ToldOnce(health::waits);
     }
 
     @Bean
@@ -54,6 +74,7 @@ public class RelayConfiguration {
             SettledEvents events,
             TokenStores tokens,
             TransactionManager axonTransactions,
+            KafkaHealth health,
             ObjectProvider<ProcessorLag> lag) {
         var nodes = new NodeRecords(store, settings.knownNodes());
         Publisher.Source publishers = _ -> {
@@ -61,7 +82,14 @@ public class RelayConfiguration {
             return LifecyclePublisher.of(kafka, nodes);
         };
         return new Relay(
-                LIFECYCLE, publishers, events, tokens.in(SCHEMA), axonTransactions, settings, lag.getIfAvailable());
+                LIFECYCLE,
+                publishers,
+                events,
+                tokens.in(SCHEMA),
+                axonTransactions,
+                settings,
+                health,
+                lag.getIfAvailable());
     }
 
     @Bean
@@ -74,6 +102,7 @@ public class RelayConfiguration {
             TokenStores tokens,
             TransactionManager axonTransactions,
             PlatformTransactionManager transactions,
+            KafkaHealth health,
             ObjectProvider<ProcessorLag> lag) {
         var nodes = new NodeRecords(store, settings.knownNodes());
         var claims = new SegmentClaims(STATE, tokens.in(SCHEMA), transactions);
@@ -82,7 +111,7 @@ public class RelayConfiguration {
             return StatePublisher.of(kafka, segment, nodes, claims);
         };
         return new Relay(
-                STATE, publishers, events, tokens.in(SCHEMA), axonTransactions, settings, lag.getIfAvailable());
+                STATE, publishers, events, tokens.in(SCHEMA), axonTransactions, settings, health, lag.getIfAvailable());
     }
 
     @Bean

@@ -3,7 +3,11 @@ package io.nodeledger.webhook.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nodeledger.webhook.kafka.KafkaHealth;
+import io.nodeledger.webhook.kafka.KafkaSettings;
+import io.nodeledger.webhook.kafka.Topics;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -11,9 +15,11 @@ import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.junit.jupiter.api.Test;
 
 class BatchesTest {
+    private static final KafkaSettings SETTINGS = new KafkaSettings("localhost:9", 1, (short) -1, Map.of());
+
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
-    private final Batches batches = new Batches("relay", _ -> new Failing());
+    private final Batches batches = new Batches("relay", _ -> new Failing(), new KafkaHealth(new Topics(SETTINGS)));
 
     @Test
     void aPublisherThatFailedForWhateverReasonIsNotUsedAgain() {

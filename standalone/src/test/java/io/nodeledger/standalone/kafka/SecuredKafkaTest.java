@@ -1,0 +1,107 @@
+package io.nodeledger.standalone.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.nodeledger.standalone.api.Api;
+import io.nodeledger.webhook.relay.TopicCheck;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A cluster over TLS that asks who comes: with the settings that an operator would write, and with wrong ones. */
+class SecuredKafkaTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String WEBHOOKS = "/api/v1/workspaces/ws-1/nodes/webhooks";
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void withAWrongPasswordHealthSaysSoAndWithTheRightOneEverythingArrives() throws Exception {
+        var broker = SecuredBroker.in(home);
+        try (var world = new RelayWorld(broker.properties());
+                var receiver = new Receiver()) {
+            broker.admit(world.bootstrapServers());
+
+            // given an instance that is not let in
+            world.startInstance(SecuredBroker.settings(broker.client("wrong")));
+            JsonNode webhook;
+            try (var api = world.api("ws-1")) {
+                webhook = create(api, receiver.url("/all"));
+            }
+            world.append(ToldLives.provisioned("node-1"));
+            for (String part : List.of("cluster", "relay-lifecycle", "relay-state", "webhooks")) {
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(world.health("kafka")
+                                        .body()
+                                        .at("/details/" + part)
+                                        .asString())
+                                .contains("Authentication failed"));
+            }
+            assertThat(world.health("kafka").status()).isEqualTo(503);
+            assertThat(world.health("readiness").status()).isEqualTo(200);
+            world.append(ToldLives.switched("node-1", 2));
+
+            // when
+            world.stopOldestInstance();
+            world.startInstance(SecuredBroker.settings(broker.client()));
+            world.append(ToldLives.deleted("node-1"));
+
+            // then
+            var ids = Objects.requireNonNull(world.appended.get("node-1"));
+            try (var topic = Topic.lifecycle(client(world, broker))) {
+                topic.until(records -> Topic.ids(records).equals(ids));
+            }
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(receiver.idsAt("/all")).isEqualTo(ids));
+            receiver.at("/all").getFirst().verify(webhook.path("secret").asString());
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(world.health("kafka").status()).isEqualTo(200));
+            world.bean(TopicCheck.class).look();
+            assertThat(world.missing()).isEmpty();
+            assertThat(world.count("select count(*) from webhook.topic_check where position > 0"))
+                    .isEqualTo(1);
+
+            // and what reads the topic anew gets it, too
+            try (var api = world.api("ws-1")) {
+                api.post(WEBHOOKS + "/" + webhook.path("id").asString() + "/replay", Map.of("from_position", 0))
+                        .expect("replay", 202);
+                await().atMost(PATIENCE).until(() -> receiver.at("/all").size() == 2 * ids.size());
+            }
+        }
+    }
+
+    @Test
+    void settingsThatNoClientCanBeMadeOfAreRefusedAtTheStart() throws Exception {
+        var broker = SecuredBroker.in(home);
+        try (var world = new RelayWorld(broker.properties())) {
+            var client = new HashMap<>(broker.client());
+            client.put("ssl.truststore.location", home.resolve("absent.pem").toString());
+
+            assertThatThrownBy(() -> world.startInstance(SecuredBroker.settings(client)))
+                    .rootCause()
+                    .hasMessageContaining("absent.pem");
+            assertThatThrownBy(() -> world.startInstance(SecuredBroker.settings(client)))
+                    .hasStackTraceContaining("nodeledger.kafka.client.* is of no use");
+        }
+    }
+
+    private static JsonNode create(Api api, String url) throws Exception {
+        return api.post(WEBHOOKS, Map.of("url", url)).expect("create", 201).data();
+    }
+
+    private static Map<String, Object> client(RelayWorld world, SecuredBroker broker) {
+        var client = new HashMap<String, Object>(broker.client());
+        client.put("bootstrap.servers", world.bootstrapServers());
+        return client;
+    }
+}
