@@ -57,6 +57,7 @@ final class UpCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(instance), "stop"));
         try {
             greet(instance.start());
+            instance.warnings().forEach(warning -> System.err.println("Warning: " + warning + "."));
         } catch (Obstacle obstacle) {
             throw obstacle;
         } catch (Exception failure) {

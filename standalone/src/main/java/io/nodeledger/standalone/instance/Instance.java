@@ -8,8 +8,10 @@ import io.nodeledger.standalone.region.Regions;
 import io.nodeledger.standalone.token.SigningKey;
 import io.nodeledger.standalone.token.TokenRequest;
 import io.nodeledger.standalone.token.Tokens;
+import io.nodeledger.webhook.secret.SecretsHealth;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -65,6 +67,11 @@ public final class Instance implements AutoCloseable {
             throw new IllegalStateException("The services have not started");
         }
         return running.context();
+    }
+
+    /** What a person should see to although everything has started; each a sentence. */
+    public List<String> warnings() {
+        return context().getBean(SecretsHealth.class).problem().stream().toList();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.nodeledger.webhook.delivery;
 import io.nodeledger.base.eventstore.CrowdConnections;
 import io.nodeledger.base.wakeup.Subscription;
 import io.nodeledger.base.wakeup.Wakeups;
+import io.nodeledger.webhook.secret.UnreadableSecret;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -117,6 +118,10 @@ final class Dispatcher implements SmartLifecycle {
             } catch (DataAccessException outage) {
                 LOG.warn("{} is sent nothing for now, what is due stays due: {}", endpointId, outage.toString());
                 rest(settings.poll());
+            } catch (UnreadableSecret told) {
+                // By the secrets' health, for all at once.
+                LOG.debug("{} is sent nothing for now, what is due stays due", endpointId, told);
+                rest(AFTER_A_MISTAKE);
             } catch (RuntimeException failure) {
                 LOG.error("{} is sent nothing for now, what is due stays due", endpointId, failure);
                 rest(AFTER_A_MISTAKE);

@@ -1,5 +1,7 @@
 package io.nodeledger.webhook.endpoint;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.base.aggregate.Aggregates;
 import io.nodeledger.base.dispatch.CommandDispatch;
 import io.nodeledger.base.dispatch.DispatchConfiguration;
@@ -11,6 +13,7 @@ import io.nodeledger.webhook.secret.KeptSecrets;
 import io.nodeledger.webhook.secret.SecretSeal;
 import io.nodeledger.webhook.secret.SecretSettings;
 import io.nodeledger.webhook.secret.Secrets;
+import io.nodeledger.webhook.secret.SecretsHealth;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.List;
@@ -41,6 +44,15 @@ public class EndpointConfiguration {
     @Bean
     Secrets webhookSecrets(JdbcClient jdbc, SecretSeal seal) {
         return new Secrets(jdbc, seal);
+    }
+
+    @Bean
+    SecretsHealth webhookSecretsHealthIndicator(Secrets secrets, Clock clock, MeterRegistry meters) {
+        var health = new SecretsHealth(secrets, clock);
+        Gauge.builder("nodeledger.webhooks.unreadable", health, SecretsHealth::endpoints)
+                .description("Webhooks that nothing can be signed for, since no key opens their secrets")
+                .register(meters);
+        return health;
     }
 
     /** Axon's interceptor configuration registers it on the command bus. */

@@ -49,17 +49,19 @@ public final class SecretSeal {
     /**
      * Decrypts with whichever key fits.
      *
-     * @throws IllegalStateException when none does: the key was lost, or the row is another's
+     * @throws UnreadableSecret when none does: the key was lost, or the row is another's
      */
     WebhookSecret open(SealedSecret sealed, String endpointId, String keyId) {
+        return tryOpen(sealed, endpointId, keyId).orElseThrow(() -> new UnreadableSecret(endpointId, keyId));
+    }
+
+    /** Decrypts with whichever key fits, if one does. */
+    Optional<WebhookSecret> tryOpen(SealedSecret sealed, String endpointId, String keyId) {
         byte[] all = Base64.getDecoder().decode(sealed.base64());
         byte[] nonce = Arrays.copyOf(all, NONCE_BYTES);
         return keys.stream()
                 .flatMap(key -> opened(key, nonce, all, endpointId, keyId).stream())
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalStateException("No key of nodeledger.webhooks.encryption-keys opens the secret "
-                                + keyId + " of " + endpointId));
+                .findFirst();
     }
 
     private static Optional<WebhookSecret> opened(

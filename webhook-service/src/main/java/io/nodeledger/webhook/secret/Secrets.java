@@ -4,12 +4,15 @@ import io.nodeledger.events.webhook.WebhookCommand.SealedSecret;
 import io.nodeledger.events.webhook.WebhookCommand.WithSecret;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The secrets' table, {@code webhook.secret}. */
 public final class Secrets {
     private static final int MOST_FORMER = 2;
+    private static final int PAGE = 1_000;
 
     private final JdbcClient jdbc;
     private final SecretSeal seal;
@@ -56,6 +59,39 @@ public final class Secrets {
         return jdbc.sql("delete from webhook.secret where valid_until <= ?")
                 .param(now.atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    /**
+     * Endpoints that nothing can be signed for, since one of their secrets can't be read.
+     *
+     * @param some one of them, null when there is none
+     */
+    record Unreadable(int endpoints, @Nullable String some) {}
+
+    /** Looks at all that sign now, some at a time. */
+    Unreadable unreadable(Instant now) {
+        var found = new LinkedHashSet<String>();
+        var last = new String[] {"", ""};
+        int read = PAGE;
+        while (read == PAGE) {
+            read = jdbc.sql("""
+                            select endpoint_id, key_id, sealed from webhook.secret
+                             where (endpoint_id, key_id) > (?, ?) and (valid_until is null or valid_until > ?)
+                             order by endpoint_id, key_id limit ?""")
+                    .params(last[0], last[1], now.atOffset(ZoneOffset.UTC), PAGE)
+                    .query((row, _) -> {
+                        last[0] = row.getString(1);
+                        last[1] = row.getString(2);
+                        if (seal.tryOpen(new SealedSecret(row.getString(3)), last[0], last[1])
+                                .isEmpty()) {
+                            found.add(last[0]);
+                        }
+                        return last[1];
+                    })
+                    .list()
+                    .size();
+        }
+        return new Unreadable(found.size(), found.isEmpty() ? null : found.getFirst());
     }
 
     /** Those that sign now, the current one first. */
