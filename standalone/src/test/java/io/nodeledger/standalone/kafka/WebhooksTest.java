@@ -227,10 +227,15 @@ class WebhooksTest {
         var webhook = create("/replayed", Map.of("events", List.of("node.provisioning_completed")));
         assertThat(receiver.at("/replayed")).isEmpty();
 
-        post(webhook, "/replay", Map.of("since", "2026-01-01T00:01:00Z"), 202);
+        var replay = post(webhook, "/replay", Map.of("since", "2026-01-01T00:01:00Z"), 202);
         await().atMost(PATIENCE)
                 .until(() -> receiver.idsAt("/replayed")
                         .contains(idsOf("node-replayed").getLast()));
+        assertThat(api.get(replay.path("deliveries").asString()).data())
+                .isNotEmpty()
+                .allSatisfy(delivery -> assertThat(delivery.path("origin")).isEqualTo(replay.path("id")));
+        assertThat(api.get(path(webhook) + "/deliveries?origin=live").data()).isEmpty();
+        assertThat(api.get(path(webhook) + "/deliveries?origin=mine").status()).isEqualTo(400);
 
         long position = sql().sql("select global_index from eventstore.domain_event where event_identifier = ?")
                 .param(idsOf("node-replayed").getLast())

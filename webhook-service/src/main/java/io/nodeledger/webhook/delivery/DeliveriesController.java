@@ -13,6 +13,7 @@ import io.nodeledger.base.web.Data;
 import io.nodeledger.base.web.ErrorCode;
 import io.nodeledger.base.web.QueryFields;
 import io.nodeledger.base.web.RequestBodyReader;
+import io.nodeledger.base.web.Rule;
 import io.nodeledger.events.identity.Ids;
 import io.nodeledger.webhook.delivery.Replays.Asked;
 import io.nodeledger.webhook.endpoint.Endpoint;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -81,12 +83,20 @@ public final class DeliveriesController {
             HttpServletRequest request, @PathVariable String wsId, @PathVariable String webhookId) {
         var query = QueryFields.of(request);
         var status = query.word("status", STATUSES);
+        var origin = query.text("origin", DeliveriesController::checkOrigin);
         var limit = Cursor.limit(query);
         String before = Cursor.key(query, DeliveryLog.LIST, Ids::isWellFormed);
         query.finish();
         require(wsId, webhookId);
         return Answers.cursorPage(
-                request, log.page(webhookId, status.orNull(), before, limit.orElse(CursorPage.DEFAULT_LIMIT)));
+                request,
+                log.page(webhookId, status.orNull(), origin.orNull(), before, limit.orElse(CursorPage.DEFAULT_LIMIT)));
+    }
+
+    private static Optional<Rule.Broken> checkOrigin(String origin) {
+        return origin.equals(NewDelivery.LIVE) || origin.equals(NewDelivery.TEST) || Ids.isWellFormed(origin)
+                ? Optional.empty()
+                : Rule.broken("malformed", "must be live, test or the id of a replay");
     }
 
     @GetMapping(ALL + "/{deliveryId}")
@@ -137,10 +147,11 @@ public final class DeliveriesController {
             requireEnabled(require(wsId, webhookId));
             return new Made(replays.ask(webhookId, asked));
         });
-        return accepted(new ReplayView(made.id(), ALL.replace("{wsId}", wsId).replace("{webhookId}", webhookId)));
+        String deliveries = ALL.replace("{wsId}", wsId).replace("{webhookId}", webhookId) + "?origin=" + made.id();
+        return accepted(new ReplayView(made.id(), deliveries));
     }
 
-    /** A replay that was begun; its deliveries have its id as their origin. */
+    /** A replay that was begun; its deliveries have its id as their origin, and are listed there. */
     record ReplayView(String id, String deliveries) {}
 
     private Made once(HttpServletRequest request, String wsId, Supplier<Made> call) {

@@ -43,9 +43,11 @@ final class DeliveryLog {
      * A page, the newest first.
      *
      * @param status only deliveries with it, null for all
+     * @param origin only deliveries that are sent for that reason, null for all
      * @param before the last one of the page before, null for the first page
      */
-    CursorPage<DeliveryView> page(String endpointId, @Nullable String status, @Nullable String before, int limit) {
+    CursorPage<DeliveryView> page(
+            String endpointId, @Nullable String status, @Nullable String origin, @Nullable String before, int limit) {
         var terms = new ArrayList<String>();
         var parameters = new ArrayList<Object>(List.of(endpointId));
         if (before != null) {
@@ -55,6 +57,10 @@ final class DeliveryLog {
         if (status != null) {
             terms.add("d.status = ?");
             parameters.add(status);
+        }
+        if (origin != null) {
+            terms.add("d.origin = ?");
+            parameters.add(origin);
         }
         parameters.add(limit + 1);
         String where = terms.isEmpty() ? "" : " where " + String.join(" and ", terms);

@@ -55,10 +55,11 @@ class DeliveryPagesTest {
 
     @Test
     void eachPageHasTheNewestThatAreLeft() {
-        assertThat(ids(log.page("wh-1", null, null, 2))).containsExactly("dlv-3", "dlv-2");
-        assertThat(ids(log.page("wh-1", null, "dlv-2", 2))).containsExactly("dlv-1");
-        assertThat(ids(log.page("wh-1", "pending", null, 5))).containsExactly("dlv-3", "dlv-1");
-        assertThat(ids(log.page("wh-1", "pending", "dlv-3", 5))).containsExactly("dlv-1");
+        assertThat(ids(log.page("wh-1", null, null, null, 2))).containsExactly("dlv-3", "dlv-2");
+        assertThat(ids(log.page("wh-1", null, null, "dlv-2", 2))).containsExactly("dlv-1");
+        assertThat(ids(log.page("wh-1", "pending", null, null, 5))).containsExactly("dlv-3", "dlv-1");
+        assertThat(ids(log.page("wh-1", "pending", null, "dlv-3", 5))).containsExactly("dlv-1");
+        assertThat(ids(log.page("wh-1", null, "dlv-2", null, 5))).containsExactly("dlv-2");
     }
 
     @Test
