@@ -1,0 +1,29 @@
+package io.nodeledger.provisioner.kubernetes.migration;
+
+import java.util.List;
+
+/**
+ * How far a move is.
+ *
+ * @param workloads all workloads of the namespaces, ordered, without Jobs
+ * @param waitingForJobs Jobs that still run on nodes which pods have to leave, {@code namespace/name}; they are left to
+ *     finish
+ * @param barePods pods without a controller on such nodes, {@code namespace/name}; they are never evicted
+ */
+public record MoveProgress(List<Moved> workloads, List<String> waitingForJobs, List<String> barePods) {
+    public MoveProgress {
+        workloads = List.copyOf(workloads);
+        waitingForJobs = List.copyOf(waitingForJobs);
+        barePods = List.copyOf(barePods);
+    }
+
+    /**
+     * One workload.
+     *
+     * @param workload which
+     * @param pods how many it is to have
+     * @param moved how many of them have left the nodes that they have to leave, or never were there
+     * @param ready how many of these are Ready
+     */
+    public record Moved(WorkloadName workload, int pods, int moved, int ready) {}
+}
