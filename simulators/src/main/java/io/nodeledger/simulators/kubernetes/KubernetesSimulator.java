@@ -3,6 +3,7 @@ package io.nodeledger.simulators.kubernetes;
 import io.nodeledger.simulators.fault.Fault;
 import io.nodeledger.simulators.fault.FaultKind;
 import io.nodeledger.simulators.fault.Faults;
+import io.nodeledger.simulators.kubernetes.admission.Admission;
 import io.nodeledger.simulators.kubernetes.api.ApiAnswer;
 import io.nodeledger.simulators.kubernetes.api.ApiRequest;
 import io.nodeledger.simulators.kubernetes.api.ApiServer;
@@ -87,9 +88,10 @@ public final class KubernetesSimulator implements AutoCloseable {
         ObjectStore store = new ObjectStore(settings.watchHistory());
         ControlLoop loop = new ControlLoop("kubernetes-" + settings.region(), settings.timeScale());
         Journal journal = new Journal(store, folder.resolve("objects.jsonl"));
+        Admission admission = new Admission(store, settings.namespacesDirectPods());
         boolean known = journal.load(() -> loop.after(FLUSH_AFTER, journal::flush));
         if (!known) {
-            new Seed(store).plant(settings.demoWorkload());
+            new Seed(store, admission).plant(settings.demoWorkload());
         }
         EventRecorder events = new EventRecorder(store);
         Faults faults = new Faults(Target.KUBERNETES);
@@ -105,6 +107,7 @@ public final class KubernetesSimulator implements AutoCloseable {
                         certificates,
                         admin.token(),
                         store,
+                        admission,
                         new Evictions(store),
                         new Metrics(store, kubelets),
                         interceptors
@@ -113,7 +116,7 @@ public final class KubernetesSimulator implements AutoCloseable {
                 ApiServer::port);
         faults.onAdded(fault -> cutWatches(server, fault));
         kubelets.serveAt(new ClusterIdentity(HOSTS, server.port(), certificates.caHash()));
-        Controllers.start(store, loop, events, kubelets);
+        Controllers.start(store, admission, loop, events, kubelets);
         for (int number = 1; number <= settings.sharedNodes(); number++) {
             kubelets.startShared(number);
         }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
  * @param sharedNodes how many workers without a virtual machine are always there
  * @param demoWorkload whether a new cluster runs the {@code demo/web} Deployment
  * @param watchHistory changes of each type from which a watch can resume; who is further behind is told 410
+ * @param namespacesDirectPods whether the admission plugins PodNodeSelector and PodTolerationRestriction are on, by which
+ *     annotations of a namespace direct its pods to nodes
  */
 public record KubernetesSimulatorSettings(
         String region,
@@ -20,7 +22,26 @@ public record KubernetesSimulatorSettings(
         double timeScale,
         int sharedNodes,
         boolean demoWorkload,
-        int watchHistory) {
+        int watchHistory,
+        boolean namespacesDirectPods) {
+
+    /** With the admission plugins by which namespaces direct their pods. */
+    public KubernetesSimulatorSettings(
+            String region,
+            Path dataDirectory,
+            int port,
+            double timeScale,
+            int sharedNodes,
+            boolean demoWorkload,
+            int watchHistory) {
+        this(region, dataDirectory, port, timeScale, sharedNodes, demoWorkload, watchHistory, true);
+    }
+
+    /** The same cluster without these plugins, as real ones are by default. */
+    public KubernetesSimulatorSettings withoutDirectedPods() {
+        return new KubernetesSimulatorSettings(
+                region, dataDirectory, port, timeScale, sharedNodes, demoWorkload, watchHistory, false);
+    }
 
     /** The cluster as the standalone runs it: two shared workers and the demo workload. */
     public static KubernetesSimulatorSettings of(String region, Path dataDirectory, int port, double timeScale) {

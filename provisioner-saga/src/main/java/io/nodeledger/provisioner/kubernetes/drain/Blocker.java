@@ -12,7 +12,7 @@ import java.util.List;
  * @param reason what the API server says, or what is known
  */
 public record Blocker(String pod, List<String> budgets, String reason) {
-    static Blocker of(Pod pod, Budgets budgets, String reason) {
+    public static Blocker of(Pod pod, Budgets budgets, String reason) {
         return new Blocker(PodName.of(pod), budgets.covering(pod), reason);
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The disruption budgets that may hold pods back. */
-final class Budgets {
+public final class Budgets {
     private final List<PodDisruptionBudget> budgets;
 
     Budgets(List<PodDisruptionBudget> budgets) {
@@ -17,7 +17,7 @@ final class Budgets {
     }
 
     /** The budgets in these pods' namespaces. */
-    static Budgets around(KubernetesClient client, Collection<Pod> pods) {
+    public static Budgets around(KubernetesClient client, Collection<Pod> pods) {
         return new Budgets(pods.stream()
                 .map(pod -> pod.getMetadata().getNamespace())
                 .distinct()

@@ -45,7 +45,8 @@ public final class Destinations {
         return unnamed > 0 ? "%s, and so on for %d more".formatted(reasons, unnamed) : reasons;
     }
 
-    private static Optional<String> against(Pod pod, Node node) {
+    /** Why the pod could never run on the node, to be put after its name; nothing when it could. */
+    public static Optional<String> against(Pod pod, Node node) {
         if (node.getMetadata().getDeletionTimestamp() != null) {
             return Optional.of("is being deleted");
         }

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodeledger.provisioner.kubernetes.ClusterFaults;
 
 /** What the API server said to one eviction (source: Kubernetes, "API-initiated Eviction"). */
-sealed interface EvictionAnswer {
+public sealed interface EvictionAnswer {
     /** What is to be said of it. */
     String reason();
 

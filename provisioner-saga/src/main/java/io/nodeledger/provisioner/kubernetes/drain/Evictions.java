@@ -23,7 +23,7 @@ import java.util.function.Function;
  * Asks for pods to go, a chunk at a time until the round is over, and at least one chunk, so that a round that began
  * late still gets on. Pods that it did not come to are missing from the answers. The order is another one each time, so that pods whose evictions hang don't keep the others from their turn.
  */
-final class Evictions {
+public final class Evictions {
     private final KubernetesClient client;
     private final int parallel;
     private final Runnable beforeChunk;
@@ -37,7 +37,7 @@ final class Evictions {
      * @param round no chunk but the first begins later than this
      * @param beforeChunk checked before each chunk; what it throws ends the round
      */
-    Evictions(KubernetesClient client, int parallel, Duration round, Runnable beforeChunk) {
+    public Evictions(KubernetesClient client, int parallel, Duration round, Runnable beforeChunk) {
         this.client = client;
         this.parallel = parallel;
         this.beforeChunk = beforeChunk;
@@ -45,7 +45,7 @@ final class Evictions {
     }
 
     /** Evicts the pods, each with its own grace. */
-    Map<Pod, EvictionAnswer> evict(List<Pod> pods) throws InterruptedException {
+    public Map<Pod, EvictionAnswer> evict(List<Pod> pods) throws InterruptedException {
         return all(pods, this::evict);
     }
 

@@ -5,12 +5,13 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** Pods as people name them. */
-final class PodName {
+public final class PodName {
     private static final int NAMED = 10;
 
     private PodName() {}
 
-    static String of(Pod pod) {
+    /** {@code namespace/name}. */
+    public static String of(Pod pod) {
         return pod.getMetadata().getNamespace() + "/" + pod.getMetadata().getName();
     }
 
@@ -19,7 +20,8 @@ final class PodName {
                 .formatted(pod.getMetadata().getNamespace(), pod.getMetadata().getName());
     }
 
-    static String list(Collection<String> names) {
+    /** Some of them, and how many more there are. */
+    public static String list(Collection<String> names) {
         var named = names.stream().sorted().limit(NAMED).collect(Collectors.joining(", "));
         int unnamed = names.size() - NAMED;
         return unnamed > 0 ? "%s and %d more".formatted(named, unnamed) : named;

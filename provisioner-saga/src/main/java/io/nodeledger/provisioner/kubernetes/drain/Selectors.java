@@ -12,11 +12,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Matching of labels, for pods and for nodes (source: Kubernetes, "Labels and Selectors"). */
-final class Selectors {
+public final class Selectors {
     private Selectors() {}
 
     /** Whether a selector covers these labels. An empty selector covers everything, an absent one nothing. */
-    static boolean covers(@Nullable LabelSelector selector, Map<String, String> labels) {
+    public static boolean covers(@Nullable LabelSelector selector, Map<String, String> labels) {
         return selector != null
                 && contains(labels, selector.getMatchLabels())
                 && selector.getMatchExpressions().stream()

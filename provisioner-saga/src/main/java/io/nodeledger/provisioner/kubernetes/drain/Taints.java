@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which taints keep a pod away from a node (source: Kubernetes, "Taints and Tolerations"). */
-final class Taints {
+public final class Taints {
     private static final String CONDITIONS = "node.kubernetes.io/";
     private static final Taint CORDONED = new TaintBuilder()
             .withKey(CONDITIONS + "unschedulable")
@@ -21,7 +21,7 @@ final class Taints {
     private Taints() {}
 
     /** A lasting taint that the pod doesn't tolerate. Those of node conditions come and go and don't count. */
-    static Optional<Taint> against(PodSpec pod, Node node) {
+    public static Optional<Taint> against(PodSpec pod, Node node) {
         List<Taint> taints = node.getSpec() == null ? null : node.getSpec().getTaints();
         return Objects.requireNonNullElse(taints, List.<Taint>of()).stream()
                 .filter(taint -> !taint.getKey().startsWith(CONDITIONS))

@@ -27,8 +27,29 @@ public final class NodeEdits {
      */
     public static Optional<Node> edit(
             KubernetesRegion region, NodeFacts facts, Runnable beforeWriting, Predicate<Node> change) {
+        return edit(
+                region,
+                facts.kubernetesName(),
+                node -> Ownership.of(node, facts) == Ownership.OURS,
+                beforeWriting,
+                change);
+    }
+
+    /**
+     * Applies a change to a node that is known by its name in Kubernetes.
+     *
+     * @param isOurs whether the node of that name is the one that is meant
+     * @return the node as it is now; nothing when there is no such node
+     * @throws KubernetesClientException 409 when others kept changing the node
+     */
+    public static Optional<Node> edit(
+            KubernetesRegion region,
+            String name,
+            Predicate<Node> isOurs,
+            Runnable beforeWriting,
+            Predicate<Node> change) {
         for (int tried = 1; ; tried++) {
-            var found = region.node(facts.kubernetesName()).filter(node -> Ownership.of(node, facts) == Ownership.OURS);
+            var found = region.node(name).filter(isOurs);
             if (found.isEmpty() || !change.test(found.get())) {
                 return found;
             }

@@ -12,13 +12,19 @@ import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The gate before the store: namespaces, defaults, validation. */
+/**
+ * The gate before the store: namespaces, defaults, what namespaces say of their pods, validation. The plugins
+ * PodNodeSelector and PodTolerationRestriction are not on in every cluster.
+ */
 public final class Admission {
     private static final Set<String> PERMANENT = Set.of("default", "kube-system", "kube-public", "kube-node-lease");
     private final ObjectStore store;
+    private final boolean directsPods;
 
-    public Admission(ObjectStore store) {
+    /** @param directsPods whether the plugins are on by which a namespace's annotations direct its pods to nodes */
+    public Admission(ObjectStore store, boolean directsPods) {
         this.store = store;
+        this.directsPods = directsPods;
     }
 
     public void create(Resource resource, ObjectNode object) {
@@ -27,6 +33,11 @@ public final class Admission {
             object.remove("status");
         }
         Defaults.apply(resource, object);
+        if (resource == Resource.PODS && directsPods) {
+            ObjectNode namespace = namespaceOf(object);
+            PodNodeSelector.admit(namespace, object);
+            PodTolerationRestriction.admit(namespace, object);
+        }
         Validation.check(resource, null, object);
     }
 
@@ -37,6 +48,9 @@ public final class Admission {
         if (resource == Resource.SECRETS && text(after, "type").isEmpty()) {
             after.put("type", text(before, "type"));
         }
+        if (resource == Resource.PODS && directsPods) {
+            PodTolerationRestriction.check(namespaceOf(after), after);
+        }
         Validation.check(resource, before, after);
     }
 
@@ -46,12 +60,16 @@ public final class Admission {
         }
     }
 
+    private ObjectNode namespaceOf(ObjectNode object) {
+        return store.get(Resource.NAMESPACES, ObjectKey.cluster(Fields.namespace(object)));
+    }
+
     private void checkNamespace(Resource resource, ObjectNode object) {
         if (!resource.namespaced()) {
             return;
         }
         String name = Fields.namespace(object);
-        ObjectNode namespace = store.get(Resource.NAMESPACES, ObjectKey.cluster(name));
+        ObjectNode namespace = namespaceOf(object);
         if (text(namespace, "status", "phase").equals("Terminating")) {
             String why = "namespace " + name + " is being terminated";
             throw ApiError.forbidden(

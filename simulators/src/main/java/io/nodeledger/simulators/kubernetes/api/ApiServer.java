@@ -66,6 +66,7 @@ public final class ApiServer {
             ClusterCertificates certificates,
             String token,
             ObjectStore store,
+            Admission admission,
             Evictions evictions,
             Metrics metrics,
             Filter<ApiRequest, ApiAnswer> filter) {
@@ -73,7 +74,7 @@ public final class ApiServer {
         ApiHandler handler = new ApiHandler(
                 token,
                 new Reads(store, metrics),
-                new Writes(store, new Admission(store), new Deletion(store)),
+                new Writes(store, admission, new Deletion(store)),
                 new Subresources(store, evictions, new Bindings(store)),
                 watches);
         ApiServer api = new ApiServer(vertx, certificates, handler, watches, filter);

@@ -1,5 +1,6 @@
 package io.nodeledger.simulators.kubernetes.controller;
 
+import io.nodeledger.simulators.kubernetes.admission.Admission;
 import io.nodeledger.simulators.kubernetes.kubelet.Kubelets;
 import io.nodeledger.simulators.kubernetes.object.Resource;
 import io.nodeledger.simulators.kubernetes.scheduling.Scheduler;
@@ -14,8 +15,9 @@ public final class Controllers {
 
     private Controllers() {}
 
-    public static void start(ObjectStore store, ControlLoop loop, EventRecorder events, Kubelets kubelets) {
-        Owners owners = new Owners(store, events);
+    public static void start(
+            ObjectStore store, Admission admission, ControlLoop loop, EventRecorder events, Kubelets kubelets) {
+        Owners owners = new Owners(store, admission, events);
         GarbageCollector garbage = new GarbageCollector(store);
         loop.add(new NodeLifecycle(store, loop, events));
         loop.add(new TaintEviction(store, loop, events));

@@ -8,12 +8,16 @@ import static io.nodeledger.simulators.kubernetes.object.Fields.text;
 import io.nodeledger.simulators.kubernetes.object.Fields;
 import io.nodeledger.simulators.kubernetes.object.Resource;
 import io.nodeledger.simulators.kubernetes.scheduling.Taints;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Runs one pod on every node that the DaemonSet selects and tolerates; cordons do not matter. */
+/**
+ * Runs one pod on every node that the DaemonSet selects and tolerates; cordons do not matter. Pods of an older template
+ * are replaced one at a time, and those on nodes that are no longer selected go.
+ */
 final class DaemonSets implements Runnable {
     private static final List<String> TOLERATED = List.of(
             "node.kubernetes.io/not-ready",
@@ -22,6 +26,7 @@ final class DaemonSets implements Runnable {
             "node.kubernetes.io/disk-pressure",
             "node.kubernetes.io/memory-pressure",
             "node.kubernetes.io/pid-pressure");
+    private static final String REVISION = "controller-revision-hash";
     private final Owners owners;
 
     DaemonSets(Owners owners) {
@@ -45,10 +50,14 @@ final class DaemonSets implements Runnable {
         var selector = strings(anyPod, "spec", "nodeSelector").entrySet();
         int desired = 0;
         int ready = 0;
+        List<ObjectNode> current = new ArrayList<>();
         for (ObjectNode node : nodes) {
             ObjectNode pod = byNode.remove(Fields.name(node));
-            if (!strings(node, "metadata", "labels").entrySet().containsAll(selector)
-                    || Taints.blocking(anyPod, node).isPresent()) {
+            boolean selected = strings(node, "metadata", "labels").entrySet().containsAll(selector);
+            if (!selected || Taints.blocking(anyPod, node).isPresent()) {
+                if (pod != null && !selected) {
+                    owners.delete(Resource.PODS, pod);
+                }
                 continue;
             }
             desired++;
@@ -56,20 +65,51 @@ final class DaemonSets implements Runnable {
                 owners.create(Resource.PODS, daemonPod(set, Fields.name(node)), set);
             } else if (Owners.finished(pod)) {
                 owners.delete(Resource.PODS, pod);
-            } else if (Fields.ready(pod)) {
-                ready++;
+            } else {
+                current.add(pod);
+                ready += Fields.ready(pod) ? 1 : 0;
             }
         }
-        report(set, desired, ready);
+        replaceOne(set, desired, current);
+        int updated = (int) current.stream()
+                .filter(pod -> revision(pod).equals(revisionOf(set)))
+                .count();
+        report(set, desired, updated, ready);
     }
 
-    private void report(ObjectNode set, int desired, int ready) {
+    /** A pod that does not work is replaced at once, another one only while all others work. */
+    private void replaceOne(ObjectNode set, int desired, List<ObjectNode> pods) {
+        if (text(set, "spec", "updateStrategy", "type").equals("OnDelete")) {
+            return;
+        }
+        List<ObjectNode> old = pods.stream()
+                .filter(pod -> !revision(pod).isEmpty() && !revision(pod).equals(revisionOf(set)))
+                .toList();
+        old.stream().filter(pod -> !Fields.ready(pod)).forEach(pod -> owners.delete(Resource.PODS, pod));
+        long working = pods.stream()
+                .filter(pod -> Fields.ready(pod) && !Fields.terminating(pod))
+                .count();
+        if (working == desired) {
+            old.stream().findFirst().ifPresent(pod -> owners.delete(Resource.PODS, pod));
+        }
+    }
+
+    private static String revision(ObjectNode pod) {
+        return text(pod, "metadata", "labels", REVISION);
+    }
+
+    /** The same for templates whose fields only come in another order. */
+    private static String revisionOf(ObjectNode set) {
+        return Integer.toHexString(Fields.at(set, "spec", "template").hashCode());
+    }
+
+    private void report(ObjectNode set, int desired, int updated, int ready) {
         owners.status(
                 Resource.DAEMON_SETS,
                 set,
                 status -> status.put("desiredNumberScheduled", desired)
                         .put("currentNumberScheduled", desired)
-                        .put("updatedNumberScheduled", desired)
+                        .put("updatedNumberScheduled", updated)
                         .put("numberReady", ready)
                         .put("numberAvailable", ready)
                         .put("numberMisscheduled", 0)
@@ -78,6 +118,7 @@ final class DaemonSets implements Runnable {
 
     private static ObjectNode daemonPod(ObjectNode set, String node) {
         ObjectNode pod = Owners.podOf(set, "");
+        child(pod, "metadata", "labels").put(REVISION, revisionOf(set));
         var tolerations = Fields.list(child(pod, "spec"), "tolerations");
         for (String taint : TOLERATED) {
             var toleration = tolerations.addObject().put("key", taint).put("operator", "Exists");

@@ -23,9 +23,9 @@ final class Owners {
     private final Deletion deletion;
     private final EventRecorder events;
 
-    Owners(ObjectStore store, EventRecorder events) {
+    Owners(ObjectStore store, Admission admission, EventRecorder events) {
         this.store = store;
-        this.admission = new Admission(store);
+        this.admission = admission;
         this.deletion = new Deletion(store);
         this.events = events;
     }

@@ -19,9 +19,9 @@ public final class Seed {
     private final ObjectStore store;
     private final Admission admission;
 
-    public Seed(ObjectStore store) {
+    public Seed(ObjectStore store, Admission admission) {
         this.store = store;
-        this.admission = new Admission(store);
+        this.admission = admission;
     }
 
     public void plant(boolean demoWorkload) {

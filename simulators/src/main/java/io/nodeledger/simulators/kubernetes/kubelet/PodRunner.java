@@ -15,7 +15,11 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Runs the pods of one node: starts what is bound to it, restarts it after a reboot, lets go what is to end. */
+/**
+ * Runs the pods of one node: starts what is bound to it, restarts it after a reboot, lets go what is to end. A pod whose
+ * annotation {@code simulator.nodeledger.io/pod} is {@code broken} never becomes ready; one where it is {@code endless}
+ * does not end by itself.
+ */
 final class PodRunner {
     private static final Duration STARTUP = Duration.ofSeconds(2);
     private static final Duration JOB_RUNS = Duration.ofSeconds(5);
@@ -50,15 +54,20 @@ final class PodRunner {
         } else if (phase.equals("Pending") || phase.equals("Running")) {
             if (running.add(uid)) {
                 boolean ran = phase.equals("Running");
-                if (ran && containersSurvived) {
+                if (ran && containersSurvived && !is(pod, "broken")) {
                     update(pod, PodStatus::ready);
                 } else {
                     loop.after(loop.scaled(STARTUP), () -> start(pod, ran));
                 }
-            } else if (phase.equals("Running") && !Fields.ready(pod) && containersReady(pod)) {
+            } else if (phase.equals("Running") && !Fields.ready(pod) && containersReady(pod) && !is(pod, "broken")) {
                 update(pod, PodStatus::ready);
             }
         }
+    }
+
+    private static boolean is(ObjectNode pod, String kind) {
+        return text(Fields.at(pod, "metadata", "annotations"), "simulator.nodeledger.io/pod")
+                .equals(kind);
     }
 
     private static boolean containersReady(ObjectNode pod) {
@@ -75,14 +84,19 @@ final class PodRunner {
         String address = Fields.flag(pod, "spec", "hostNetwork")
                 ? hardware.privateAddress()
                 : PodNetwork.address(cidr, addresses++);
-        update(pod, next -> PodStatus.running(next, hardware.privateAddress(), address, again));
+        update(pod, next -> {
+            PodStatus.running(next, hardware.privateAddress(), address, again);
+            if (is(next, "broken")) {
+                PodStatus.failing(next);
+            }
+        });
         Fields.each(pod, "spec", "containers").forEach(container -> {
             String image = text(container, "image");
             events.normal("kubelet", pod, "Pulled", "Container image \"" + image + "\" already present on machine");
             events.normal("kubelet", pod, "Created", "Created container: " + text(container, "name"));
             events.normal("kubelet", pod, "Started", "Started container " + text(container, "name"));
         });
-        if (!text(pod, "spec", "restartPolicy").equals("Always")) {
+        if (!text(pod, "spec", "restartPolicy").equals("Always") && !is(pod, "endless")) {
             loop.after(loop.scaled(JOB_RUNS), () -> complete(pod));
         }
     }

@@ -62,6 +62,20 @@ final class PodStatus {
         Conditions.set(pod, "Ready", "False", "", "", Instant.now());
     }
 
+    /** Its containers crash as soon as they have started. */
+    static void failing(ObjectNode pod) {
+        notReady(pod);
+        Conditions.set(pod, "ContainersReady", "False", "ContainersNotReady", "", Instant.now());
+        Fields.each(pod, "status", "containerStatuses").forEach(c -> {
+            if (c instanceof ObjectNode container) {
+                container.put("ready", false).put("started", false);
+                child(container.putObject("state"), "waiting")
+                        .put("reason", "CrashLoopBackOff")
+                        .put("message", "back-off 5m0s restarting failed container " + text(container, "name"));
+            }
+        });
+    }
+
     static void succeeded(ObjectNode pod) {
         ended(pod, "Succeeded");
     }

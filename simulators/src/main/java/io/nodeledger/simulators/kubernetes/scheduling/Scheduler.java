@@ -75,9 +75,10 @@ public final class Scheduler implements Runnable {
     private void place(ObjectNode pod, List<ObjectNode> nodes, Map<String, Load> loads) {
         Map<String, Integer> obstacles = new TreeMap<>();
         String owner = owner(pod);
+        Requests asked = Requests.of(pod);
         var best = nodes.stream()
                 .filter(node -> {
-                    String obstacle = obstacle(pod, node, loads.getOrDefault(Fields.name(node), new Load()));
+                    String obstacle = obstacle(pod, asked, node, loads.getOrDefault(Fields.name(node), new Load()));
                     if (!obstacle.isEmpty()) {
                         obstacles.merge(obstacle, 1, Integer::sum);
                     }
@@ -104,7 +105,7 @@ public final class Scheduler implements Runnable {
         return loads.getOrDefault(node, new Load()).byOwner.getOrDefault(owner, 0);
     }
 
-    private static String obstacle(JsonNode pod, JsonNode node, Load load) {
+    private static String obstacle(JsonNode pod, Requests asked, JsonNode node, Load load) {
         if (!selected(pod, node)) {
             return "node(s) didn't match Pod's node affinity/selector";
         }
@@ -117,7 +118,7 @@ public final class Scheduler implements Runnable {
             return "node(s) had untolerated taint {" + text(taint.get(), "key") + ": " + text(taint.get(), "value")
                     + "}";
         }
-        return load.requested.plus(Requests.of(pod)).shortage(Requests.allocatable(node));
+        return load.requested.plus(asked).shortage(Requests.allocatable(node));
     }
 
     private static boolean selected(JsonNode pod, JsonNode node) {

@@ -1,0 +1,62 @@
+package io.nodeledger.provisioner.kubernetes.migration;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** What a workload's next pods are going to be, once their namespace directs them to the target. */
+final class FuturePods {
+    private FuturePods() {}
+
+    /**
+     * One of them.
+     *
+     * @param sample one that there is; its own fields count where nobody knows what it was made of
+     * @throws IllegalArgumentException when the namespace's annotations can't be read
+     */
+    static Pod of(KeptPods workload, Pod sample, Namespace namespace, Target target) {
+        var template = workload.template();
+        var spec = template == null ? own(sample, namespace) : template.getSpec();
+        var annotations = NamespaceDirection.annotationsUnder(namespace.getMetadata(), target);
+        var selector = new HashMap<>(NamespaceDirection.labels(annotations));
+        var contradicted = orEmpty(spec.getNodeSelector());
+        contradicted.forEach((key, value) -> {
+            if (!selector.getOrDefault(key, value).equals(value)) {
+                throw new IllegalArgumentException("its node selector wants %s=%s".formatted(key, value));
+            }
+        });
+        selector.putAll(contradicted);
+        var tolerations = Tolerations.joined(
+                spec.getTolerations(), Tolerations.read(annotations.getOrDefault(NamespaceDirection.DEFAULTS, "")));
+        return new PodBuilder()
+                .withMetadata(new ObjectMetaBuilder()
+                        .withNamespace(sample.getMetadata().getNamespace())
+                        .withName(sample.getMetadata().getName())
+                        .build())
+                .withSpec(spec.edit()
+                        .withNodeName(null)
+                        .withNodeSelector(selector)
+                        .withTolerations(tolerations)
+                        .build())
+                .build();
+    }
+
+    /** Without what its namespace's selector has added. */
+    private static PodSpec own(Pod sample, Namespace namespace) {
+        var selector = new HashMap<>(orEmpty(sample.getSpec().getNodeSelector()));
+        selector.entrySet()
+                .removeAll(NamespaceDirection.labels(
+                                orEmpty(namespace.getMetadata().getAnnotations()))
+                        .entrySet());
+        return sample.getSpec().edit().withNodeSelector(selector).build();
+    }
+
+    private static Map<String, String> orEmpty(Map<String, String> map) {
+        return Objects.requireNonNullElse(map, Map.of());
+    }
+}

@@ -1,0 +1,62 @@
+package io.nodeledger.provisioner.kubernetes.migration;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One workload and its pods that have not ended.
+ *
+ * @param desired how many it is to have; of a controller that nobody here knows as many as there are, ending ones included
+ * @param isSettled whether its controller has seen what it is to do
+ * @param template what it makes pods of, where that is known
+ */
+record KeptPods(
+        WorkloadName name,
+        int desired,
+        boolean isSettled,
+        @Nullable PodTemplateSpec template,
+        List<Pod> pods) {
+    /** Pods that are not on their way out. */
+    List<Pod> active() {
+        return pods.stream().filter(pod -> !isEnding(pod)).toList();
+    }
+
+    List<Pod> ending() {
+        return pods.stream().filter(KeptPods::isEnding).toList();
+    }
+
+    int ready() {
+        return ready(active());
+    }
+
+    boolean isDaemonSet() {
+        return name.kind().equals("DaemonSet");
+    }
+
+    boolean isJob() {
+        return name.kind().equals("Job");
+    }
+
+    static int ready(List<Pod> pods) {
+        return (int) pods.stream().filter(KeptPods::isReady).count();
+    }
+
+    static boolean isEnding(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() != null;
+    }
+
+    static boolean isReady(Pod pod) {
+        var status = pod.getStatus();
+        return status != null
+                && status.getConditions().stream()
+                        .anyMatch(one -> "Ready".equals(one.getType()) && "True".equals(one.getStatus()));
+    }
+
+    /** The Kubernetes node that has the pod; empty while it waits for one. */
+    static String node(Pod pod) {
+        return Objects.requireNonNullElse(pod.getSpec().getNodeName(), "");
+    }
+}

@@ -1,0 +1,141 @@
+package io.nodeledger.provisioner.kubernetes.migration;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.nodeledger.provisioner.kubernetes.ClusterFaults;
+import io.nodeledger.provisioner.kubernetes.drain.Blocker;
+import io.nodeledger.provisioner.kubernetes.drain.Budgets;
+import io.nodeledger.provisioner.kubernetes.drain.DrainSettings;
+import io.nodeledger.provisioner.kubernetes.drain.EvictionAnswer;
+import io.nodeledger.provisioner.kubernetes.drain.Evictions;
+import io.nodeledger.provisioner.kubernetes.drain.PodName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One round of a move: look, ask, say what came of it. */
+final class Round {
+    private static final Duration NEXT_LOOK = Duration.ofSeconds(1);
+    private static final Duration NEXT_CHUNK = Duration.ofMillis(100);
+
+    private final KubernetesClient client;
+    private final DrainSettings settings;
+    private final MoveRequest request;
+    private final Runnable assertLease;
+
+    Round(KubernetesClient client, DrainSettings settings, MoveRequest request, Runnable assertLease) {
+        this.client = client;
+        this.settings = settings;
+        this.request = request;
+        this.assertLease = assertLease;
+    }
+
+    MoveRound make() throws InterruptedException {
+        var situation = new Situation(request, Inventory.read(client, request.namespaces()));
+        var progress = situation.progress();
+        var undirected = situation.undirected();
+        if (!undirected.isEmpty()) {
+            return new MoveRound.Moving(
+                    progress,
+                    "Pods are not directed in the namespaces " + PodName.list(undirected),
+                    settings.evictionRetry());
+        }
+        var turn = Turns.next(situation, request.pace());
+        var answers = ask(turn);
+        var impossible = blockers(answers, EvictionAnswer.Impossible.class);
+        if (!impossible.isEmpty()) {
+            return new MoveRound.Impossible(MoveRound.BLOCKED, Blocker.describe(impossible));
+        }
+        var refused = blockers(answers, EvictionAnswer.Refused.class);
+        if (!refused.isEmpty()) {
+            return new MoveRound.Impossible(ClusterFaults.REFUSED, Blocker.describe(refused));
+        }
+        if (situation.workloads().stream().allMatch(situation::isMoved)) {
+            return remaining(progress)
+                    .<MoveRound>map(reason -> new MoveRound.Moving(progress, reason, settings.evictionRetry()))
+                    .orElseGet(() -> new MoveRound.Moved(progress));
+        }
+        return moving(situation, progress, turn, answers);
+    }
+
+    /** Machines that are to go wait for Jobs, and for the people who started pods by hand. */
+    private Optional<String> remaining(MoveProgress progress) {
+        if (!request.toShared()) {
+            return Optional.empty();
+        }
+        if (!progress.barePods().isEmpty()) {
+            return Optional.of("No controller would start these pods elsewhere: " + PodName.list(progress.barePods()));
+        }
+        return progress.waitingForJobs().isEmpty()
+                ? Optional.empty()
+                : Optional.of("Waiting for Jobs to finish: " + PodName.list(progress.waitingForJobs()));
+    }
+
+    private MoveRound moving(
+            Situation situation, MoveProgress progress, List<Pod> turn, Map<Pod, EvictionAnswer> answers) {
+        var held = blockers(answers, EvictionAnswer.HeldBack.class);
+        boolean goesOn = answers.values().stream().anyMatch(EvictionAnswer.Granted.class::isInstance);
+        var reasons = new ArrayList<String>();
+        if (!held.isEmpty()) {
+            reasons.add("Held back: " + Blocker.describe(held));
+        }
+        answers.forEach((pod, answer) -> {
+            if (answer instanceof EvictionAnswer.Unanswered) {
+                reasons.add(PodName.of(pod) + ": " + answer.reason());
+            }
+        });
+        var troubles = situation.workloads().stream()
+                .flatMap(workload -> Reasons.of(workload, situation).stream())
+                .toList();
+        if (!troubles.isEmpty()) {
+            reasons.add(PodName.list(troubles));
+        }
+        boolean more = request.pace() != Pace.ONE_BY_ONE && answers.size() < turn.size();
+        return new MoveRound.Moving(
+                progress,
+                reasons.isEmpty() ? null : PodName.list(reasons),
+                more ? NEXT_CHUNK : held.isEmpty() || goesOn ? NEXT_LOOK : settings.evictionRetry());
+    }
+
+    private Map<Pod, EvictionAnswer> ask(List<Pod> turn) throws InterruptedException {
+        if (request.pace() != Pace.ONE_BY_ONE) {
+            return evictions(settings.round()).evict(turn);
+        }
+        var end = System.nanoTime() + settings.round().toNanos();
+        var order = new ArrayList<>(turn);
+        Collections.shuffle(order);
+        var answers = new LinkedHashMap<Pod, EvictionAnswer>();
+        for (var pod : order) {
+            var answer = evictions(Duration.ZERO).evict(List.of(pod));
+            answers.putAll(answer);
+            boolean stays = answer.values().stream().allMatch(EvictionAnswer.HeldBack.class::isInstance);
+            if (!stays || System.nanoTime() >= end) {
+                break;
+            }
+        }
+        return answers;
+    }
+
+    private Evictions evictions(Duration round) {
+        return new Evictions(client, settings.parallelEvictions(), round, assertLease);
+    }
+
+    private List<Blocker> blockers(Map<Pod, EvictionAnswer> answers, Class<? extends EvictionAnswer> kind) {
+        var concerned = answers.entrySet().stream()
+                .filter(entry -> kind.isInstance(entry.getValue()))
+                .toList();
+        if (concerned.isEmpty()) {
+            return List.of();
+        }
+        var budgets =
+                Budgets.around(client, concerned.stream().map(Map.Entry::getKey).toList());
+        return concerned.stream()
+                .map(entry ->
+                        Blocker.of(entry.getKey(), budgets, entry.getValue().reason()))
+                .toList();
+    }
+}

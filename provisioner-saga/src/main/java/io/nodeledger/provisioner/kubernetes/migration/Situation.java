@@ -1,0 +1,127 @@
+package io.nodeledger.provisioner.kubernetes.migration;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.nodeledger.provisioner.kubernetes.drain.PodFate;
+import io.nodeledger.provisioner.kubernetes.drain.PodName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a round has found, seen from what is asked of it. Reads nothing and changes nothing. */
+final class Situation {
+    private final MoveRequest request;
+    private final Inventory seen;
+    private final Set<String> leaving;
+    private final Map<String, Instant> directedAt;
+    private final List<KeptPods> workloads;
+    private final List<KeptPods> jobs;
+
+    Situation(MoveRequest request, Inventory seen) {
+        this.request = request;
+        this.seen = seen;
+        this.leaving = seen.nodes().values().stream()
+                .filter(request::leaves)
+                .map(node -> node.getMetadata().getName())
+                .collect(Collectors.toUnmodifiableSet());
+        this.directedAt = seen.namespaces().stream()
+                .collect(Collectors.toMap(
+                        namespace -> namespace.getMetadata().getName(),
+                        namespace -> NamespaceDirection.since(namespace.getMetadata())));
+        var all = Workloads.of(seen).stream().collect(Collectors.partitioningBy(KeptPods::isJob));
+        this.workloads = all.getOrDefault(false, List.of());
+        this.jobs = all.getOrDefault(true, List.of());
+    }
+
+    List<KeptPods> workloads() {
+        return workloads;
+    }
+
+    /** Namespaces that don't direct their pods to the target; evicting there would move nothing. */
+    List<String> undirected() {
+        return seen.namespaces().stream()
+                .map(Namespace::getMetadata)
+                .filter(namespace -> !NamespaceDirection.isDirected(namespace, request.target()))
+                .map(namespace -> namespace.getName())
+                .toList();
+    }
+
+    /** The workload's pods that are to be evicted: on nodes that they have to leave, and not on their way out. */
+    List<Pod> toGo(KeptPods workload) {
+        return workload.active().stream().filter(this::isToGo).toList();
+    }
+
+    private boolean isToGo(Pod pod) {
+        var since = directedAt.getOrDefault(pod.getMetadata().getNamespace(), Instant.MAX);
+        return isOnLeaving(pod) && PodFate.of(pod, since) == PodFate.EVICTED;
+    }
+
+    boolean isOnLeaving(Pod pod) {
+        return leaving.contains(KeptPods.node(pod));
+    }
+
+    /** Those that need not move, or have. */
+    List<Pod> moved(KeptPods workload) {
+        if (workload.isDaemonSet()) {
+            return workload.active().stream()
+                    .filter(pod -> request.toShared() || !isOnLeaving(pod))
+                    .toList();
+        }
+        return workload.active().stream().filter(pod -> !isToGo(pod)).toList();
+    }
+
+    /** How many ready pods the workload has to keep, or get back. */
+    int needed(KeptPods workload) {
+        int before = request.unwell().getOrDefault(workload.name(), Integer.MAX_VALUE);
+        return Math.min(workload.desired(), before);
+    }
+
+    /**
+     * Whether the workload may lose its next ready pod: all that it lost before are back. One that was not whole before
+     * needs no more than it had.
+     */
+    boolean mayLoseNext(KeptPods workload) {
+        if (request.unwell().containsKey(workload.name()) || workload.template() == null) {
+            return workload.ending().isEmpty() && workload.ready() >= needed(workload);
+        }
+        return workload.active().size() >= workload.desired()
+                && moved(workload).stream().allMatch(KeptPods::isReady);
+    }
+
+    boolean isMoved(KeptPods workload) {
+        boolean gone = workload.isDaemonSet()
+                ? workload.isSettled()
+                : workload.pods().stream()
+                        .noneMatch(pod -> isToGo(pod) || (KeptPods.isEnding(pod) && isOnLeaving(pod)));
+        return gone && KeptPods.ready(moved(workload)) >= needed(workload);
+    }
+
+    MoveProgress progress() {
+        return new MoveProgress(
+                workloads.stream()
+                        .map(workload -> new MoveProgress.Moved(
+                                workload.name(),
+                                workload.desired(),
+                                moved(workload).size(),
+                                KeptPods.ready(moved(workload))))
+                        .toList(),
+                jobs.stream()
+                        .filter(job -> job.pods().stream().anyMatch(this::isOnLeaving))
+                        .map(job -> job.name().namespace() + "/" + job.name().name())
+                        .toList(),
+                Workloads.bare(seen).stream()
+                        .filter(this::isOnLeaving)
+                        .map(PodName::of)
+                        .sorted()
+                        .toList());
+    }
+
+    /** Whether the pod has been made since its namespace was directed elsewhere, and is on such a node all the same. */
+    boolean cameBack(Pod pod) {
+        var since = directedAt.getOrDefault(pod.getMetadata().getNamespace(), Instant.MAX);
+        var created = pod.getMetadata().getCreationTimestamp();
+        return isOnLeaving(pod) && created != null && Instant.parse(created).isAfter(since);
+    }
+}

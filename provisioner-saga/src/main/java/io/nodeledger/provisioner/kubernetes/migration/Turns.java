@@ -1,0 +1,36 @@
+package io.nodeledger.provisioner.kubernetes.migration;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Whose turn it is to be evicted, by what is to be seen alone. */
+final class Turns {
+    private Turns() {}
+
+    /** Pods that may go side by side; with {@link Pace#ONE_BY_ONE} any one of them. */
+    static List<Pod> next(Situation situation, Pace pace) {
+        var movable = situation.workloads().stream()
+                .filter(workload -> !workload.isDaemonSet())
+                .toList();
+        if (pace == Pace.ONE_BY_ONE && !movable.stream().allMatch(situation::mayLoseNext)) {
+            return List.of();
+        }
+        return pace == Pace.ALL
+                ? movable.stream()
+                        .flatMap(workload -> situation.toGo(workload).stream())
+                        .toList()
+                : movable.stream()
+                        .filter(situation::mayLoseNext)
+                        .flatMap(workload -> next(situation.toGo(workload)).stream())
+                        .toList();
+    }
+
+    /** One that does not work first: nothing is lost with it. */
+    private static Optional<Pod> next(List<Pod> pods) {
+        return pods.stream()
+                .min(Comparator.comparing(KeptPods::isReady)
+                        .thenComparing(pod -> pod.getMetadata().getName()));
+    }
+}

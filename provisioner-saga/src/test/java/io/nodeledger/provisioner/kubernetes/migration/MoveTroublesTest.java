@@ -1,0 +1,309 @@
+package io.nodeledger.provisioner.kubernetes.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nodeledger.provisioner.kubernetes.ClusterFaults;
+import io.nodeledger.simulators.fault.Fault;
+import io.nodeledger.simulators.fault.FaultKind;
+import io.nodeledger.simulators.request.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Moves that budgets, faults and crashes disturb. */
+class MoveTroublesTest {
+    @TempDir
+    private Path folder;
+
+    private MovedWorld world;
+
+    @BeforeEach
+    void start() {
+        world = new MovedWorld(folder, 3, 2);
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Pace.class)
+    void everyLostReplyIsMadeUpFor(Pace pace) throws Exception {
+        world.add(AWorkload.deployment("web", 4).letting(2), AWorkload.statefulSet("db", 3));
+        world.directed(MovedWorld.DEDICATED);
+
+        try (var _ = world.simulator.intercept(
+                        (request, effect) -> request.path().endsWith("/eviction")
+                                ? effect.get().thenApply(_ -> Verdict.DROP)
+                                : effect.get());
+                var witness = Witness.of(world, pace)) {
+            world.move(world.toDedicated(pace));
+            witness.assertNothingWrong();
+        }
+
+        assertThat(world.nodesOf("web")).isSubsetOf(world.dedicatedNodes());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Pace.class)
+    void aStormOfTooManyRequestsIsSatOut(Pace pace) throws Exception {
+        world.add(AWorkload.deployment("web", 4), AWorkload.deployment("api", 2));
+        world.directed(MovedWorld.DEDICATED);
+        world.simulator
+                .faults()
+                .add(Fault.always(FaultKind.STATUS, "/eviction$")
+                        .withStatus(429)
+                        .withTimes(20));
+
+        var first = world.moves().round(world.toDedicated(pace), () -> {});
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        MoveRound.Moving.class,
+                        moving -> assertThat(moving.reason()).contains("Held back: shop/"));
+
+        try (var witness = Witness.of(world, pace)) {
+            world.move(world.toDedicated(pace));
+            witness.assertNothingWrong();
+        }
+    }
+
+    /** Each of these movers makes one call and dies. */
+    @ParameterizedTest
+    @EnumSource(Pace.class)
+    void aCrashAfterEveryCallIsHarmless(Pace pace) throws Exception {
+        world.add(
+                AWorkload.deployment("web", 4).letting(2), AWorkload.statefulSet("db", 2), AWorkload.daemonSet("logs"));
+        int lives = dyingUntilDirected(MovedWorld.DEDICATED);
+        assertThat(lives).isGreaterThan(1);
+
+        try (var witness = Witness.of(world, pace)) {
+            MoveRound last = null;
+            while (!(last instanceof MoveRound.Moved)) {
+                last = roundOfAShortLife(world.toDedicated(pace));
+            }
+            witness.assertNothingWrong();
+        }
+
+        assertThat(dyingUntilDirected(MovedWorld.SHARED)).isGreaterThan(1);
+        assertThat(world.client()
+                        .namespaces()
+                        .withName(MovedWorld.NAMESPACE)
+                        .get()
+                        .getMetadata()
+                        .getAnnotations())
+                .doesNotContainKeys(NamespaceDirection.SELECTOR, NamespaceDirection.DEFAULTS);
+    }
+
+    private int dyingUntilDirected(Target target) throws InterruptedException {
+        for (int lives = 1; ; lives++) {
+            try {
+                var calls = new AtomicInteger();
+                assertThat(world.moves().direct(MovedWorld.NAMESPACES, target, () -> dieAfterOne(calls)))
+                        .isEqualTo(new Direction.Directed());
+                return lives;
+            } catch (Died _) {
+                // the next one goes on
+            }
+        }
+    }
+
+    private MoveRound roundOfAShortLife(MoveRequest request) throws InterruptedException {
+        var calls = new AtomicInteger();
+        try {
+            return world.moves(1).round(request, () -> dieAfterOne(calls));
+        } catch (Died died) {
+            return new MoveRound.Moving(null, String.valueOf(died.getMessage()), Duration.ZERO);
+        }
+    }
+
+    private static void dieAfterOne(AtomicInteger calls) {
+        if (calls.incrementAndGet() > 1) {
+            throw new Died();
+        }
+    }
+
+    private static final class Died extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Pace.class)
+    void aMoveIsUndoneHalfWay(Pace pace) throws Exception {
+        world.add(
+                AWorkload.deployment("web", 6).letting(1), AWorkload.statefulSet("db", 2), AWorkload.daemonSet("logs"));
+        world.directed(MovedWorld.DEDICATED);
+        try (var witness = Witness.of(world, pace)) {
+            for (int round = 0; round < 4; round++) {
+                assertThat(world.moves().round(world.toDedicated(pace), () -> {}))
+                        .isInstanceOf(MoveRound.Moving.class);
+            }
+
+            world.directed(MovedWorld.SHARED);
+            world.moves().cordon(MovedWorld.WORKSPACE, world.dedicatedNodes(), () -> {});
+            world.move(world.toShared(pace));
+
+            witness.assertNothingWrong();
+        }
+        assertThat(world.nodesOf("web")).hasSize(3).doesNotContainAnyElementsOf(world.dedicatedNodes());
+        assertThat(world.pods("web")).hasSize(6);
+    }
+
+    @Test
+    void aBudgetThatLetsNoneGoHoldsTheMoveBack() throws Exception {
+        world.add(AWorkload.deployment("web", 2).letting(0), AWorkload.deployment("api", 2));
+        world.directed(MovedWorld.DEDICATED);
+
+        String reason = "";
+        while (!world.dedicatedNodes().containsAll(world.nodesOf("api"))) {
+            var round = (MoveRound.Moving) world.moves().round(world.toDedicated(Pace.ONE_BY_ONE), () -> {});
+            reason = round.reason() == null ? reason : round.reason();
+        }
+
+        var last = (MoveRound.Moving) world.moves().round(world.toDedicated(Pace.ALL), () -> {});
+        assertThat(last.reason()).contains("Held back: shop/web-", "(budget web)");
+        assertThat(world.nodesOf("web")).doesNotContainAnyElementsOf(world.dedicatedNodes());
+        assertThat(world.moves().obstacles(world.toDedicated(Pace.ALL)))
+                .containsExactly("The disruption budget shop/web never lets a pod go");
+    }
+
+    @Test
+    void twoBudgetsOnOnePodMakeTheMoveImpossible() throws Exception {
+        world.add(AWorkload.deployment("web", 2).letting(1));
+        world.client()
+                .policy()
+                .v1()
+                .podDisruptionBudget()
+                .inNamespace(MovedWorld.NAMESPACE)
+                .list()
+                .getItems()
+                .forEach(budget -> world.client()
+                        .resource(budget.edit()
+                                .editMetadata()
+                                .withName("another")
+                                .withResourceVersion(null)
+                                .endMetadata()
+                                .build())
+                        .create());
+        world.directed(MovedWorld.DEDICATED);
+
+        assertThat(world.moves().obstacles(world.toDedicated(Pace.ALL)))
+                .singleElement()
+                .asString()
+                .contains("More than one disruption budget", "shop/web-");
+        assertThat(world.moves().round(world.toDedicated(Pace.ALL), () -> {}))
+                .isInstanceOfSatisfying(MoveRound.Impossible.class, impossible -> {
+                    assertThat(impossible.code()).isEqualTo(MoveRound.BLOCKED);
+                    assertThat(impossible.reason()).contains("budgets another and web");
+                });
+    }
+
+    @Test
+    void brokenWorkloadsNeedNotBecomeBetter() throws Exception {
+        world.add(AWorkload.deployment("broken", 3).broken(), AWorkload.deployment("web", 2));
+        var survey = world.moves().survey(MovedWorld.NAMESPACES);
+        assertThat(survey.unwell())
+                .isEqualTo(Map.of(new WorkloadName(MovedWorld.NAMESPACE, "Deployment", "broken"), 0));
+        world.directed(MovedWorld.DEDICATED);
+
+        for (var pace : Pace.values()) {
+            world.move(MoveRequest.toDedicated(MovedWorld.NAMESPACES, MovedWorld.DEDICATED, pace, survey.unwell()));
+            assertThat(world.nodesOf("broken")).isSubsetOf(world.dedicatedNodes());
+            world.directed(MovedWorld.SHARED);
+            world.moves().cordon(MovedWorld.WORKSPACE, world.dedicatedNodes(), () -> {});
+            world.move(MoveRequest.toShared(MovedWorld.NAMESPACES, world.dedicatedNodes(), pace, survey.unwell()));
+            assertThat(world.nodesOf("broken")).doesNotContainAnyElementsOf(world.dedicatedNodes());
+            world.moves().uncordon(MovedWorld.WORKSPACE, world.dedicatedNodes(), () -> {});
+            world.directed(MovedWorld.DEDICATED);
+        }
+    }
+
+    /** A replacement that has no place stops the workload there and then. */
+    @Test
+    void whatHasNoPlaceIsSaid() throws Exception {
+        world.add(AWorkload.deployment("web", 3));
+        world.directed(MovedWorld.DEDICATED);
+        world.moves().cordon(MovedWorld.WORKSPACE, world.dedicatedNodes(), () -> {});
+
+        MoveRound.Moving last;
+        do {
+            last = (MoveRound.Moving) world.moves().round(world.toDedicated(Pace.EACH_WORKLOAD), () -> {});
+        } while (last.reason() == null || !last.reason().contains("nodes are available"));
+
+        assertThat(world.pods("web").stream().filter(pod -> !KeptPods.node(pod).isEmpty()))
+                .hasSize(2);
+    }
+
+    @Test
+    void jobsOnNodesThatAreToGoAreWaitedFor() throws Exception {
+        world.add(AWorkload.job("import").on(MovedWorld.DEDICATED.selector()).tolerating());
+
+        var round = (MoveRound.Moving) world.moves().round(world.toShared(Pace.ALL), () -> {});
+
+        assertThat(round.reason()).isEqualTo("Waiting for Jobs to finish: shop/import");
+        assertThat(world.pods("import")).hasSize(1);
+    }
+
+    @Test
+    void barePodsOnNodesThatAreToGoStayAndAreSaid() throws Exception {
+        world.add(AWorkload.bare("debug", "shared-4"));
+
+        assertThat(world.moves().obstacles(world.toShared(Pace.ALL)))
+                .containsExactly("No controller would start these pods elsewhere: shop/debug");
+        assertThat(world.moves().obstacles(world.toDedicated(Pace.ALL))).isEmpty();
+        var round = (MoveRound.Moving) world.moves().round(world.toShared(Pace.ALL), () -> {});
+        assertThat(round.reason()).contains("shop/debug");
+        assertThat(world.pods("debug")).hasSize(1);
+    }
+
+    @Test
+    void nothingIsEvictedWhilePodsAreNotDirected() throws Exception {
+        world.add(AWorkload.deployment("web", 2));
+
+        var round = (MoveRound.Moving) world.moves().round(world.toDedicated(Pace.ALL), () -> {});
+
+        assertThat(round.reason()).isEqualTo("Pods are not directed in the namespaces shop");
+        assertThat(world.pods("web")).hasSize(2).noneMatch(KeptPods::isEnding);
+    }
+
+    @Test
+    void aLostLeaseEndsTheRoundBeforeAnythingIsAsked() throws Exception {
+        world.add(AWorkload.deployment("web", 2));
+        world.directed(MovedWorld.DEDICATED);
+
+        assertThatThrownBy(() -> world.moves().round(world.toDedicated(Pace.ALL), () -> {
+                    throw new Died();
+                }))
+                .isInstanceOf(Died.class);
+        assertThat(world.pods("web")).noneMatch(KeptPods::isEnding);
+    }
+
+    @Test
+    void aClusterThatDoesNotAnswerOrRefusesIsNoException() throws Exception {
+        world.directed(MovedWorld.DEDICATED);
+        world.simulator
+                .faults()
+                .add(Fault.always(FaultKind.STATUS, "/pods$").withStatus(503).withTimes(1));
+        assertThat(world.moves().round(world.toDedicated(Pace.ALL), () -> {}))
+                .isInstanceOfSatisfying(
+                        MoveRound.Moving.class,
+                        moving -> assertThat(moving.progress()).isNull());
+
+        world.simulator.faults().clear();
+        world.simulator.faults().add(Fault.once(FaultKind.DENIED, "/pods$"));
+        assertThat(world.moves().round(world.toDedicated(Pace.ALL), () -> {}))
+                .isInstanceOfSatisfying(
+                        MoveRound.Impossible.class,
+                        impossible -> assertThat(impossible.code()).isEqualTo(ClusterFaults.REFUSED));
+        assertThat(List.of(MovedWorld.NAMESPACE)).isEqualTo(world.moves().namespaces("", MovedWorld.WORKSPACE));
+    }
+}

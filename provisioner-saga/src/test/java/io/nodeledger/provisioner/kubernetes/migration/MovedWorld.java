@@ -1,0 +1,181 @@
+package io.nodeledger.provisioner.kubernetes.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.nodeledger.provisioner.kubernetes.KubernetesRegion;
+import io.nodeledger.provisioner.kubernetes.KubernetesRegions;
+import io.nodeledger.provisioner.kubernetes.drain.DrainSettings;
+import io.nodeledger.provisioner.region.RegionsSettings;
+import io.nodeledger.provisioner.region.RegionsSettings.Kubernetes;
+import io.nodeledger.provisioner.region.RegionsSettings.Proxmox;
+import io.nodeledger.provisioner.region.RegionsSettings.Region;
+import io.nodeledger.simulators.kubernetes.KubernetesSimulator;
+import io.nodeledger.simulators.kubernetes.KubernetesSimulatorSettings;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A simulated cluster without delays whose last nodes are the workspace's dedicated ones, and a namespace of it. */
+final class MovedWorld implements AutoCloseable {
+    static final String WORKSPACE = "ws-shop";
+    static final String NAMESPACE = "shop";
+    static final Target.Dedicated DEDICATED = new Target.Dedicated(WORKSPACE, List.of());
+    static final Target SHARED = new Target.Shared();
+    static final List<String> NAMESPACES = List.of(NAMESPACE);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Vertx vertx = Vertx.vertx();
+    final KubernetesSimulator simulator;
+    private final KubernetesRegions regions;
+    final int shared;
+    final int dedicated;
+
+    MovedWorld(Path folder, int shared, int dedicated) {
+        this(new KubernetesSimulatorSettings("us-west-2", folder, 0, 0, shared + dedicated, false, 50_000), dedicated);
+    }
+
+    MovedWorld(KubernetesSimulatorSettings settings, int dedicated) {
+        this.shared = settings.sharedNodes() - dedicated;
+        this.dedicated = dedicated;
+        this.simulator = KubernetesSimulator.start(settings, vertx);
+        this.regions = new KubernetesRegions(new RegionsSettings(List.of(new Region(
+                "us-west-2",
+                new Proxmox(
+                        "https://localhost", "a@pve!b=c", null, null, 9000, "local", null, null, "vmbr0", "100-199"),
+                new Kubernetes(simulator.kubeconfig())))));
+        await().atMost(PATIENCE).until(() -> client().nodes().list().getItems().size() == settings.sharedNodes());
+        dedicatedNodes().forEach(this::dedicate);
+        client().resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(NAMESPACE)
+                        .withLabels(Map.of(WorkspaceNamespaces.LABEL, WORKSPACE))
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    private void dedicate(String name) {
+        client().nodes()
+                .withName(name)
+                .edit(node -> node.edit()
+                        .editMetadata()
+                        .addToLabels(DEDICATED.selector())
+                        .endMetadata()
+                        .editSpec()
+                        .addNewTaint()
+                        .withKey(Target.WORKSPACE_TAINT)
+                        .withValue(WORKSPACE)
+                        .withEffect("NoSchedule")
+                        .endTaint()
+                        .endSpec()
+                        .build());
+    }
+
+    KubernetesRegion region() {
+        return regions.of("us-west-2");
+    }
+
+    KubernetesClient client() {
+        return region().client();
+    }
+
+    /** Somebody who knows nothing of what was before. */
+    WorkspaceMoves moves() {
+        return moves(16);
+    }
+
+    WorkspaceMoves moves(int parallel) {
+        return new WorkspaceMoves(
+                region(), new DrainSettings(Duration.ofMillis(1), parallel, Duration.ofSeconds(2)), Clock.systemUTC());
+    }
+
+    Set<String> dedicatedNodes() {
+        return IntStream.rangeClosed(shared + 1, shared + dedicated)
+                .mapToObj(number -> "shared-" + number)
+                .collect(Collectors.toSet());
+    }
+
+    MoveRequest toDedicated(Pace pace) {
+        return MoveRequest.toDedicated(NAMESPACES, DEDICATED, pace, Map.of());
+    }
+
+    MoveRequest toShared(Pace pace) {
+        return MoveRequest.toShared(NAMESPACES, dedicatedNodes(), pace, Map.of());
+    }
+
+    void directed(Target target) throws InterruptedException {
+        assertThat(moves().direct(NAMESPACES, target, () -> {})).isEqualTo(new Direction.Directed());
+    }
+
+    /** Rounds until all is moved. */
+    MoveProgress move(MoveRequest request) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        MoveRound last = null;
+        while (System.nanoTime() < end) {
+            last = moves().round(request, () -> {});
+            if (last instanceof MoveRound.Moved(MoveProgress progress)) {
+                return progress;
+            }
+            assertThat(last).isInstanceOf(MoveRound.Moving.class);
+        }
+        return fail("Not moved: " + last);
+    }
+
+    void add(AWorkload... workloads) {
+        Arrays.stream(workloads).forEach(workload -> workload.createAt(client()));
+        await().atMost(PATIENCE).until(this::isWhole);
+    }
+
+    /** Whether all pods that are wanted are there and placed, and run unless they are broken. */
+    private boolean isWhole() throws InterruptedException {
+        return Workloads.of(inventory()).stream()
+                .allMatch(workload -> workload.active().size() >= workload.desired()
+                        && workload.isSettled()
+                        && workload.active().stream().allMatch(MovedWorld::hasStarted));
+    }
+
+    private static boolean hasStarted(Pod pod) {
+        return pod.getStatus() != null && "Running".equals(pod.getStatus().getPhase());
+    }
+
+    Inventory inventory() throws InterruptedException {
+        return Inventory.read(client(), NAMESPACES);
+    }
+
+    List<Pod> pods(String app) {
+        return client().pods()
+                .inNamespace(NAMESPACE)
+                .withLabel("app", app)
+                .list()
+                .getItems();
+    }
+
+    /** Names of the nodes that run the application's pods. */
+    Set<String> nodesOf(String app) {
+        return pods(app).stream().map(KeptPods::node).collect(Collectors.toSet());
+    }
+
+    Node node(String name) {
+        return client().nodes().withName(name).get();
+    }
+
+    @Override
+    public void close() {
+        regions.close();
+        simulator.close();
+        vertx.close();
+    }
+}
