@@ -12,7 +12,8 @@ import java.util.Objects;
 public final class Budgets {
     private final List<PodDisruptionBudget> budgets;
 
-    Budgets(List<PodDisruptionBudget> budgets) {
+    /** Those that were read. */
+    public Budgets(List<PodDisruptionBudget> budgets) {
         this.budgets = budgets;
     }
 
@@ -27,7 +28,7 @@ public final class Budgets {
     }
 
     /** Names of the budgets that cover the pod. */
-    List<String> covering(Pod pod) {
+    public List<String> covering(Pod pod) {
         var labels = Objects.requireNonNullElse(pod.getMetadata().getLabels(), Map.<String, String>of());
         return budgets.stream()
                 .filter(budget -> budget.getMetadata()

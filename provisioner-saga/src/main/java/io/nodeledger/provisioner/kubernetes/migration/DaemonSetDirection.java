@@ -1,9 +1,7 @@
 package io.nodeledger.provisioner.kubernetes.migration;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class DaemonSetDirection {
     private static final String FORMER_SELECTOR = "nodeledger.io/former-node-selector";
     private static final String FORMER_TOLERATIONS = "nodeledger.io/former-tolerations";
-    private static final TypeReference<Map<String, String>> SELECTOR = new TypeReference<>() {};
 
     private DaemonSetDirection() {}
 
@@ -34,7 +31,7 @@ final class DaemonSetDirection {
         var annotations = new LinkedHashMap<String, @Nullable Object>();
         var former = annotations(set);
         if (!former.containsKey(FORMER_SELECTOR)) {
-            annotations.put(FORMER_SELECTOR, Serialization.asJson(selector(set)));
+            annotations.put(FORMER_SELECTOR, NodeSelectors.write(selector(set)));
             annotations.put(FORMER_TOLERATIONS, Tolerations.write(tolerations(set)));
         }
         var wanted = new HashMap<>(selector(set));
@@ -55,7 +52,7 @@ final class DaemonSetDirection {
         return patch(
                 set,
                 annotations,
-                Serialization.unmarshal(former.get(FORMER_SELECTOR), SELECTOR),
+                NodeSelectors.read(former.getOrDefault(FORMER_SELECTOR, "")),
                 Tolerations.read(former.getOrDefault(FORMER_TOLERATIONS, "")));
     }
 
@@ -67,11 +64,14 @@ final class DaemonSetDirection {
         var selectorPatch = new LinkedHashMap<String, @Nullable Object>();
         selector(set).keySet().forEach(key -> selectorPatch.put(key, null));
         selectorPatch.putAll(selector);
+        var spec = new LinkedHashMap<String, @Nullable Object>();
+        spec.put("nodeSelector", selector.isEmpty() ? null : selectorPatch);
+        spec.put("tolerations", tolerations.isEmpty() ? null : tolerations);
         return Map.of(
                 "metadata",
                 Map.of("resourceVersion", set.getMetadata().getResourceVersion(), "annotations", annotations),
                 "spec",
-                Map.of("template", Map.of("spec", Map.of("nodeSelector", selectorPatch, "tolerations", tolerations))));
+                Map.of("template", Map.of("spec", spec)));
     }
 
     private static Map<String, String> annotations(DaemonSet set) {

@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /** Directs namespaces and their DaemonSets, each by a patch that names the version which it was made for. */
 final class Directing {
-    private static final int TRIES = 5;
+    private static final int TRIES = 10;
     private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
     private final KubernetesClient client;

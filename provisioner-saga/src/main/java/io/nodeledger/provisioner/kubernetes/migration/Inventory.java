@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +31,7 @@ record Inventory(
         List<ReplicaSet> replicaSets,
         List<StatefulSet> statefulSets,
         List<DaemonSet> daemonSets,
+        List<PodDisruptionBudget> budgets,
         List<Pod> pods) {
 
     /** Workloads are read before their pods: one that grows meanwhile is not taken for whole. */
@@ -54,6 +56,13 @@ record Inventory(
                     names,
                     name -> reads.read(() -> Pages.<DaemonSet>all(options ->
                             client.apps().daemonSets().inNamespace(name).list(options))));
+            var budgets = each(
+                    names,
+                    name -> reads.read(() -> Pages.<PodDisruptionBudget>all(options -> client.policy()
+                            .v1()
+                            .podDisruptionBudget()
+                            .inNamespace(name)
+                            .list(options))));
             var before = new Inventory(
                     Reads.get(nodes).stream()
                             .collect(Collectors.toMap(node -> node.getMetadata().getName(), Function.identity())),
@@ -62,6 +71,7 @@ record Inventory(
                     joined(replicaSets),
                     joined(statefulSets),
                     joined(daemonSets),
+                    joined(budgets),
                     List.of());
             var pods = each(
                     names,
@@ -72,7 +82,7 @@ record Inventory(
     }
 
     private Inventory with(List<Pod> read) {
-        return new Inventory(nodes, namespaces, deployments, replicaSets, statefulSets, daemonSets, read);
+        return new Inventory(nodes, namespaces, deployments, replicaSets, statefulSets, daemonSets, budgets, read);
     }
 
     private static List<Namespace> found(KubernetesClient client, String name) {

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param desired how many it is to have; of a controller that nobody here knows as many as there are, ending ones included
  * @param isSettled whether its controller has seen what it is to do
+ * @param reportedReady how many ready pods a DaemonSet has on the nodes that it selects, as its controller says
  * @param template what it makes pods of, where that is known
  */
 record KeptPods(
         WorkloadName name,
         int desired,
-        boolean isSettled,
-        @Nullable PodTemplateSpec template,
+        boolean isSettled, int reportedReady, @Nullable PodTemplateSpec template,
         List<Pod> pods) {
     /** Pods that are not on their way out. */
     List<Pod> active() {

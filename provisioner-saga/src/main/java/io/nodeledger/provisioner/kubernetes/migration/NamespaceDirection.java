@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +77,7 @@ final class NamespaceDirection {
     }
 
     private static void direct(Map<String, String> annotations, Target.Dedicated target) {
-        var selector = selector(target);
+        var selector = NodeSelectors.write(target.selector());
         if (!annotations.containsKey(FORMER_SELECTOR)) {
             boolean ours = selector.equals(annotations.get(SELECTOR));
             FORMER.forEach((key, former) -> annotations.put(former, ours ? "" : annotations.getOrDefault(key, "")));
@@ -110,23 +108,9 @@ final class NamespaceDirection {
         });
     }
 
-    static String selector(Target.Dedicated target) {
-        return new TreeMap<>(target.selector())
-                .entrySet().stream().map(Object::toString).collect(Collectors.joining(","));
-    }
-
     /** The labels that the annotated selector asks nodes for. */
     static Map<String, String> labels(Map<String, String> annotations) {
-        var labels = new HashMap<String, String>();
-        for (var part : annotations.getOrDefault(SELECTOR, "").split(",", -1)) {
-            int equals = part.indexOf('=');
-            if (equals > 0) {
-                labels.put(
-                        part.substring(0, equals).strip(),
-                        part.substring(equals + 1).strip());
-            }
-        }
-        return labels;
+        return NodeSelectors.read(annotations.getOrDefault(SELECTOR, ""));
     }
 
     private static boolean isDedicated(Map<String, String> annotations) {

@@ -3,7 +3,6 @@ package io.nodeledger.provisioner.kubernetes.migration;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nodeledger.provisioner.kubernetes.drain.Destinations;
 import io.nodeledger.provisioner.kubernetes.drain.PodName;
@@ -35,7 +34,7 @@ final class Obstacles {
         var toGo = situation.workloads().stream()
                 .flatMap(workload -> situation.toGo(workload).stream())
                 .toList();
-        found.addAll(new BudgetObstacles(budgets(), situation.workloads()).of(toGo));
+        found.addAll(new BudgetObstacles(seen.budgets(), situation.workloads()).of(toGo));
         found.addAll(places(situation, seen));
         return List.copyOf(found);
     }
@@ -84,13 +83,6 @@ final class Obstacles {
                 ? Optional.empty()
                 : Optional.of(
                         "There is no room for %d of %d pods of %s".formatted(without, toGo.size(), workload.name()));
-    }
-
-    private List<PodDisruptionBudget> budgets() {
-        return request.namespaces().stream()
-                .flatMap(namespace ->
-                        client.policy().v1().podDisruptionBudget().inNamespace(namespace).list().getItems().stream())
-                .toList();
     }
 
     /** A cache is good enough: whether there is room may change at any time. */

@@ -1,5 +1,6 @@
 package io.nodeledger.provisioner.kubernetes.migration;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -16,7 +17,7 @@ final class Pages {
     private Pages() {}
 
     /** All objects, as they are now; whole at once when the cluster changes faster than pages can be turned. */
-    static <T> List<T> all(Function<ListOptions, ? extends KubernetesResourceList<T>> list) {
+    static <T extends HasMetadata> List<T> all(Function<ListOptions, ? extends KubernetesResourceList<T>> list) {
         var all = new ArrayList<T>();
         String next = null;
         do {

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What nodes have left, pod by pod, as a scheduler that prefers the emptiest node would fill them. */
@@ -27,7 +29,7 @@ final class RoomOnNodes {
         nodes.forEach(node -> left.put(node.getMetadata().getName(), allocatable(node)));
         placed.stream()
                 .filter(pod -> left.containsKey(KeptPods.node(pod)))
-                .forEach(pod -> take(KeptPods.node(pod), pod));
+                .forEach(pod -> take(KeptPods.node(pod), asked(pod)));
     }
 
     /**
@@ -40,20 +42,21 @@ final class RoomOnNodes {
                 .filter(node -> Destinations.against(pod, node).isEmpty())
                 .map(node -> node.getMetadata().getName())
                 .toList();
+        var asked = asked(pod);
         for (int placed = 0; placed < count; placed++) {
-            var node = emptiest(open, pod);
+            var node = emptiest(open, asked);
             if (node.isEmpty()) {
                 return count - placed;
             }
-            take(node.get(), pod);
+            take(node.get(), asked);
         }
         return 0;
     }
 
-    private Optional<String> emptiest(List<String> open, Pod pod) {
+    private Optional<String> emptiest(List<String> open, Map<String, BigDecimal> asked) {
         return open.stream()
                 .filter(node -> RESOURCES.stream()
-                        .allMatch(resource -> amount(pod, resource).compareTo(has(node, resource)) <= 0))
+                        .allMatch(resource -> asked.getOrDefault(resource, BigDecimal.ZERO).compareTo(has(node, resource)) <= 0))
                 .max(Comparator.comparing(node -> has(node, "cpu")));
     }
 
@@ -61,16 +64,18 @@ final class RoomOnNodes {
         return left.getOrDefault(node, Map.of()).getOrDefault(resource, BigDecimal.ZERO);
     }
 
-    private void take(String node, Pod pod) {
-        left.computeIfPresent(node, (_, has) -> {
-            RESOURCES.forEach(
-                    resource -> has.computeIfPresent(resource, (_, amount) -> amount.subtract(amount(pod, resource))));
-            return has;
-        });
+    private void take(String node, Map<String, BigDecimal> asked) {
+        var has = left.get(node);
+        if (has != null) {
+            asked.forEach((resource, amount) -> has.merge(resource, amount.negate(), BigDecimal::add));
+        }
     }
 
-    private static BigDecimal amount(Pod pod, String resource) {
-        return resource.equals(PODS) ? BigDecimal.ONE : PodRequests.of(pod, resource);
+    private static Map<String, BigDecimal> asked(Pod pod) {
+        return RESOURCES.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        resource -> resource.equals(PODS) ? BigDecimal.ONE : PodRequests.of(pod, resource)));
     }
 
     private static Map<String, BigDecimal> allocatable(Node node) {

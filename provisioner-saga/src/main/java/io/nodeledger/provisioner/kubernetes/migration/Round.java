@@ -26,6 +26,7 @@ final class Round {
     private final DrainSettings settings;
     private final MoveRequest request;
     private final Runnable assertLease;
+    private Budgets budgets = new Budgets(List.of());
 
     Round(KubernetesClient client, DrainSettings settings, MoveRequest request, Runnable assertLease) {
         this.client = client;
@@ -35,7 +36,9 @@ final class Round {
     }
 
     MoveRound make() throws InterruptedException {
-        var situation = new Situation(request, Inventory.read(client, request.namespaces()));
+        var seen = Inventory.read(client, request.namespaces());
+        budgets = new Budgets(seen.budgets());
+        var situation = new Situation(request, seen);
         var progress = situation.progress();
         var undirected = situation.undirected();
         if (!undirected.isEmpty()) {
@@ -44,7 +47,7 @@ final class Round {
                     "Pods are not directed in the namespaces " + PodName.list(undirected),
                     settings.evictionRetry());
         }
-        var turn = Turns.next(situation, request.pace());
+        var turn = Turns.next(situation, request.pace(), new Allowances(seen.budgets()));
         var answers = ask(turn);
         var impossible = blockers(answers, EvictionAnswer.Impossible.class);
         if (!impossible.isEmpty()) {
@@ -125,15 +128,8 @@ final class Round {
     }
 
     private List<Blocker> blockers(Map<Pod, EvictionAnswer> answers, Class<? extends EvictionAnswer> kind) {
-        var concerned = answers.entrySet().stream()
+        return answers.entrySet().stream()
                 .filter(entry -> kind.isInstance(entry.getValue()))
-                .toList();
-        if (concerned.isEmpty()) {
-            return List.of();
-        }
-        var budgets =
-                Budgets.around(client, concerned.stream().map(Map.Entry::getKey).toList());
-        return concerned.stream()
                 .map(entry ->
                         Blocker.of(entry.getKey(), budgets, entry.getValue().reason()))
                 .toList();

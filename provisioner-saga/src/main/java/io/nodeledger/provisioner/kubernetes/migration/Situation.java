@@ -91,9 +91,10 @@ final class Situation {
     }
 
     boolean isMoved(KeptPods workload) {
-        boolean gone = workload.isDaemonSet()
-                ? workload.isSettled()
-                : workload.pods().stream()
+        if (workload.isDaemonSet()) {
+            return workload.isSettled() && workload.reportedReady() >= needed(workload);
+        }
+        boolean gone = workload.pods().stream()
                         .noneMatch(pod -> isToGo(pod) || (KeptPods.isEnding(pod) && isOnLeaving(pod)));
         return gone && KeptPods.ready(moved(workload)) >= needed(workload);
     }

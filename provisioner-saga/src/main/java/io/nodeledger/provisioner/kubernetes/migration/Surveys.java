@@ -1,6 +1,7 @@
 package io.nodeledger.provisioner.kubernetes.migration;
 
 import io.nodeledger.provisioner.kubernetes.drain.PodName;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Sums up what namespaces run. */
@@ -10,11 +11,11 @@ final class Surveys {
     static Survey of(Inventory seen) {
         var all = Workloads.of(seen).stream().collect(Collectors.partitioningBy(KeptPods::isJob));
         return new Survey(
-                all.get(false).stream().map(Surveys::summed).toList(),
+                all.getOrDefault(false, List.of()).stream().map(Surveys::summed).toList(),
                 Workloads.bare(seen).stream()
                         .map(pod -> new Survey.BarePod(PodName.of(pod), KeptPods.node(pod)))
                         .toList(),
-                all.get(true).stream()
+                all.getOrDefault(true, List.of()).stream()
                         .map(job -> job.name().namespace() + "/" + job.name().name())
                         .toList(),
                 seen.namespaces().stream()

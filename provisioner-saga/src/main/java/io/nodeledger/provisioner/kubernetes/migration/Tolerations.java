@@ -1,6 +1,5 @@
 package io.nodeledger.provisioner.kubernetes.migration;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
@@ -8,8 +7,6 @@ import java.util.stream.Stream;
 
 /** Tolerations as JSON lists in annotations. */
 final class Tolerations {
-    private static final TypeReference<List<Toleration>> LIST = new TypeReference<>() {};
-
     private Tolerations() {}
 
     /**
@@ -22,7 +19,7 @@ final class Tolerations {
             return List.of();
         }
         try {
-            return Serialization.unmarshal(json, LIST);
+            return List.of(Serialization.unmarshal(json, Toleration[].class));
         } catch (RuntimeException broken) {
             throw new IllegalArgumentException("These are no tolerations: " + json, broken);
         }

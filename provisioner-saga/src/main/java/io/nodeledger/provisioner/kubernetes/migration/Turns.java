@@ -10,7 +10,7 @@ final class Turns {
     private Turns() {}
 
     /** Pods that may go side by side; with {@link Pace#ONE_BY_ONE} any one of them. */
-    static List<Pod> next(Situation situation, Pace pace) {
+    static List<Pod> next(Situation situation, Pace pace, Allowances allowances) {
         var movable = situation.workloads().stream()
                 .filter(workload -> !workload.isDaemonSet())
                 .toList();
@@ -20,6 +20,8 @@ final class Turns {
         return pace == Pace.ALL
                 ? movable.stream()
                         .flatMap(workload -> situation.toGo(workload).stream())
+                        .sorted(Comparator.comparing(KeptPods::isReady))
+                        .filter(allowances::take)
                         .toList()
                 : movable.stream()
                         .filter(situation::mayLoseNext)

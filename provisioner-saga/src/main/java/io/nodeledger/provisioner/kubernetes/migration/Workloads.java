@@ -20,7 +20,7 @@ final class Workloads {
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
     private static final String MIRROR = "kubernetes.io/config.mirror";
 
-    private record Wanted(int pods, boolean isSettled, PodTemplateSpec template) {}
+    private record Wanted(int pods, boolean isSettled, int reportedReady, PodTemplateSpec template) {}
 
     private final Inventory seen;
     private final Map<WorkloadName, Wanted> wanted = new HashMap<>();
@@ -80,18 +80,18 @@ final class Workloads {
     private KeptPods kept(WorkloadName name, List<Pod> pods) {
         var known = wanted.get(name);
         return known == null
-                ? new KeptPods(name, pods.size(), true, null, pods)
-                : new KeptPods(name, known.pods(), known.isSettled(), known.template(), pods);
+                ? new KeptPods(name, pods.size(), true, 0, null, pods)
+                : new KeptPods(name, known.pods(), known.isSettled(), known.reportedReady(), known.template(), pods);
     }
 
     private void want(HasMetadata workload, @Nullable Integer replicas, PodTemplateSpec template) {
-        wanted.put(name(workload), new Wanted(Objects.requireNonNullElse(replicas, 1), true, template));
+        wanted.put(name(workload), new Wanted(Objects.requireNonNullElse(replicas, 1), true, 0, template));
     }
 
     private static Wanted daemons(DaemonSet set) {
         var status = set.getStatus();
         if (status == null) {
-            return new Wanted(0, false, set.getSpec().getTemplate());
+            return new Wanted(0, false, 0, set.getSpec().getTemplate());
         }
         long seen = Objects.requireNonNullElse(status.getObservedGeneration(), 0L);
         int desired = Objects.requireNonNullElse(status.getDesiredNumberScheduled(), 0);
@@ -100,7 +100,7 @@ final class Workloads {
         boolean byHand = strategy != null && "OnDelete".equals(strategy.getType());
         return new Wanted(
                 desired,
-                seen >= set.getMetadata().getGeneration() && (byHand || updated >= desired),
+                seen >= set.getMetadata().getGeneration() && (byHand || updated >= desired), Objects.requireNonNullElse(status.getNumberReady(), 0),
                 set.getSpec().getTemplate());
     }
 

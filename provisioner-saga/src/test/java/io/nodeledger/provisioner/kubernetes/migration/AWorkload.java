@@ -1,5 +1,6 @@
 package io.nodeledger.provisioner.kubernetes.migration;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
@@ -99,7 +100,7 @@ record AWorkload(
                             .build())
                     .create();
         }
-        var object = switch (kind) {
+        HasMetadata object = switch (kind) {
             case "Deployment" ->
                 new DeploymentBuilder()
                         .withMetadata(metadata())

@@ -20,7 +20,7 @@ class ManyPodsTest {
         try (var world = new MovedWorld(folder, 50, 50)) {
             world.add(IntStream.range(0, WORKLOADS)
                     .mapToObj(number ->
-                            AWorkload.deployment("web-" + number, REPLICAS).letting(number % 10 + 1))
+                            AWorkload.deployment("web-" + number, REPLICAS).letting(number % 10 + 5))
                     .toArray(AWorkload[]::new));
             assertThat(world.moves().obstacles(world.toDedicated(Pace.ALL))).isEmpty();
 

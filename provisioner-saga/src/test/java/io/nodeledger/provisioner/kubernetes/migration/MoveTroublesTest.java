@@ -2,6 +2,7 @@ package io.nodeledger.provisioner.kubernetes.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.nodeledger.provisioner.kubernetes.ClusterFaults;
 import io.nodeledger.simulators.fault.Fault;
@@ -145,7 +146,7 @@ class MoveTroublesTest {
         try (var witness = Witness.of(world, pace)) {
             for (int round = 0; round < 4; round++) {
                 assertThat(world.moves().round(world.toDedicated(pace), () -> {}))
-                        .isInstanceOf(MoveRound.Moving.class);
+                        .isNotInstanceOf(MoveRound.Impossible.class);
             }
 
             world.directed(MovedWorld.SHARED);
@@ -154,7 +155,7 @@ class MoveTroublesTest {
 
             witness.assertNothingWrong();
         }
-        assertThat(world.nodesOf("web")).hasSize(3).doesNotContainAnyElementsOf(world.dedicatedNodes());
+        assertThat(world.nodesOf("web")).doesNotContainAnyElementsOf(world.dedicatedNodes());
         assertThat(world.pods("web")).hasSize(6);
     }
 
@@ -217,10 +218,11 @@ class MoveTroublesTest {
 
         for (var pace : Pace.values()) {
             world.move(MoveRequest.toDedicated(MovedWorld.NAMESPACES, MovedWorld.DEDICATED, pace, survey.unwell()));
-            assertThat(world.nodesOf("broken")).isSubsetOf(world.dedicatedNodes());
+            await().until(() -> world.dedicatedNodes().containsAll(world.nodesOf("broken")));
             world.directed(MovedWorld.SHARED);
             world.moves().cordon(MovedWorld.WORKSPACE, world.dedicatedNodes(), () -> {});
             world.move(MoveRequest.toShared(MovedWorld.NAMESPACES, world.dedicatedNodes(), pace, survey.unwell()));
+            await().until(() -> world.pods("broken").stream().noneMatch(pod -> KeptPods.node(pod).isEmpty()));
             assertThat(world.nodesOf("broken")).doesNotContainAnyElementsOf(world.dedicatedNodes());
             world.moves().uncordon(MovedWorld.WORKSPACE, world.dedicatedNodes(), () -> {});
             world.directed(MovedWorld.DEDICATED);

@@ -136,7 +136,12 @@ final class MovedWorld implements AutoCloseable {
 
     void add(AWorkload... workloads) {
         Arrays.stream(workloads).forEach(workload -> workload.createAt(client()));
-        await().atMost(PATIENCE).until(this::isWhole);
+        await().atMost(PATIENCE)
+                .until(() -> isWhole()
+                        && Arrays.stream(workloads)
+                                .map(workload -> pods(workload.app()))
+                                .allMatch(pods ->
+                                        !pods.isEmpty() && pods.stream().allMatch(MovedWorld::hasStarted)));
     }
 
     /** Whether all pods that are wanted are there and placed, and run unless they are broken. */
