@@ -26,18 +26,31 @@ final class Round {
     private final DrainSettings settings;
     private final MoveRequest request;
     private final Runnable assertLease;
-    private Budgets budgets = new Budgets(List.of());
+    private final Inventory seen;
+    private final Budgets budgets;
 
-    Round(KubernetesClient client, DrainSettings settings, MoveRequest request, Runnable assertLease) {
+    private Round(
+            KubernetesClient client,
+            DrainSettings settings,
+            MoveRequest request,
+            Runnable assertLease,
+            Inventory seen) {
         this.client = client;
         this.settings = settings;
         this.request = request;
         this.assertLease = assertLease;
+        this.seen = seen;
+        this.budgets = new Budgets(seen.budgets());
     }
 
-    MoveRound make() throws InterruptedException {
+    static MoveRound make(
+            KubernetesClient client, DrainSettings settings, MoveRequest request, Runnable assertLease)
+            throws InterruptedException {
         var seen = Inventory.read(client, request.namespaces());
-        budgets = new Budgets(seen.budgets());
+        return new Round(client, settings, request, assertLease, seen).go();
+    }
+
+    private MoveRound go() throws InterruptedException {
         var situation = new Situation(request, seen);
         var progress = situation.progress();
         var undirected = situation.undirected();

@@ -90,7 +90,7 @@ public final class WorkspaceMoves {
     public MoveRound round(MoveRequest request, Runnable assertLease) throws InterruptedException {
         try {
             return region.<MoveRound, InterruptedException>call(
-                    () -> new Round(region.client(), settings, request, assertLease).make());
+                    () -> Round.make(region.client(), settings, request, assertLease));
         } catch (KubernetesClientException failure) {
             return refused(failure)
                     .<MoveRound>map(reason -> new MoveRound.Impossible(ClusterFaults.REFUSED, reason))

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nodeledger.provisioner.kubernetes.KubernetesRegion;
@@ -171,10 +170,6 @@ final class MovedWorld implements AutoCloseable {
     /** Names of the nodes that run the application's pods. */
     Set<String> nodesOf(String app) {
         return pods(app).stream().map(KeptPods::node).collect(Collectors.toSet());
-    }
-
-    Node node(String name) {
-        return client().nodes().withName(name).get();
     }
 
     @Override
