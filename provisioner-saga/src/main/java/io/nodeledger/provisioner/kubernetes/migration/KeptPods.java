@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 record KeptPods(
         WorkloadName name,
         int desired,
-        boolean isSettled, int reportedReady, @Nullable PodTemplateSpec template,
+        boolean isSettled,
+        int reportedReady,
+        @Nullable PodTemplateSpec template,
         List<Pod> pods) {
     /** Pods that are not on their way out. */
     List<Pod> active() {

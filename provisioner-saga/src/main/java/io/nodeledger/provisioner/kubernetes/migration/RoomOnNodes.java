@@ -56,7 +56,8 @@ final class RoomOnNodes {
     private Optional<String> emptiest(List<String> open, Map<String, BigDecimal> asked) {
         return open.stream()
                 .filter(node -> RESOURCES.stream()
-                        .allMatch(resource -> asked.getOrDefault(resource, BigDecimal.ZERO).compareTo(has(node, resource)) <= 0))
+                        .allMatch(resource ->
+                                asked.getOrDefault(resource, BigDecimal.ZERO).compareTo(has(node, resource)) <= 0))
                 .max(Comparator.comparing(node -> has(node, "cpu")));
     }
 

@@ -43,8 +43,7 @@ final class Round {
         this.budgets = new Budgets(seen.budgets());
     }
 
-    static MoveRound make(
-            KubernetesClient client, DrainSettings settings, MoveRequest request, Runnable assertLease)
+    static MoveRound make(KubernetesClient client, DrainSettings settings, MoveRequest request, Runnable assertLease)
             throws InterruptedException {
         var seen = Inventory.read(client, request.namespaces());
         return new Round(client, settings, request, assertLease, seen).go();

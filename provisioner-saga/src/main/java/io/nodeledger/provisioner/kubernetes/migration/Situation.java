@@ -94,8 +94,8 @@ final class Situation {
         if (workload.isDaemonSet()) {
             return workload.isSettled() && workload.reportedReady() >= needed(workload);
         }
-        boolean gone = workload.pods().stream()
-                        .noneMatch(pod -> isToGo(pod) || (KeptPods.isEnding(pod) && isOnLeaving(pod)));
+        boolean gone =
+                workload.pods().stream().noneMatch(pod -> isToGo(pod) || (KeptPods.isEnding(pod) && isOnLeaving(pod)));
         return gone && KeptPods.ready(moved(workload)) >= needed(workload);
     }
 

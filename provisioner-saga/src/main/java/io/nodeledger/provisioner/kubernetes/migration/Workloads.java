@@ -100,7 +100,8 @@ final class Workloads {
         boolean byHand = strategy != null && "OnDelete".equals(strategy.getType());
         return new Wanted(
                 desired,
-                seen >= set.getMetadata().getGeneration() && (byHand || updated >= desired), Objects.requireNonNullElse(status.getNumberReady(), 0),
+                seen >= set.getMetadata().getGeneration() && (byHand || updated >= desired),
+                Objects.requireNonNullElse(status.getNumberReady(), 0),
                 set.getSpec().getTemplate());
     }
 

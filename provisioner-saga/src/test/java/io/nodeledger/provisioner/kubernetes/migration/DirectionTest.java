@@ -85,9 +85,11 @@ class DirectionTest {
                             .endTaint()
                             .endSpec()
                             .build());
-            world.directed(target);
             world.add(AWorkload.deployment("web", 2), AWorkload.daemonSet("logs"));
+            world.directed(target);
+            world.move(MoveRequest.toDedicated(MovedWorld.NAMESPACES, target, Pace.ALL, Map.of()));
             assertThat(world.nodesOf("web")).containsExactly("shared-2");
+            assertThat(world.nodesOf("logs")).containsExactly("shared-2");
         }
     }
 

@@ -222,7 +222,8 @@ class MoveTroublesTest {
             world.directed(MovedWorld.SHARED);
             world.moves().cordon(MovedWorld.WORKSPACE, world.dedicatedNodes(), () -> {});
             world.move(MoveRequest.toShared(MovedWorld.NAMESPACES, world.dedicatedNodes(), pace, survey.unwell()));
-            await().until(() -> world.pods("broken").stream().noneMatch(pod -> KeptPods.node(pod).isEmpty()));
+            await().until(() -> world.pods("broken").stream()
+                    .noneMatch(pod -> KeptPods.node(pod).isEmpty()));
             assertThat(world.nodesOf("broken")).doesNotContainAnyElementsOf(world.dedicatedNodes());
             world.moves().uncordon(MovedWorld.WORKSPACE, world.dedicatedNodes(), () -> {});
             world.directed(MovedWorld.DEDICATED);

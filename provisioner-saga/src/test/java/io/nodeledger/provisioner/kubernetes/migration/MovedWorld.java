@@ -139,8 +139,8 @@ final class MovedWorld implements AutoCloseable {
                 .until(() -> isWhole()
                         && Arrays.stream(workloads)
                                 .map(workload -> pods(workload.app()))
-                                .allMatch(pods ->
-                                        !pods.isEmpty() && pods.stream().allMatch(MovedWorld::hasStarted)));
+                                .allMatch(
+                                        pods -> !pods.isEmpty() && pods.stream().allMatch(MovedWorld::hasStarted)));
     }
 
     /** Whether all pods that are wanted are there and placed, and run unless they are broken. */

@@ -15,9 +15,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees each change of the pods and budgets of a namespace, in the order in which they happened, and remembers every moment
@@ -27,7 +27,10 @@ final class Witness implements AutoCloseable {
     private final KubernetesClient client;
     private final List<String> wrongs = new CopyOnWriteArrayList<>();
     private final Map<String, Pod> pods = new HashMap<>();
-    private final Map<String, Integer> readyAtFirst = new TreeMap<>();
+    private final Map<String, Integer> readyAtFirst = new HashMap<>();
+    private final Map<String, Integer> ready = new HashMap<>();
+    private final Map<String, Integer> away = new HashMap<>();
+    private int together;
     private final Set<String> healthy = new HashSet<>();
     private final int awayTogether;
     private final int awayEach;
@@ -48,8 +51,11 @@ final class Witness implements AutoCloseable {
         this.awayTogether = awayTogether;
         this.awayEach = awayEach;
         var first = client.pods().inNamespace(MovedWorld.NAMESPACE).list();
-        first.getItems().forEach(pod -> pods.put(pod.getMetadata().getUid(), pod));
-        readyAtFirst.putAll(ready());
+        first.getItems().forEach(pod -> {
+            pods.put(pod.getMetadata().getUid(), pod);
+            count(pod, 1);
+        });
+        readyAtFirst.putAll(ready);
         var budgets = client.policy().v1().podDisruptionBudget().inNamespace(MovedWorld.NAMESPACE);
         var firstBudgets = budgets.list();
         firstBudgets.getItems().forEach(this::sees);
@@ -68,37 +74,37 @@ final class Witness implements AutoCloseable {
         assertThat(wrongs).isEmpty();
     }
 
-    private synchronized boolean isUpToDate() {
+    private boolean isUpToDate() {
         var now = client.pods().inNamespace(MovedWorld.NAMESPACE).list().getItems();
-        return now.size() == pods.size()
-                && now.stream().allMatch(pod -> {
-                    var seen = pods.get(pod.getMetadata().getUid());
-                    return seen != null
-                            && seen.getMetadata()
-                                    .getResourceVersion()
-                                    .equals(pod.getMetadata().getResourceVersion());
-                });
+        synchronized (this) {
+            return now.size() == pods.size()
+                    && now.stream().allMatch(pod -> {
+                        var seen = pods.get(pod.getMetadata().getUid());
+                        return seen != null
+                                && seen.getMetadata()
+                                        .getResourceVersion()
+                                        .equals(pod.getMetadata().getResourceVersion());
+                    });
+        }
     }
 
     private synchronized void sees(Pod pod) {
-        pods.put(pod.getMetadata().getUid(), pod);
-        judge();
+        count(pods.put(pod.getMetadata().getUid(), pod), -1);
+        count(pod, 1);
+        judge(app(pod));
     }
 
     private synchronized void misses(Pod pod) {
-        pods.remove(pod.getMetadata().getUid());
-        judge();
+        count(pods.remove(pod.getMetadata().getUid()), -1);
+        judge(app(pod));
     }
 
-    private void judge() {
-        var now = ready();
-        int together = 0;
-        for (var entry : readyAtFirst.entrySet()) {
-            int away = Math.max(0, entry.getValue() - now.getOrDefault(entry.getKey(), 0));
-            together += away;
-            if (away > awayEach) {
-                wrongs.add("%d pods of %s are away".formatted(away, entry.getKey()));
-            }
+    private void judge(String app) {
+        int now = Math.max(0, readyAtFirst.getOrDefault(app, 0) - ready.getOrDefault(app, 0));
+        together += now - away.getOrDefault(app, 0);
+        away.put(app, now);
+        if (now > awayEach) {
+            wrongs.add("%d pods of %s are away".formatted(now, app));
         }
         if (together > awayTogether) {
             wrongs.add("%d pods are away together".formatted(together));
@@ -106,14 +112,18 @@ final class Witness implements AutoCloseable {
     }
 
     /** Those of DaemonSets belong to their nodes, and Jobs end. */
-    private Map<String, Integer> ready() {
-        var ready = new TreeMap<String, Integer>();
-        pods.values().stream()
-                .filter(pod -> !KeptPods.isEnding(pod) && KeptPods.isReady(pod))
-                .filter(pod -> pod.getMetadata().getOwnerReferences().stream()
-                        .noneMatch(owner -> Set.of("DaemonSet", "Job").contains(owner.getKind())))
-                .forEach(pod -> ready.merge(pod.getMetadata().getLabels().get("app"), 1, Integer::sum));
-        return ready;
+    private void count(@Nullable Pod pod, int by) {
+        if (pod != null
+                && !KeptPods.isEnding(pod)
+                && KeptPods.isReady(pod)
+                && pod.getMetadata().getOwnerReferences().stream()
+                        .noneMatch(owner -> Set.of("DaemonSet", "Job").contains(owner.getKind()))) {
+            ready.merge(app(pod), by, Integer::sum);
+        }
+    }
+
+    private static String app(Pod pod) {
+        return pod.getMetadata().getLabels().getOrDefault("app", "");
     }
 
     private synchronized void sees(PodDisruptionBudget budget) {
