@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Watches the leases: a node that has not renewed for the grace period becomes Unknown and unreachable, its pods not
  * ready; a ready node loses the taints that kept pods away. Renewals are timed when they are seen, not by their own
- * clock.
+ * clock, and time in which the control loop came to nothing, neither to renewals nor to looking, does not count.
  */
 public final class NodeLifecycle implements Runnable {
     private static final Duration GRACE = Duration.ofSeconds(40);
@@ -30,6 +30,7 @@ public final class NodeLifecycle implements Runnable {
     private final EventRecorder events;
     private final Duration grace;
     private final Map<String, Renewal> seen = new HashMap<>();
+    private Instant lastRun = Instant.now();
 
     private record Renewal(String time, Instant seenAt) {}
 
@@ -42,6 +43,11 @@ public final class NodeLifecycle implements Runnable {
     @Override
     public void run() {
         Instant now = Instant.now();
+        Duration since = Duration.between(lastRun, now);
+        if (since.compareTo(grace.dividedBy(2)) > 0) {
+            seen.replaceAll((_, last) -> new Renewal(last.time(), last.seenAt().plus(since)));
+        }
+        lastRun = now;
         List<ObjectNode> nodes = store.list(Resource.NODES);
         seen.keySet().retainAll(nodes.stream().map(Fields::name).toList());
         for (ObjectNode node : nodes) {
