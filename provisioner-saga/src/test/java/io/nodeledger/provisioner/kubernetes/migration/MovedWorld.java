@@ -34,7 +34,7 @@ final class MovedWorld implements AutoCloseable {
     static final Target.Dedicated DEDICATED = new Target.Dedicated(WORKSPACE, List.of());
     static final Target SHARED = new Target.Shared();
     static final List<String> NAMESPACES = List.of(NAMESPACE);
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Vertx vertx = Vertx.vertx();
     final KubernetesSimulator simulator;

@@ -70,7 +70,7 @@ final class Witness implements AutoCloseable {
 
     /** Waits until it has seen all that has happened by now, and tells what was wrong. */
     void assertNothingWrong() {
-        await().atMost(Duration.ofSeconds(30)).until(this::isUpToDate);
+        await().atMost(Duration.ofMinutes(2)).until(this::isUpToDate);
         assertThat(wrongs).isEmpty();
     }
 
