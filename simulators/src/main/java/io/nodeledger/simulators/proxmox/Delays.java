@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param shutdown a guest's orderly shutdown
  * @param stop pulling the plug
  * @param destroy removing a machine and its disks
+ * @param backup a backup of a machine, once it is its turn
  * @param transfer copying an upload to its storage
  * @param statusLag how far cluster-wide status runs behind
  * @param unauthorised how late a 401 comes
@@ -29,6 +30,7 @@ public record Delays(
         Duration shutdown,
         Duration stop,
         Duration destroy,
+        Duration backup,
         Duration transfer,
         Duration statusLag,
         Duration unauthorised,
@@ -45,6 +47,7 @@ public record Delays(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(3),
+                Duration.ofSeconds(30),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(3),

@@ -228,6 +228,7 @@ class MachineLifeTest {
                 Duration.ofMinutes(10),
                 d.stop(),
                 d.destroy(),
+                d.backup(),
                 d.transfer(),
                 d.statusLag(),
                 d.unauthorised(),

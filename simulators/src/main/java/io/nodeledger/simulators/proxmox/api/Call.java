@@ -83,7 +83,8 @@ record Call(Datacenter datacenter, Request request, Map<String, String> inPath, 
         return task(node(), type, text("vmid"), all);
     }
 
-    private boolean mayOn(int vmId, String privilege) {
+    /** Whether this is allowed on a machine, which may be gone. */
+    boolean mayOn(int vmId, String privilege) {
         return datacenter
                 .cluster()
                 .find(vmId)

@@ -20,6 +20,7 @@ public final class Routes {
                         StatusRoutes.routes(),
                         PowerRoutes.routes(),
                         AgentRoutes.routes(),
+                        BackupRoutes.routes(),
                         PoolRoutes.routes())
                 .flatMap(List::stream)
                 .toList();

@@ -89,6 +89,9 @@ final class StorageRoutes {
                 });
             }
         }
+        if (content.isEmpty() || content.equals("backup")) {
+            answer.addAll(BackupVolumes.listed(call, storage));
+        }
         return answer;
     }
 
@@ -115,16 +118,24 @@ final class StorageRoutes {
 
     private static Object volume(Call call) {
         Storage storage = storage(call);
+        var backup = BackupVolumes.attributes(call, storage, volumeId(call));
+        if (backup.isPresent()) {
+            return backup.get();
+        }
         Storage.Iso iso = storage.iso(volumeId(call))
                 .orElseThrow(() -> PveError.failed("volume '" + volumeId(call) + "' does not exist"));
-        String path = "/mnt/pve/" + storage.spec().name() + "/template/iso/"
-                + iso.file().getFileName();
+        String path = storage.directory() + "/template/iso/" + iso.file().getFileName();
         return Map.of("format", "iso", "path", path, "size", iso.bytes(), "used", iso.bytes());
     }
 
     private static Object remove(Call call) {
         Storage storage = storage(call);
         String volume = volumeId(call);
+        var backup = storage.backup(volume);
+        if (backup.isPresent()) {
+            BackupVolumes.requireRemovable(call, storage, backup.get());
+            return removal(call, storage, volume);
+        }
         call.require("/storage/" + storage.spec().name(), "Datastore.AllocateTemplate");
         call.datacenter().cluster().vms().stream()
                 .filter(vm -> vm.volumes().containsKey(volume))
@@ -135,6 +146,10 @@ final class StorageRoutes {
         if (storage.iso(volume).isEmpty()) {
             throw PveError.failed("volume '" + volume + "' does not exist");
         }
+        return removal(call, storage, volume);
+    }
+
+    private static String removal(Call call, Storage storage, String volume) {
         String id = "*" + volume.substring(volume.indexOf(':') + 1).replaceAll("[:/]", "-");
         return call.task(call.node(), "imgdel", id + "@" + storage.spec().name(), Map.of("volume", volume));
     }

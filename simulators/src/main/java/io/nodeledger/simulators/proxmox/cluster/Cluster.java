@@ -18,6 +18,7 @@ public final class Cluster {
     private final Timeline timeline;
     private final Journal journal;
     private final Storages storages;
+    private final Backups backups;
     private final Duration statusLag;
     private final List<String> pools;
     private final TreeMap<String, HostSpec> hosts = new TreeMap<>();
@@ -36,6 +37,7 @@ public final class Cluster {
         this.timeline = timeline;
         this.journal = journal;
         this.storages = storages;
+        this.backups = new Backups(journal, storages);
         this.statusLag = statusLag;
         hosts.forEach(host -> this.hosts.put(host.name(), host));
         for (Vm.State state : journal.all(KIND, Vm.State.class)) {
@@ -58,6 +60,10 @@ public final class Cluster {
 
     public Storages storages() {
         return storages;
+    }
+
+    public Backups backups() {
+        return backups;
     }
 
     public List<HostSpec> hosts() {

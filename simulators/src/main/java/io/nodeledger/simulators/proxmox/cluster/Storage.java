@@ -12,11 +12,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** One storage: how much of it is taken by disks, and the ISO images that lie on it as files. */
+/** One storage: how much of it is taken by disks, the ISO images that lie on it as files, and the backups. */
 public final class Storage {
     private final StorageSpec spec;
     private final Path isoDirectory;
     private final TreeMap<String, Iso> isos = new TreeMap<>();
+    private final TreeMap<String, Backup> backups = new TreeMap<>();
     private long diskBytes;
 
     Storage(StorageSpec spec, Path directory) throws IOException {
@@ -35,7 +36,9 @@ public final class Storage {
     }
 
     public long usedBytes() {
-        return diskBytes + isos.values().stream().mapToLong(Iso::bytes).sum();
+        return diskBytes
+                + isos.values().stream().mapToLong(Iso::bytes).sum()
+                + backups.values().stream().mapToLong(Backup::bytes).sum();
     }
 
     public long freeBytes() {
@@ -74,6 +77,27 @@ public final class Storage {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public List<Backup> backups() {
+        return List.copyOf(backups.values());
+    }
+
+    public Optional<Backup> backup(String volumeId) {
+        return Optional.ofNullable(backups.get(volumeId));
+    }
+
+    /** Where its files are, as its hosts see it. */
+    public String directory() {
+        return spec.type().equals("dir") ? "/var/lib/vz" : "/mnt/pve/" + spec.name();
+    }
+
+    void backup(Backup added) {
+        backups.put(added.volumeId(), added);
+    }
+
+    void dropBackup(Backup removed) {
+        backups.remove(removed.volumeId());
     }
 
     /** A disk's volume id, as this kind of storage names it. */

@@ -29,7 +29,7 @@ final class ConfigWork implements Work {
     private void change(Task task) throws TaskFailed {
         try {
             ConfigChange.from(task.arguments())
-                    .apply(datacenter, datacenter.machine(task.upid().node(), task.vmId()));
+                    .apply(datacenter, datacenter.unlockedMachine(task.upid().node(), task.vmId()));
         } catch (PveError e) {
             throw new TaskFailed(e.reason());
         }

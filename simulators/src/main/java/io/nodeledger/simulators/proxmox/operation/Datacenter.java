@@ -25,6 +25,7 @@ public record Datacenter(
         tasks.register("qmstop", new StopWork(this));
         tasks.register("qmreboot", new RebootWork(this));
         tasks.register("qmdestroy", new DestroyWork(this));
+        tasks.register("vzdump", new VzdumpWork(this));
         tasks.register("imgcopy", new UploadWork(this));
         tasks.register("imgdel", new VolumeRemovalWork(this));
     }

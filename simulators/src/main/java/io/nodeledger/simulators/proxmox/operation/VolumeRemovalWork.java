@@ -7,7 +7,7 @@ import io.nodeledger.simulators.proxmox.task.Task;
 import io.nodeledger.simulators.proxmox.task.Work;
 import java.util.List;
 
-/** Removes an ISO image from its storage. */
+/** Removes an ISO image or a backup from its storage. */
 final class VolumeRemovalWork implements Work {
     private final Datacenter datacenter;
 
@@ -27,6 +27,9 @@ final class VolumeRemovalWork implements Work {
             Storage storage =
                     datacenter.cluster().storages().ofVolume(task.upid().node(), volume);
             storage.iso(volume).ifPresent(storage::removeIso);
+            storage.backup(volume)
+                    .ifPresent(backup ->
+                            datacenter.cluster().backups().remove(task.upid().node(), backup));
         }));
     }
 }

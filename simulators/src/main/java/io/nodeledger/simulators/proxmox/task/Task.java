@@ -73,6 +73,11 @@ public final class Task {
         log.add(line);
     }
 
+    /** When it got its locks and began to work. */
+    public Instant began() {
+        return working == null ? Instant.ofEpochSecond(upid.startTime()) : working;
+    }
+
     @Nullable
     TaskFault fault() {
         return fault;

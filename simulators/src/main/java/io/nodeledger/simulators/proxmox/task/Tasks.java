@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,14 +79,44 @@ public final class Tasks {
             end(task, "unexpected status");
             return;
         }
-        locks.acquire(work.locks(task), release -> perform(task, work, release), refusal -> end(task, refusal));
+        locks.acquire(
+                work.locks(task),
+                release -> begin(task, work, release),
+                refusal -> end(task, work.failure(task, refusal).exitStatus()));
+    }
+
+    private void begin(Task task, Work work, Runnable release) {
+        if (task.startedWorking()) {
+            perform(task, work, release);
+            return;
+        }
+        Consumer<TaskFailed> fails = failure -> {
+            end(task, failure.exitStatus());
+            release.run();
+        };
+        locks.acquire(
+                work.locksToBegin(task),
+                begun -> {
+                    try {
+                        task.workingSince(timeline.now());
+                        save(task);
+                        work.begin(task);
+                    } catch (TaskFailed e) {
+                        begun.run();
+                        fails.accept(e);
+                        return;
+                    }
+                    begun.run();
+                    perform(task, work, release);
+                },
+                refusal -> fails.accept(work.failure(task, refusal)));
     }
 
     private void perform(Task task, Work work, Runnable release) {
         Instant begin = task.workingSince(timeline.now());
         TaskFault fault = task.fault();
         if (fault == null) {
-            begin(task, work, begin, release);
+            follow(task, work, begin, release);
             return;
         }
         save(task);
@@ -97,14 +128,14 @@ public final class Tasks {
         String exitStatus = fault.exitStatus();
         var _ = timeline.at(then, () -> {
             if (exitStatus == null) {
-                begin(task, work, then, release);
+                follow(task, work, then, release);
             } else {
-                fail(task, work, new TaskFailed(exitStatus), release);
+                fail(task, work, work.failure(task, exitStatus), release);
             }
         });
     }
 
-    private void begin(Task task, Work work, Instant since, Runnable release) {
+    private void follow(Task task, Work work, Instant since, Runnable release) {
         try {
             List<Step> steps = work.steps(task);
             save(task);
