@@ -30,6 +30,7 @@ final class BareProvider {
                 STORAGE,
                 null,
                 null,
+                null,
                 "vmbr0",
                 "500000-599999"));
     }

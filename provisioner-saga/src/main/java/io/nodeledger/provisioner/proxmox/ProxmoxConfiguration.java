@@ -3,6 +3,7 @@ package io.nodeledger.provisioner.proxmox;
 import io.nodeledger.provisioner.activity.EnsureStep;
 import io.nodeledger.provisioner.activity.EnsureSteps;
 import io.nodeledger.provisioner.activity.JoinSeeds;
+import io.nodeledger.provisioner.proxmox.backup.MachineBackups;
 import io.nodeledger.provisioner.proxmox.cluster.ProviderTasks;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxHealth;
 import io.nodeledger.provisioner.proxmox.cluster.ProxmoxRegions;
@@ -52,6 +53,11 @@ public class ProxmoxConfiguration {
             JoinSeeds seeds,
             @Qualifier("removeFromKubernetes") EnsureStep removeFromKubernetes) {
         return new EnsureSteps(MachineSteps.of(regions, ids, room, seeds, new ProviderTasks(), removeFromKubernetes));
+    }
+
+    @Bean
+    MachineBackups machineBackups(ProxmoxRegions regions) {
+        return new MachineBackups(regions);
     }
 
     @Bean

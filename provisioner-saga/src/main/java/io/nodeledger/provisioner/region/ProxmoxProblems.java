@@ -10,6 +10,7 @@ final class ProxmoxProblems {
     private static final Pattern LOCAL_URL = Pattern.compile("http://(127\\.0\\.0\\.1|localhost|\\[::1])(:\\d+)?/?");
     private static final Pattern TOKEN = Pattern.compile("[^\\s@!=]+@[^\\s@!=]+![^\\s@!=]+=\\S+");
     private static final Pattern FINGERPRINT = Pattern.compile("([0-9a-f]{2}:?){31}[0-9a-f]{2}");
+    private static final Pattern STORAGE = Pattern.compile("[A-Za-z][\\w.-]*[A-Za-z0-9]");
     private static final int LOWEST_ID = 100;
 
     private ProxmoxProblems() {}
@@ -26,6 +27,12 @@ final class ProxmoxProblems {
                 proxmox.template() >= LOWEST_ID,
                 prefix + "template is " + proxmox.template() + ": set the id of the template to clone, e.g. 9000");
         problems.has(prefix + "storage", proxmox.storage(), "name the storage for root disks");
+        String backupStorage = proxmox.backupStorage();
+        problems.require(
+                backupStorage == null
+                        || backupStorage.isBlank()
+                        || STORAGE.matcher(backupStorage).matches(),
+                prefix + "backup-storage is '" + backupStorage + "': name a storage as 'pvesm status' shows it");
         problems.has(prefix + "bridge", proxmox.bridge(), "name the network bridge, e.g. vmbr0");
         if (problems.has(prefix + "vmid-range", proxmox.vmidRange(), "set ids of ours alone, e.g. 100000-199999")) {
             try {

@@ -39,6 +39,7 @@ public record RegionsSettings(@DefaultValue List<Region> regions) {
      * @param template id of the template that is cloned
      * @param storage storage for root disks
      * @param isoStorage storage for cloud-init seeds, the same as {@code storage} when absent
+     * @param backupStorage storage for backups of machines; none are made when absent
      * @param pool pool that the machines are put in, none when absent
      * @param bridge network bridge
      * @param vmidRange private range of machine ids, e.g. {@code 100000-199999}
@@ -51,14 +52,16 @@ public record RegionsSettings(@DefaultValue List<Region> regions) {
             int template,
             String storage,
             @Nullable String isoStorage,
+            @Nullable String backupStorage,
             @Nullable String pool,
             String bridge,
             String vmidRange) {
         /** Without the token, so that it never ends up in a log. */
         @Override
         public String toString() {
-            return "Proxmox[url=%s, token=***, template=%d, storage=%s, isoStorage=%s, pool=%s, bridge=%s, vmidRange=%s]"
-                    .formatted(url, template, storage, isoStorage, pool, bridge, vmidRange);
+            return ("Proxmox[url=%s, token=***, template=%d, storage=%s, isoStorage=%s, backupStorage=%s, pool=%s,"
+                            + " bridge=%s, vmidRange=%s]")
+                    .formatted(url, template, storage, isoStorage, backupStorage, pool, bridge, vmidRange);
         }
     }
 

@@ -43,6 +43,7 @@ public final class SimulatedCluster implements TestCluster {
                 "local",
                 null,
                 null,
+                null,
                 "vmbr0",
                 "100-199");
         return new KubernetesRegions(

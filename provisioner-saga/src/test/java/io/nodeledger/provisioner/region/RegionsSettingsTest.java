@@ -135,6 +135,15 @@ class RegionsSettingsTest {
     }
 
     @Test
+    void a_volume_is_no_storage_for_backups() {
+        given.put(FIRST + "proxmox.backup-storage", "");
+        assertThat(bound().regions()).hasSize(1);
+
+        given.put(FIRST + "proxmox.backup-storage", "pbs:backup");
+        assertRefused("proxmox.backup-storage is 'pbs:backup': name a storage");
+    }
+
+    @Test
     void two_regions_of_one_name_are_refused() throws IOException {
         good(SECOND, "us-west-2");
         given.put(SECOND + "proxmox.url", "https://other.example:8006");

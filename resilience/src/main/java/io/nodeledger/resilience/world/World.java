@@ -102,6 +102,7 @@ public final class World implements AutoCloseable {
                     region + "proxmox.fingerprint=" + proxmox.fingerprint(),
                     region + "proxmox.template=9000",
                     region + "proxmox.storage=shared",
+                    region + "proxmox.backup-storage=shared",
                     region + "proxmox.pool=nodeledger",
                     region + "proxmox.bridge=vmbr0",
                     region + "proxmox.vmid-range=100000-199999",

@@ -72,17 +72,18 @@ final class SimulatedRegion implements AutoCloseable {
     /** The settings by which the services reach the region, relative to its entry. */
     Map<String, Object> properties() {
         try {
-            return Map.of(
-                    "id", id,
-                    "proxmox.url", proxmox.url(),
-                    "proxmox.token", proxmox.token(),
-                    "proxmox.fingerprint", proxmox.fingerprint(),
-                    "proxmox.template", settings.template().vmId(),
-                    "proxmox.storage", SHARED_STORAGE,
-                    "proxmox.pool", settings.pools().getFirst(),
-                    "proxmox.bridge", "vmbr0",
-                    "proxmox.vmid-range", "100000-199999",
-                    "kubernetes.kubeconfig", kubernetes.kubeconfig().toString());
+            return Map.ofEntries(
+                    Map.entry("id", id),
+                    Map.entry("proxmox.url", proxmox.url()),
+                    Map.entry("proxmox.token", proxmox.token()),
+                    Map.entry("proxmox.fingerprint", proxmox.fingerprint()),
+                    Map.entry("proxmox.template", settings.template().vmId()),
+                    Map.entry("proxmox.storage", SHARED_STORAGE),
+                    Map.entry("proxmox.backup-storage", SHARED_STORAGE),
+                    Map.entry("proxmox.pool", settings.pools().getFirst()),
+                    Map.entry("proxmox.bridge", "vmbr0"),
+                    Map.entry("proxmox.vmid-range", "100000-199999"),
+                    Map.entry("kubernetes.kubeconfig", kubernetes.kubeconfig().toString()));
         } catch (IOException unreadable) {
             throw new UncheckedIOException("The certificate of " + id + " can't be read", unreadable);
         }

@@ -102,6 +102,28 @@ final class Answers {
         return Set.copyOf(volumes);
     }
 
+    /** Where the exact size is hard to tell there is an approximate one. */
+    static List<BackupVolume> backups(JsonNode data) {
+        var backups = new ArrayList<BackupVolume>();
+        for (JsonNode row : data) {
+            var fields = new Fields(row);
+            String volumeId = fields.text("volid");
+            if (volumeId != null) {
+                long bytes = fields.text("size") == null ? fields.number("approximate-size") : fields.number("size");
+                backups.add(new BackupVolume(volumeId, bytes, fields.text("notes", "")));
+            }
+        }
+        return List.copyOf(backups);
+    }
+
+    static List<String> log(JsonNode data) {
+        var lines = new ArrayList<String>();
+        for (JsonNode row : data) {
+            lines.add(new Fields(row).text("t", ""));
+        }
+        return List.copyOf(lines);
+    }
+
     static List<GuestAddress> addresses(JsonNode data) {
         var addresses = new ArrayList<GuestAddress>();
         for (JsonNode device : data.path("result")) {

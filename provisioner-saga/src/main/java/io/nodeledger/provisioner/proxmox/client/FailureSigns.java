@@ -66,6 +66,7 @@ public final class FailureSigns {
         signs.put(sign("permission check failed"), Kind.DENIED);
         signs.put(sign("does not support vm images|can't clone VM to node|can't clone to non-shared"), Kind.PERMANENT);
         signs.put(sign("protection mode enabled|storage .*does not exist|purge parameter not set"), Kind.PERMANENT);
+        signs.put(sign("wrong content type|max backup limit"), Kind.PERMANENT);
         return signs;
     }
 

@@ -6,6 +6,7 @@ import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure.Kind;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import tools.jackson.databind.JsonNode;
 public final class ProxmoxClient implements AutoCloseable {
     /** No call takes longer, an upload included. */
     public static final Duration LONGEST_CALL = CallLimits.STANDARD.longest();
+
+    private static final int LOG_LINES = 10_000;
 
     private final ProxmoxHttp http;
     private final int template;
@@ -166,6 +169,29 @@ public final class ProxmoxClient implements AutoCloseable {
         return Answers.volumes(http.get(storage(host, storage) + "/content", Map.of("content", "iso")));
     }
 
+    /**
+     * Begins a backup while the machine runs, compressed with zstd; no other backup is removed for it. Empty when the
+     * machine is on another host, where nothing was done.
+     *
+     * @param notes one line without braces and backslashes, by which the backup is found again
+     */
+    public Optional<Upid> backup(String host, int vmId, String storage, String notes) {
+        var form = new LinkedHashMap<String, String>();
+        form.put("vmid", Integer.toString(vmId));
+        form.put("storage", storage);
+        form.put("mode", "snapshot");
+        form.put("compress", "zstd");
+        form.put("remove", "0");
+        form.put("notes-template", notes);
+        return change(HttpMethod.POST, "/nodes/" + encoded(host) + "/vzdump", form);
+    }
+
+    /** The backups of a machine that a host sees on a storage. Those that the token may not see are missing. */
+    public List<BackupVolume> backups(String host, String storage, int vmId) {
+        var query = Map.of("content", "backup", "vmid", Integer.toString(vmId));
+        return Answers.backups(http.get(storage(host, storage) + "/content", query));
+    }
+
     /** How a task is doing. */
     public TaskStatus task(Upid upid) {
         return Answers.taskStatus(
@@ -181,6 +207,26 @@ public final class ProxmoxClient implements AutoCloseable {
         return Answers.tasks(http.get("/nodes/" + encoded(host) + "/tasks", query)).stream()
                 .filter(task -> task.status().running())
                 .toList();
+    }
+
+    /** The tasks of a type that a host has begun for a machine since then by its own clock, the newest first. */
+    public List<ListedTask> tasks(String host, int vmId, String type, Instant since) {
+        var query = Map.of(
+                "vmid",
+                Integer.toString(vmId),
+                "typefilter",
+                type,
+                "source",
+                "all",
+                "since",
+                Long.toString(since.getEpochSecond()));
+        return Answers.tasks(http.get("/nodes/" + encoded(host) + "/tasks", query));
+    }
+
+    /** The lines of a task's log. */
+    public List<String> taskLog(Upid upid) {
+        String path = "/nodes/" + encoded(upid.host()) + "/tasks/" + encoded(upid.text()) + "/log";
+        return Answers.log(http.get(path, Map.of("limit", Integer.toString(LOG_LINES))));
     }
 
     /** What the token may do: privileges by path, each with whether it holds below that path too. */

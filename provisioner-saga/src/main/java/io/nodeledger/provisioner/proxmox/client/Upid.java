@@ -22,6 +22,11 @@ public record Upid(String text) {
         return part(5);
     }
 
+    /** Who asked for it, {@code user@realm!id} for a token. */
+    public String user() {
+        return part(7);
+    }
+
     private String part(int index) {
         return text.split(":", -1)[index];
     }

@@ -45,18 +45,30 @@ public final class Privileges {
         needed.put("/vms/" + settings.template(), List.of("VM.Clone", "VM.Audit"));
         needed.put("/vms", MACHINE);
         needed.put("/storage/" + settings.storage(), List.of("Datastore.AllocateSpace", "Datastore.Audit"));
-        needed.merge(
+        add(
+                needed,
                 "/storage/" + isoStorage,
-                List.of("Datastore.AllocateTemplate", "Datastore.Allocate", "Datastore.Audit"),
-                (first, second) -> Stream.concat(first.stream(), second.stream())
-                        .distinct()
-                        .toList());
+                List.of("Datastore.AllocateTemplate", "Datastore.Allocate", "Datastore.Audit"));
+        String backupStorage = settings.backupStorage();
+        if (backupStorage != null && !backupStorage.isBlank()) {
+            add(needed, "/vms", List.of("VM.Backup"));
+            add(needed, "/storage/" + backupStorage, List.of("Datastore.AllocateSpace", "Datastore.Audit"));
+        }
         needed.put("/sdn/zones/localnetwork/" + settings.bridge(), List.of("SDN.Use"));
         needed.put("/nodes", List.of("Sys.Audit"));
         if (settings.pool() != null && !settings.pool().isBlank()) {
             needed.put("/pool/" + settings.pool(), List.of("VM.Allocate", "Pool.Audit"));
         }
         return needed;
+    }
+
+    private static void add(Map<String, List<String>> needed, String path, List<String> privileges) {
+        needed.merge(
+                path,
+                privileges,
+                (first, second) -> Stream.concat(first.stream(), second.stream())
+                        .distinct()
+                        .toList());
     }
 
     /** The nearest path that is mentioned decides; what holds above it does not reach through. */

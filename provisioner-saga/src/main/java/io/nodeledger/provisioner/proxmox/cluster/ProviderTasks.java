@@ -9,11 +9,7 @@ import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure;
 import io.nodeledger.provisioner.proxmox.client.TaskStatus;
 import io.nodeledger.provisioner.proxmox.client.Upid;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -26,16 +22,8 @@ public final class ProviderTasks {
     private static final Duration FIRST_LOOK = Duration.ofMillis(5);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-    private static final int REMEMBERED = 10_000;
 
-    private final Set<String> failed = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    }));
+    private final FailedTasks failed = new FailedTasks();
 
     /**
      * Starts a task, {@linkplain #secure secures} it, and waits for at most a second.
@@ -83,7 +71,7 @@ public final class ProviderTasks {
             status = client.task(upid);
         }
         if (!status.running() && !status.succeeded()) {
-            failed.add(upid.text());
+            failed.add(upid);
         }
         return status;
     }
@@ -93,7 +81,7 @@ public final class ProviderTasks {
      * forgotten it, when its host is down, so that it ended with its host, or when it failed and that has been counted.
      */
     public Optional<TaskStatus> resume(ProxmoxClient client, NodeFacts node, Step step) throws InterruptedException {
-        Optional<Upid> upid = recorded(node, step).filter(task -> !failed.contains(task.text()));
+        Optional<Upid> upid = recorded(node, step).filter(task -> !failed.contains(task));
         if (upid.isEmpty()) {
             return Optional.empty();
         }

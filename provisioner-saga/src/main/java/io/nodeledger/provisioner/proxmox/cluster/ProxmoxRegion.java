@@ -3,6 +3,7 @@ package io.nodeledger.provisioner.proxmox.cluster;
 import io.nodeledger.provisioner.proxmox.client.ProxmoxClient;
 import io.nodeledger.provisioner.region.IdRange;
 import io.nodeledger.provisioner.region.RegionsSettings;
+import java.util.Optional;
 
 /** One region's Proxmox cluster: its settings and the client that reaches it. */
 public record ProxmoxRegion(String id, RegionsSettings.Proxmox settings, IdRange vmIds, ProxmoxClient client) {
@@ -16,5 +17,10 @@ public record ProxmoxRegion(String id, RegionsSettings.Proxmox settings, IdRange
     public String isoStorage() {
         String own = settings.isoStorage();
         return own == null || own.isBlank() ? settings.storage() : own;
+    }
+
+    /** The storage for backups, if any are to be made. */
+    public Optional<String> backupStorage() {
+        return Optional.ofNullable(settings.backupStorage()).filter(name -> !name.isBlank());
     }
 }

@@ -132,6 +132,7 @@ class CallLimitsTest {
                 "shared",
                 null,
                 null,
+                null,
                 "vmbr0",
                 "1000-1999");
         return new ProxmoxClient(settings, SHORT);

@@ -8,6 +8,7 @@ import io.nodeledger.provisioner.proxmox.schema.PveSchema;
 import java.lang.reflect.Modifier;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,10 @@ class ClientCallsTest {
         client.isos("pve1", "shared");
         client.task(new Upid(UPID));
         client.runningTasks("pve1", 101, "qmclone");
+        client.tasks("pve1", 101, "vzdump", Instant.EPOCH);
+        client.taskLog(new Upid(UPID));
+        client.backup("pve1", 101, "shared", "ours");
+        client.backups("pve1", "shared", 101);
         client.permissions();
         client.figures();
         client.diskOperations("pve1", 101);
@@ -65,7 +70,7 @@ class ClientCallsTest {
                     [{"type": "node", "node": "pve1", "status": "online"},
                      {"type": "qemu", "node": "pve1", "vmid": 9000, "template": 1}]"""));
         }
-        if (path.endsWith("/tasks") || path.endsWith("/content")) {
+        if (path.endsWith("/tasks") || path.endsWith("/log") || path.endsWith("/content")) {
             return Optional.of(Reply.data("[]"));
         }
         if (path.contains("/agent/")) {

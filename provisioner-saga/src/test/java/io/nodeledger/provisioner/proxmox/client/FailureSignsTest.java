@@ -31,6 +31,8 @@ class FailureSignsTest {
             500 | VM 101 already running | RUNNING
             500 | VM 101 is running - destroy failed | RUNNING
             500 | storage 'x' does not exist | PERMANENT
+            500 | can't use storage 'x' for backups - wrong content type | PERMANENT
+            500 | There is a max backup limit of 3 enforced by the target storage | PERMANENT
             500 | storage 'local' does not support vm images | PERMANENT
             500 | can't clone VM to node 'pve2' (VM uses local storage) | PERMANENT
             500 | something nobody has seen before | RETRY

@@ -64,6 +64,7 @@ public final class ScriptedProxmox implements AutoCloseable {
                 9000,
                 "shared",
                 null,
+                null,
                 "nodeledger",
                 "vmbr0",
                 "1000-1999");

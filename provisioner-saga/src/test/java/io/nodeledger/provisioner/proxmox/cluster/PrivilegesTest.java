@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class PrivilegesTest {
     private static final RegionsSettings.Proxmox SETTINGS = new RegionsSettings.Proxmox(
-            "https://pve", "t", null, null, 9000, "shared", null, null, "vmbr0", "1000-1999");
+            "https://pve", "t", null, null, 9000, "shared", null, null, null, "vmbr0", "1000-1999");
 
     @Test
     void nothing_is_missing_for_a_token_that_holds_all_on_the_root() {
@@ -17,6 +17,17 @@ class PrivilegesTest {
         Privileges.missing(SETTINGS, Map.of()).forEach(text -> all.put(text.split(" ", -1)[0], true));
 
         assertThat(Privileges.missing(SETTINGS, Map.of("/", all))).isEmpty();
+    }
+
+    @Test
+    void backups_need_privileges_of_their_own() {
+        var withBackups = new RegionsSettings.Proxmox(
+                "https://pve", "t", null, null, 9000, "shared", null, "pbs", null, "vmbr0", "1000-1999");
+
+        assertThat(Privileges.missing(SETTINGS, Map.of())).doesNotContain("VM.Backup on /vms");
+        assertThat(Privileges.missing(withBackups, Map.of()))
+                .contains("VM.Backup on /vms", "Datastore.AllocateSpace on /storage/pbs")
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -45,6 +45,7 @@ final class SimulatedProxmox implements AutoCloseable {
                 TEMPLATE,
                 "shared",
                 isoStorage,
+                "shared",
                 "nodeledger",
                 "vmbr0",
                 "1000-1999");
