@@ -6,9 +6,15 @@ import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.nodeledger.events.node.DeletionAnswer;
 import io.nodeledger.events.node.HealthEvent;
+import io.nodeledger.events.node.MembershipAnswer;
+import io.nodeledger.events.node.MembershipEvent.TransitionJoined;
+import io.nodeledger.events.node.MembershipEvent.TransitionLeft;
 import io.nodeledger.events.node.NodeCommand.Begin;
 import io.nodeledger.events.node.NodeCommand.CancelOperation;
 import io.nodeledger.events.node.NodeCommand.DeleteNode;
+import io.nodeledger.events.node.NodeCommand.DeleteTransitionNode;
+import io.nodeledger.events.node.NodeCommand.JoinTransition;
+import io.nodeledger.events.node.NodeCommand.LeaveTransition;
 import io.nodeledger.events.node.NodeCommand.RebootNode;
 import io.nodeledger.events.node.NodeCommand.RecordObservation;
 import io.nodeledger.events.node.NodeCommand.RecordOutcome;
@@ -16,6 +22,7 @@ import io.nodeledger.events.node.NodeCommand.SetNodeThresholds;
 import io.nodeledger.events.node.NodeCommand.StopNode;
 import io.nodeledger.events.node.NodeCommand.UpdateNode;
 import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.NodeEvent.NodeDeleted;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.NodeVersion;
@@ -28,7 +35,9 @@ import io.nodeledger.events.node.UpdateEvent.NodeUpdateFailed;
 import io.nodeledger.events.node.UpdateEvent.NodeUpdateStarted;
 import io.nodeledger.events.refusal.Refusal;
 import io.nodeledger.events.refusal.Refusal.NotFound;
+import io.nodeledger.events.refusal.Refusal.OperationInProgress;
 import io.nodeledger.events.refusal.Refusal.PreconditionFailed;
+import io.nodeledger.events.transition.TransitionNode;
 import io.nodeledger.model.operation.OperationProgress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,7 +50,7 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** A dedicated node: one mutating operation at a time, and only legal transitions between its states. */
-@Revision("5")
+@Revision("6")
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY, getterVisibility = JsonAutoDetect.Visibility.NONE)
 public class Node {
     /** Absent until the first event: the framework takes any other value for the stream's name. */
@@ -58,6 +67,9 @@ public class Node {
     private Marks marks = Marks.NONE;
     private Marks formerMarks = Marks.NONE;
     private Incidents incidents = Incidents.NONE;
+    /** The transition that alone may begin anything on the node; null when anybody may. */
+    private @Nullable String transitionId;
+
     private Thresholds thresholds = Thresholds.NONE;
     private long version;
     private Instant lastEventAt = Instant.MIN;
@@ -70,9 +82,65 @@ public class Node {
         apply(admitted);
     }
 
-    /** Begins, repeats or forces the deletion; pre-empts every other operation. */
+    /** A node that was admitted to its workspace for a transition. */
+    public Node(NodeProvisioningStarted admitted, String transition) {
+        apply(admitted);
+        apply(new TransitionJoined(admitted.nodeId(), admitted.workspaceId(), transition, admitted.effectiveAt()));
+    }
+
+    /** Begins, repeats or forces the deletion; pre-empts every other operation, but not a transition. */
     @CommandHandler
     public DeletionAnswer handle(DeleteNode command) {
+        if (transitionId != null && workspaceId.equals(command.workspaceId())) {
+            return new DeletionAnswer.Refused(new OperationInProgress(transitionId));
+        }
+        return delete(command);
+    }
+
+    /** Deletes the node for its transition. */
+    @CommandHandler
+    public DeletionAnswer handle(DeleteTransitionNode command) {
+        if (!command.transitionId().equals(transitionId)) {
+            return new DeletionAnswer.Refused(new NotFound("node", nodeId));
+        }
+        return delete(new DeleteNode(
+                nodeId,
+                command.workspaceId(),
+                command.taskId(),
+                false,
+                command.drainTimeoutSeconds(),
+                command.estimatedSeconds(),
+                command.at()));
+    }
+
+    /** Belongs to a transition from now on, unless something runs. */
+    @CommandHandler
+    public MembershipAnswer handle(JoinTransition command) {
+        boolean another = transitionId != null && !transitionId.equals(command.transitionId());
+        if (state instanceof NodeState.Deleted || another || !workspaceId.equals(command.workspaceId())) {
+            return new MembershipAnswer.NoMember();
+        }
+        if (transitionId == null) {
+            Optional<OperationProgress> operation = state.running();
+            if (operation.isPresent()) {
+                return new MembershipAnswer.Busy(operation.get().id());
+            }
+            apply(new TransitionJoined(nodeId, workspaceId, command.transitionId(), next(command.at())));
+        }
+        return new MembershipAnswer.Member(
+                new TransitionNode(nodeId, name, terms.planId(), terms.region(), terms.hourlyRate()));
+    }
+
+    /** Is its users' again. */
+    @CommandHandler
+    public MembershipAnswer handle(LeaveTransition command) {
+        if (command.transitionId().equals(transitionId)) {
+            apply(new TransitionLeft(nodeId, workspaceId, command.transitionId(), next(command.at())));
+        }
+        return new MembershipAnswer.NoMember();
+    }
+
+    private DeletionAnswer delete(DeleteNode command) {
         var deletion = new Deletion(nodeId, workspaceId, state, formerMarks, version, next(command.at()));
         Deletion.Decision decided = deletion.of(command);
         decided.events().forEach(event -> apply(event));
@@ -118,6 +186,9 @@ public class Node {
         if (!workspaceId.equals(command.workspaceId())) {
             return new OperationAnswer.Refused(new NotFound("operation", command.operationId()));
         }
+        if (transitionId != null) {
+            return new OperationAnswer.Refused(new OperationInProgress(transitionId));
+        }
         var cancellation = new Cancellation(nodeId, workspaceId, state, next(command.at()));
         return answer(cancellation.of(command.operationId()));
     }
@@ -128,7 +199,8 @@ public class Node {
      * @param workspaceSays why the workspace can't have what the node could begin
      */
     OperationAnswer begin(Begin command, Optional<Refusal> workspaceSays) {
-        var request = new OperationRequest(nodeId, workspaceId, state, marks, terms, version, next(command.at()));
+        var request = new OperationRequest(
+                nodeId, workspaceId, state, transitionId, marks, terms, version, next(command.at()));
         OperationRequest.Answer decided = request.answer(command);
         return decided.event().isPresent() && workspaceSays.isPresent()
                 ? new OperationAnswer.Refused(workspaceSays.get())
@@ -217,6 +289,8 @@ public class Node {
             case NodeUpdateFailed e -> marks = new Marks(e.labels(), e.taints());
             case HealthEvent e -> incidents = incidents.after(e);
             case NodeThresholdsChanged e -> thresholds = e.thresholds();
+            case TransitionJoined e -> transitionId = e.transitionId();
+            case TransitionLeft _, NodeDeleted _ -> transitionId = null;
             default -> {}
         }
         if (state.status() != NodeStatus.RUNNING) {

@@ -1,6 +1,7 @@
 package io.nodeledger.model.node;
 
 import io.nodeledger.events.node.HealthEvent;
+import io.nodeledger.events.node.MembershipEvent;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.PowerEvent;
 import io.nodeledger.events.node.PowerEvent.PowerOperationStarted;
@@ -50,6 +51,7 @@ final class NodeEvolution {
                 state.with(state.running().get().after(e));
             case PowerEvent e -> afterPower(state, e, withMachine);
             case UpdateEvent e -> afterUpdate(state, e);
+            case MembershipEvent _ when state != null && !(state instanceof NodeState.Deleted) -> state;
             case SettingsEvent _ when state != null && !(state instanceof NodeState.Deleted) -> state;
             case NodeEvent.Observed e when state != null -> afterObservation(state, e);
             default -> throw new IllegalEvent(state, event);

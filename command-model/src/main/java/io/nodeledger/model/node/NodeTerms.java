@@ -8,10 +8,11 @@ import java.math.BigDecimal;
  *
  * @param creditHold USD held for it while it lives
  */
-record NodeTerms(String region, String planId, BigDecimal creditHold) {
-    static final NodeTerms NONE = new NodeTerms("", "", BigDecimal.ZERO);
+record NodeTerms(String region, String planId, BigDecimal hourlyRate, BigDecimal creditHold) {
+    static final NodeTerms NONE = new NodeTerms("", "", BigDecimal.ZERO, BigDecimal.ZERO);
 
     static NodeTerms of(NodeProvisioningStarted event) {
-        return new NodeTerms(event.region(), event.terms().planId(), event.creditHold());
+        return new NodeTerms(
+                event.region(), event.terms().planId(), event.terms().hourlyRate(), event.creditHold());
     }
 }

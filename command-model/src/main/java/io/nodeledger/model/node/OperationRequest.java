@@ -21,7 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a node can begin what a caller asks for, and the event with which it begins (source: rulings, "State machine"). */
 record OperationRequest(
-        String nodeId, String workspaceId, NodeState state, Marks marks, NodeTerms terms, long version, Instant at) {
+        String nodeId,
+        String workspaceId,
+        NodeState state,
+        @Nullable String transitionId,
+        Marks marks,
+        NodeTerms terms,
+        long version,
+        Instant at) {
     /** The most labels that a node may carry (source: API decisions, "Provision"). */
     private static final int MOST_LABELS = 64;
 
@@ -87,6 +94,9 @@ record OperationRequest(
         }
         if (state.running().isPresent()) {
             return new No(new Refusal.OperationInProgress(state.running().get().id()));
+        }
+        if (transitionId != null) {
+            return new No(new Refusal.OperationInProgress(transitionId));
         }
         return switch (command) {
             case StartNode c ->

@@ -5,6 +5,7 @@ import io.nodeledger.events.refusal.Refusal;
 import io.nodeledger.events.workspace.WorkspaceCommand.ProvisionNode;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,22 +30,28 @@ record Admission(Subscription subscription, LiveNodes nodes, Account account) {
     }
 
     Optional<Refusal> refusalOf(ProvisionNode command, String region) {
-        PlanTerms terms = command.terms();
-        Optional<Refusal> unusable = subscription.refusalOfUse(command.workspaceId());
-        if (unusable.isPresent()) {
-            return unusable;
+        return refusalOf(command.terms(), List.of(command.name()), region, command.offeredIn(), command.shortages());
+    }
+
+    /** Why nodes of these names can't be had, all of them. */
+    Optional<Refusal> refusalOf(
+            PlanTerms terms,
+            List<String> names,
+            String region,
+            List<String> offeredIn,
+            Map<String, Instant> shortages) {
+        if (!offeredIn.contains(region)) {
+            return Optional.of(new Refusal.PlanNotInRegion(terms.planId(), region, offeredIn));
         }
-        if (!command.offeredIn().contains(region)) {
-            return Optional.of(new Refusal.PlanNotInRegion(terms.planId(), region, command.offeredIn()));
+        Optional<String> taken = names.stream().filter(nodes::hasName).findFirst();
+        if (taken.isPresent()) {
+            return Optional.of(new Refusal.NameTaken(taken.get()));
         }
-        if (nodes.hasName(command.name())) {
-            return Optional.of(new Refusal.NameTaken(command.name()));
-        }
-        if (nodes.count() >= subscription.maxNodes()) {
+        if (nodes.count() + names.size() > subscription.maxNodes()) {
             return Optional.of(new Refusal.NodeLimitExceeded(
                     nodes.count(), subscription.maxNodes(), subscription.plan().word()));
         }
-        return account.refusalOfHold(creditHold(terms), nodes)
-                .or(() -> refusalOfRegion(region, terms.planId(), command.shortages()));
+        return account.refusalOfHold(creditHold(terms).multiply(BigDecimal.valueOf(names.size())), nodes)
+                .or(() -> refusalOfRegion(region, terms.planId(), shortages));
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,11 @@ final class LiveNodes {
 
     int count() {
         return byId.size();
+    }
+
+    /** Their ids, in an order that does not change. */
+    List<String> ids() {
+        return byId.keySet().stream().sorted().toList();
     }
 
     boolean hasName(String name) {

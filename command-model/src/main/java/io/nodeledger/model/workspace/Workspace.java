@@ -8,14 +8,20 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
 import io.nodeledger.events.node.Thresholds;
 import io.nodeledger.events.refusal.Refusal;
+import io.nodeledger.events.transition.Placement;
+import io.nodeledger.events.transition.TransitionAnswer;
+import io.nodeledger.events.transition.TransitionEvent;
+import io.nodeledger.events.transition.record.TransitionFold;
 import io.nodeledger.events.workspace.ProvisionAnswer;
 import io.nodeledger.events.workspace.WorkspaceAnswer;
 import io.nodeledger.events.workspace.WorkspaceCommand;
+import io.nodeledger.events.workspace.WorkspaceCommand.BeginDedicatedTransition;
 import io.nodeledger.events.workspace.WorkspaceCommand.ChargeWorkspace;
 import io.nodeledger.events.workspace.WorkspaceCommand.ConfirmOverdue;
 import io.nodeledger.events.workspace.WorkspaceCommand.GrantCredits;
 import io.nodeledger.events.workspace.WorkspaceCommand.ProvisionNode;
 import io.nodeledger.events.workspace.WorkspaceCommand.PutWorkspace;
+import io.nodeledger.events.workspace.WorkspaceCommand.ScheduleSharedTransition;
 import io.nodeledger.events.workspace.WorkspaceCommand.SetWorkspaceThresholds;
 import io.nodeledger.events.workspace.WorkspaceEvent;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditHoldReleased;
@@ -26,14 +32,20 @@ import io.nodeledger.events.workspace.WorkspaceEvent.CreditsRestored;
 import io.nodeledger.events.workspace.WorkspaceEvent.NodeAdmitted;
 import io.nodeledger.events.workspace.WorkspaceEvent.NodeReleased;
 import io.nodeledger.events.workspace.WorkspaceEvent.OwedSettled;
+import io.nodeledger.events.workspace.WorkspaceEvent.PlacementChanged;
+import io.nodeledger.events.workspace.WorkspaceEvent.TransitionBegun;
+import io.nodeledger.events.workspace.WorkspaceEvent.TransitionEnded;
+import io.nodeledger.events.workspace.WorkspaceEvent.TransitionOpened;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceChanged;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceCharged;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceRegistered;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceThresholdsChanged;
 import io.nodeledger.model.node.Node;
+import io.nodeledger.model.transition.PlanTransition;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
@@ -46,7 +58,7 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** A workspace: unique live names, the node limit, credits and suspension hold across all of its nodes. */
-@Revision("3")
+@Revision("4")
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
 public class Workspace {
     /** The provider of every machine so far. */
@@ -63,6 +75,7 @@ public class Workspace {
 
     private Thresholds thresholds = Thresholds.NONE;
     private Account account = Account.NEW;
+    private Moves moves = Moves.NONE;
     private Instant lastEventAt = Instant.MIN;
 
     /** For the repository, which replays the stream into it. */
@@ -138,7 +151,10 @@ public class Workspace {
         String wishedRegion = command.region();
         String region = wishedRegion == null ? subscription.region() : wishedRegion;
         var admission = new Admission(subscription, nodes, account);
-        Optional<Refusal> refusal = admission.refusalOf(command, region);
+        Optional<Refusal> refusal = subscription
+                .refusalOfUse(workspaceId)
+                .or(moves::refusalOfNodes)
+                .or(() -> admission.refusalOf(command, region));
         if (refusal.isPresent()) {
             return new ProvisionAnswer.Refused(refusal.get());
         }
@@ -146,22 +162,94 @@ public class Workspace {
         Instant at = next(command.at());
         Instant readyAt = at.plusSeconds(command.estimatedSeconds());
         apply(new NodeAdmitted(workspaceId, command.nodeId(), command.name(), hold, at));
-        createNew(
-                Node.class,
-                () -> new Node(new NodeProvisioningStarted(
-                        command.nodeId(),
-                        command.workspaceId(),
-                        command.operationId(),
-                        command.name(),
-                        region,
-                        PROVIDER,
-                        command.terms(),
-                        command.labels(),
-                        command.taints(),
-                        hold,
-                        readyAt,
-                        at)));
+        var started = new NodeProvisioningStarted(
+                command.nodeId(),
+                command.workspaceId(),
+                command.operationId(),
+                command.name(),
+                region,
+                PROVIDER,
+                command.terms(),
+                command.labels(),
+                command.taints(),
+                hold,
+                readyAt,
+                at);
+        createNew(Node.class, () -> new Node(started));
         return new ProvisionAnswer.Admitted(command.nodeId(), command.operationId(), region, at, readyAt);
+    }
+
+    /** Begins a transition to nodes that are admitted with it, all or none. All streams commit in one transaction. */
+    @CommandHandler
+    public TransitionAnswer handle(BeginDedicatedTransition command) throws Exception {
+        if (subscription == null) {
+            return new TransitionAnswer.Refused(new Refusal.NotFound("workspace", command.workspaceId()));
+        }
+        String wishedRegion = command.region();
+        String region = wishedRegion == null ? subscription.region() : wishedRegion;
+        var begun = new BegunTransition(command, subscription, region, PROVIDER, next(command.at()));
+        var admission = new Admission(subscription, nodes, account);
+        Optional<Refusal> refusal = subscription
+                .refusalOfUse(workspaceId)
+                .or(() -> moves.refusalOf(Placement.DEDICATED, nodes.count()))
+                .or(() -> admission.refusalOf(
+                        command.terms(), begun.names(), region, command.offeredIn(), command.shortages()));
+        if (refusal.isPresent()) {
+            return new TransitionAnswer.Refused(refusal.get());
+        }
+        apply(begun.ofWorkspace());
+        for (NodeProvisioningStarted node : begun.nodes()) {
+            apply(begun.admitted(node));
+            createNew(Node.class, () -> new Node(node, command.transitionId()));
+        }
+        return transition(begun.started());
+    }
+
+    /** Schedules the transition away from all of its nodes. */
+    @CommandHandler
+    public TransitionAnswer handle(ScheduleSharedTransition command) throws Exception {
+        if (subscription == null) {
+            return new TransitionAnswer.Refused(new Refusal.NotFound("workspace", command.workspaceId()));
+        }
+        var scheduled = new ScheduledTransition(command, subscription.namespace(), nodes.ids(), next(command.at()));
+        Optional<Refusal> refusal =
+                moves.refusalOf(Placement.SHARED, nodes.count()).or(scheduled::refusalOfWindow);
+        if (refusal.isPresent()) {
+            return new TransitionAnswer.Refused(refusal.get());
+        }
+        apply(scheduled.ofWorkspace());
+        return transition(scheduled.event());
+    }
+
+    private static TransitionAnswer transition(TransitionEvent begins) throws Exception {
+        createNew(PlanTransition.class, () -> new PlanTransition(begins));
+        return new TransitionAnswer.Accepted(TransitionFold.after(null, begins), 0);
+    }
+
+    /**
+     * Lets nobody provision nodes any more.
+     *
+     * @return the nodes that there are
+     */
+    public List<String> open(String transitionId, Instant at) {
+        if (moves.isIn(transitionId) && !moves.closed()) {
+            apply(new TransitionOpened(workspaceId, transitionId, next(at)));
+        }
+        return nodes.ids();
+    }
+
+    /** Its workloads run there from now on. */
+    public void place(String transitionId, Placement placement, Instant at) {
+        if (moves.isIn(transitionId) && moves.placement() != placement) {
+            apply(new PlacementChanged(workspaceId, transitionId, placement, next(at)));
+        }
+    }
+
+    /** The transition is over. */
+    public void end(String transitionId, Instant at) {
+        if (moves.isIn(transitionId)) {
+            apply(new TransitionEnded(workspaceId, transitionId, next(at)));
+        }
     }
 
     /** Why no node may be started. */
@@ -238,6 +326,10 @@ public class Workspace {
             case CreditHoldReleased e -> nodes.releaseHold(e.nodeId());
             case CreditHoldRenewed e -> nodes.hold(e.nodeId(), e.amount());
             case NodeReleased e -> nodes.release(e.nodeId());
+            case TransitionBegun e -> moves = moves.after(e);
+            case TransitionOpened _ -> moves = moves.opened();
+            case PlacementChanged e -> moves = moves.after(e);
+            case TransitionEnded _ -> moves = moves.ended();
         }
         lastEventAt = event.effectiveAt();
     }

@@ -49,7 +49,9 @@ public final class RefusalErrors {
             case Refusal.OperationInProgress no ->
                 new ApiError(
                                 ErrorCode.OPERATION_IN_PROGRESS,
-                                "Another operation runs on the node",
+                                no.operationId().startsWith("trans-")
+                                        ? "A transition of the workspace runs"
+                                        : "Another operation runs on the node",
                                 Map.of("operation_id", no.operationId()))
                         .retryAfter(OPERATION_RETRY);
             case Refusal.NotCancellable no ->
@@ -64,6 +66,12 @@ public final class RefusalErrors {
                         ErrorCode.PRECONDITION_FAILED,
                         "The node has changed since the version that If-Match names",
                         Map.of("node_id", no.nodeId()));
+            case Refusal.WindowTooShort no ->
+                ApiError.validation(List.of(new FieldViolation(
+                        "maintenance_window",
+                        "too_short",
+                        "The window is open for %d s; the transition will probably take %d s"
+                                .formatted(no.windowSeconds(), no.neededSeconds()))));
             case Refusal.TooManyLabels no ->
                 ApiError.validation(List.of(new FieldViolation(
                         "labels",

@@ -1,10 +1,12 @@
 package io.nodeledger.events.external;
 
 import io.nodeledger.events.node.HealthEvent;
+import io.nodeledger.events.node.MembershipEvent;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.PowerEvent;
 import io.nodeledger.events.node.SettingsEvent;
 import io.nodeledger.events.node.UpdateEvent;
+import io.nodeledger.events.transition.TransitionEvent;
 import io.nodeledger.events.webhook.WebhookEvent;
 import io.nodeledger.events.workspace.WorkspaceEvent;
 import java.util.List;
@@ -51,6 +53,26 @@ public final class ExternalType {
             "node.start_failed",
             "node.stop_failed",
             "node.reboot_failed",
+            "node.transition_joined",
+            "node.transition_left",
+            "transition.started",
+            "transition.scheduled",
+            "transition.window_changed",
+            "transition.node_ready",
+            "transition.node_backed_up",
+            "transition.migration_started",
+            "transition.node_drained",
+            "transition.workloads_moved",
+            "transition.placement_switched",
+            "transition.node_removed",
+            "transition.paused",
+            "transition.resumed",
+            "transition.turned_back",
+            "transition.workloads_moved_back",
+            "transition.needs_attention",
+            "transition.completed",
+            "transition.failed",
+            "transition.cancelled",
             "workspace.credits_granted",
             "workspace.charged",
             "workspace.owed_settled",
@@ -111,6 +133,8 @@ public final class ExternalType {
             case UpdateEvent.NodeUpdateStarted _ -> "node.update_started";
             case UpdateEvent.NodeUpdated _ -> "node.updated";
             case UpdateEvent.NodeUpdateFailed _ -> "node.update_failed";
+            case MembershipEvent.TransitionJoined _ -> "node.transition_joined";
+            case MembershipEvent.TransitionLeft _ -> "node.transition_left";
         };
     }
 
@@ -128,7 +152,11 @@ public final class ExternalType {
                     WorkspaceEvent.NodeAdmitted _,
                     WorkspaceEvent.NodeReleased _,
                     WorkspaceEvent.CreditHoldReleased _,
-                    WorkspaceEvent.CreditHoldRenewed _ -> Optional.empty();
+                    WorkspaceEvent.CreditHoldRenewed _,
+                    WorkspaceEvent.TransitionBegun _,
+                    WorkspaceEvent.TransitionOpened _,
+                    WorkspaceEvent.PlacementChanged _,
+                    WorkspaceEvent.TransitionEnded _ -> Optional.empty();
         };
     }
 
@@ -140,6 +168,35 @@ public final class ExternalType {
                     WebhookEvent.WebhookEndpointChanged _,
                     WebhookEvent.WebhookSecretRotated _,
                     WebhookEvent.WebhookEndpointDeleted _ -> Optional.empty();
+        };
+    }
+
+    /** The word of a transition's event; of what only the transition needs to know, the audit's. */
+    public static String of(TransitionEvent event) {
+        return switch (event) {
+            case TransitionEvent.DedicatedTransitionStarted _, TransitionEvent.SharedTransitionStarted _ ->
+                "transition.started";
+            case TransitionEvent.SharedTransitionScheduled _ -> "transition.scheduled";
+            case TransitionEvent.WindowChanged _ -> "transition.window_changed";
+            case TransitionEvent.NodesReserved _ -> "transition.nodes_reserved";
+            case TransitionEvent.TransitionNodeReady _ -> "transition.node_ready";
+            case TransitionEvent.BackupStarted _ -> "transition.backup_started";
+            case TransitionEvent.NodeBackedUp _ -> "transition.node_backed_up";
+            case TransitionEvent.MigrationStarted _ -> "transition.migration_started";
+            case TransitionEvent.TransitionNodeDrained _ -> "transition.node_drained";
+            case TransitionEvent.WorkloadsMoved _ -> "transition.workloads_moved";
+            case TransitionEvent.PlacementSwitched _ -> "transition.placement_switched";
+            case TransitionEvent.TransitionNodeRemoved _ -> "transition.node_removed";
+            case TransitionEvent.TransitionPaused _ -> "transition.paused";
+            case TransitionEvent.TransitionResumed _ -> "transition.resumed";
+            case TransitionEvent.TransitionTurnedBack _ -> "transition.turned_back";
+            case TransitionEvent.WorkloadsMovedBack _ -> "transition.workloads_moved_back";
+            case TransitionEvent.NodesGivenBack _ -> "transition.nodes_given_back";
+            case TransitionEvent.TransitionDelayed _ -> "transition.delayed";
+            case TransitionEvent.TransitionNeedsAttention _ -> "transition.needs_attention";
+            case TransitionEvent.TransitionCompleted _ -> "transition.completed";
+            case TransitionEvent.TransitionFailed _ -> "transition.failed";
+            case TransitionEvent.TransitionCancelled _ -> "transition.cancelled";
         };
     }
 }

@@ -2,6 +2,7 @@ package io.nodeledger.events.external;
 
 import io.nodeledger.events.node.HealthEvent;
 import io.nodeledger.events.node.KubernetesFacts;
+import io.nodeledger.events.node.MembershipEvent;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.PowerEvent;
 import io.nodeledger.events.node.SettingsEvent;
@@ -41,6 +42,7 @@ final class NoticeDetails {
             case NodeEvent.Observed event -> observed(event);
             case PowerEvent event -> power(event);
             case UpdateEvent event -> update(event);
+            case MembershipEvent event -> Map.of("transition_id", event.transitionId());
             case SettingsEvent.NodeThresholdsChanged event -> Map.of("thresholds", thresholds(event.thresholds()));
             case NodeEvent.Progress step ->
                 throw new IllegalArgumentException(step.getClass().getSimpleName() + " is internal and never leaves");

@@ -29,6 +29,11 @@ public final class Ids {
         return next("task-");
     }
 
+    /** A new id of a transition. */
+    public static String transition() {
+        return next("trans-");
+    }
+
     /** A new event id. */
     public static String event() {
         return next("evt-");

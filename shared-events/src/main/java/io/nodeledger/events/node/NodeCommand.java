@@ -193,4 +193,34 @@ public sealed interface NodeCommand {
             Observation observation,
             Instant at)
             implements NodeCommand {}
+
+    /**
+     * Belong to a transition. Answers {@link MembershipAnswer}.
+     *
+     * @param transitionId whose it is from now on
+     */
+    record JoinTransition(@TargetAggregateIdentifier String nodeId, String workspaceId, String transitionId, Instant at)
+            implements NodeCommand {}
+
+    /** Be the users' again, if the node belongs to the transition. Answers {@link MembershipAnswer}. */
+    record LeaveTransition(
+            @TargetAggregateIdentifier String nodeId, String workspaceId, String transitionId, Instant at)
+            implements NodeCommand {}
+
+    /**
+     * Delete a node of a transition, for the transition. Answers {@link DeletionAnswer}.
+     *
+     * @param taskId id for the operation, used unless one runs already
+     * @param drainTimeoutSeconds how long moving workloads away may take that are still there
+     * @param estimatedSeconds how long deletions take of late
+     */
+    record DeleteTransitionNode(
+            @TargetAggregateIdentifier String nodeId,
+            String workspaceId,
+            String transitionId,
+            String taskId,
+            int drainTimeoutSeconds,
+            long estimatedSeconds,
+            Instant at)
+            implements NodeCommand {}
 }

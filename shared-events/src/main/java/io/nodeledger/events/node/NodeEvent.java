@@ -28,6 +28,7 @@ public sealed interface NodeEvent
                 NodeEvent.NodeNeedsAttention,
                 NodeEvent.Observed,
                 NodeEvent.Progress,
+                MembershipEvent,
                 PowerEvent,
                 SettingsEvent,
                 UpdateEvent {

@@ -40,6 +40,7 @@ public enum NodeStatus {
                     NodeEvent.OrphanKubernetesNodeRemoved _,
                     HealthEvent _,
                     SettingsEvent _,
+                    MembershipEvent _,
                     NodeEvent.Progress _ -> Optional.empty();
         };
     }

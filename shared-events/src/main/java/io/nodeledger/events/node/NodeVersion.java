@@ -16,7 +16,7 @@ public final class NodeVersion {
                     case CORDON, UNCORDON, SHUT_DOWN, REMOVE_FROM_KUBERNETES -> true;
                     default -> false;
                 };
-            case NodeEvent.Progress _, HealthEvent _ -> false;
+            case NodeEvent.Progress _, HealthEvent _, MembershipEvent _ -> false;
             default -> true;
         };
     }

@@ -46,6 +46,7 @@ public record OperationEnd(String operationId, Result result) {
                     NodeEvent.NodeDeletionForced _,
                     NodeEvent.Progress _,
                     NodeEvent.Observed _,
+                    MembershipEvent _,
                     SettingsEvent _ -> Optional.empty();
         };
     }

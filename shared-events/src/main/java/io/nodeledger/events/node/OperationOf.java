@@ -36,7 +36,7 @@ public final class OperationOf {
             case CancellationRequested event -> event.operationId();
             case PowerEvent event -> event.operationId();
             case UpdateEvent event -> event.operationId();
-            case Observed _, SettingsEvent _ -> null;
+            case Observed _, SettingsEvent _, MembershipEvent _ -> null;
         };
     }
 }

@@ -67,4 +67,11 @@ public sealed interface Refusal {
 
     /** 400 {@code VALIDATION_ERROR}: the node would carry more labels than it may. */
     record TooManyLabels(int labels, int most) implements Refusal {}
+
+    /**
+     * 400 {@code VALIDATION_ERROR}: a transition would not end in its window.
+     *
+     * @param neededSeconds how long it will probably take
+     */
+    record WindowTooShort(long windowSeconds, long neededSeconds) implements Refusal {}
 }

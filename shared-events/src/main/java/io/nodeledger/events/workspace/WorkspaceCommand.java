@@ -3,6 +3,9 @@ package io.nodeledger.events.workspace;
 import io.nodeledger.events.node.PlanTerms;
 import io.nodeledger.events.node.Taint;
 import io.nodeledger.events.node.Thresholds;
+import io.nodeledger.events.transition.MaintenanceWindow;
+import io.nodeledger.events.transition.MigrationStrategy;
+import io.nodeledger.events.transition.TransitionDurations;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,6 +105,50 @@ public sealed interface WorkspaceCommand {
             Map<String, String> labels,
             List<Taint> taints,
             long estimatedSeconds,
+            Instant at)
+            implements WorkspaceCommand {}
+
+    /**
+     * A node that a transition asks for.
+     *
+     * @param operationId id for its provisioning
+     */
+    record WishedNode(String nodeId, String operationId, String name) {}
+
+    /**
+     * Admit and begin nodes, all or none, and move the workspace to them. Answers {@link
+     * io.nodeledger.events.transition.TransitionAnswer}.
+     *
+     * @param region the wished region, the workspace's own when absent
+     * @param offeredIn regions in which the plan is offered
+     * @param shortages regions that can't take that many nodes of this size now, with the time at which they may again
+     */
+    record BeginDedicatedTransition(
+            String workspaceId,
+            String transitionId,
+            MigrationStrategy strategy,
+            @Nullable String region,
+            PlanTerms terms,
+            List<String> offeredIn,
+            Map<String, Instant> shortages,
+            Map<String, String> labels,
+            List<WishedNode> nodes,
+            TransitionDurations durations,
+            Instant at)
+            implements WorkspaceCommand {}
+
+    /**
+     * Give all nodes up, in a window. Answers {@link io.nodeledger.events.transition.TransitionAnswer}.
+     *
+     * @param window at once and for as long as it takes when absent
+     */
+    record ScheduleSharedTransition(
+            String workspaceId,
+            String transitionId,
+            MigrationStrategy strategy,
+            @Nullable MaintenanceWindow window,
+            boolean backup,
+            TransitionDurations durations,
             Instant at)
             implements WorkspaceCommand {}
 }

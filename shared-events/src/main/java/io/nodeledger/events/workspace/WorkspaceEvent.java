@@ -1,6 +1,7 @@
 package io.nodeledger.events.workspace;
 
 import io.nodeledger.events.node.Thresholds;
+import io.nodeledger.events.transition.Placement;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -115,4 +116,27 @@ public sealed interface WorkspaceEvent {
     /** Nothing is owed any more. */
     @Revision("1")
     record CreditsRestored(String workspaceId, Instant effectiveAt) implements WorkspaceEvent {}
+
+    /**
+     * A transition was begun or scheduled; there is one at a time.
+     *
+     * @param closed whether no other node may be provisioned from here on
+     */
+    @Revision("1")
+    record TransitionBegun(
+            String workspaceId, String transitionId, Placement target, boolean closed, Instant effectiveAt)
+            implements WorkspaceEvent {}
+
+    /** The transition's window has opened: no other node may be provisioned until it ends. */
+    @Revision("1")
+    record TransitionOpened(String workspaceId, String transitionId, Instant effectiveAt) implements WorkspaceEvent {}
+
+    /** The workspace's workloads run there from now on. */
+    @Revision("1")
+    record PlacementChanged(String workspaceId, String transitionId, Placement placement, Instant effectiveAt)
+            implements WorkspaceEvent {}
+
+    /** The transition has ended, one way or the other. */
+    @Revision("1")
+    record TransitionEnded(String workspaceId, String transitionId, Instant effectiveAt) implements WorkspaceEvent {}
 }

@@ -2,6 +2,7 @@ package io.nodeledger.events.node.record;
 
 import io.nodeledger.events.node.HealthEvent;
 import io.nodeledger.events.node.KubernetesFacts;
+import io.nodeledger.events.node.MembershipEvent;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.CancellationRequested;
 import io.nodeledger.events.node.NodeEvent.KubernetesNodeLost;
@@ -60,7 +61,7 @@ public final class NodeFold {
         if (before == null) {
             throw new IllegalStateException("Node " + event.nodeId() + " has no beginning before number " + sequence);
         }
-        if (event instanceof HealthEvent) {
+        if (event instanceof HealthEvent || event instanceof MembershipEvent) {
             return before;
         }
         var next = after(before, event);
@@ -147,7 +148,7 @@ public final class NodeFold {
             case Observed event -> afterObservation(row, event);
             case PowerEvent event -> PowerFold.after(row, event);
             case UpdateEvent event -> afterUpdate(state, event);
-            case SettingsEvent _ -> state;
+            case SettingsEvent _, MembershipEvent _ -> state;
         };
     }
 

@@ -1,0 +1,34 @@
+package io.nodeledger.events.transition;
+
+/**
+ * How long the parts of a transition take of late, in seconds.
+ *
+ * @param provision until a node is ready; nodes are made side by side
+ * @param migrate until the workloads of a workspace run on nodes that are ready
+ * @param drain until a node is empty when nodes are emptied one by one
+ * @param backup until a machine is backed up
+ */
+public record TransitionDurations(long provision, long migrate, long drain, long backup) {
+    /** Backups under way at a time. */
+    public static final int BACKUPS_AT_ONCE = 4;
+
+    /** Until a workspace runs on new nodes. */
+    public long toDedicated() {
+        return provision + migrate;
+    }
+
+    /** Until a workspace runs on shared nodes. Deleting its former nodes disturbs nobody and does not count. */
+    public long toShared(MigrationStrategy strategy, boolean withBackup, int nodes) {
+        long rounds = (nodes + BACKUPS_AT_ONCE - 1L) / BACKUPS_AT_ONCE;
+        long emptying = strategy == MigrationStrategy.ROLLING ? nodes * drain : unit(strategy);
+        return (withBackup ? rounds * backup : 0) + (nodes == 0 ? 0 : emptying);
+    }
+
+    /** Until what has been begun in a window can be paused: a node where they are emptied one by one, or else all of them. */
+    public long unit(MigrationStrategy strategy) {
+        return switch (strategy) {
+            case ROLLING, ALL_AT_ONCE -> drain;
+            case BLUE_GREEN -> 2 * drain;
+        };
+    }
+}

@@ -1,0 +1,133 @@
+package io.nodeledger.events.transition.record;
+
+import io.nodeledger.events.transition.MaintenanceWindow;
+import io.nodeledger.events.transition.TransitionEvent;
+import io.nodeledger.events.transition.TransitionEvent.*;
+import io.nodeledger.events.transition.TransitionStage;
+import io.nodeledger.events.transition.TransitionStatus;
+import io.nodeledger.events.transition.record.Member.Progress;
+import io.nodeledger.events.transition.record.TransitionRecord.Failure;
+import io.nodeledger.events.transition.record.TransitionRecord.Marks;
+import io.nodeledger.events.transition.record.TransitionRecord.Moved;
+import io.nodeledger.events.transition.record.TransitionRecord.Reason;
+import io.nodeledger.events.transition.record.TransitionRecord.Times;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A record on its way over one event. */
+final class Draft {
+    private final TransitionRecord before;
+    private @Nullable MaintenanceWindow window;
+    private List<Member> members;
+    private Marks marks;
+    private @Nullable Moved moved;
+    private @Nullable Instant pausedUntil;
+    private int resumed;
+    private @Nullable Failure failure;
+    private @Nullable Reason reason;
+    private @Nullable TransitionStatus ended;
+    private @Nullable Instant startedAt;
+    private @Nullable Instant switchedAt;
+
+    Draft(TransitionRecord before) {
+        this.before = before;
+        this.window = before.window();
+        this.members = before.members();
+        this.marks = before.marks();
+        this.moved = before.moved();
+        this.pausedUntil = before.pausedUntil();
+        this.resumed = before.resumed();
+        this.failure = before.failure();
+        this.startedAt = before.times().startedAt();
+        this.switchedAt = before.times().switchedAt();
+    }
+
+    /** What it waited for is over with whatever happens next, unless that says so again. */
+    Draft after(TransitionEvent event) {
+        switch (event) {
+            case DedicatedTransitionStarted _, SharedTransitionScheduled _ ->
+                throw new IllegalStateException(event + " begins a transition that has begun");
+            case WindowChanged e -> window = e.window();
+            case SharedTransitionStarted e -> {
+                members = e.nodes().stream().map(Member::waiting).toList();
+                marks = new Marks(true, false, false, false, false, false);
+                startedAt = e.effectiveAt();
+            }
+            case NodesReserved e -> {
+                members = e.nodes().stream()
+                        .map(node -> Member.of(node, Progress.READY))
+                        .toList();
+                marks = marked(true, marks.workloadsMoved(), marks.switched(), marks.movedBack(), marks.givenBack());
+            }
+            case TransitionNodeReady e -> of(e.nodeId(), member -> member.at(Progress.READY));
+            case BackupStarted e -> of(e.nodeId(), member -> member.beingBackedUp(e.upid()));
+            case NodeBackedUp e -> of(e.nodeId(), member -> member.backedUp(e.volumeId(), e.bytes()));
+            case MigrationStarted e -> moved = new Moved(e.directed(), e.unwell(), e.unmanaged());
+            case TransitionNodeDrained e -> of(e.nodeId(), member -> member.at(Progress.DRAINED));
+            case WorkloadsMoved _ -> marks = marked(true, true, false, false, false);
+            case PlacementSwitched e -> {
+                marks = marked(true, true, true, false, false);
+                switchedAt = e.effectiveAt();
+            }
+            case TransitionNodeRemoved e -> of(e.nodeId(), member -> member.at(Progress.REMOVED));
+            case TransitionPaused e -> pausedUntil = e.until();
+            case TransitionResumed _ -> {
+                pausedUntil = null;
+                resumed++;
+                members = members.stream().map(Member::backupOutdated).toList();
+            }
+            case TransitionTurnedBack e -> {
+                failure = new Failure(before.stage().orElse(TransitionStage.CONCLUDE), e.code(), e.reason());
+                pausedUntil = null;
+            }
+            case WorkloadsMovedBack _ -> marks = marked(marks.reserved(), false, false, true, false);
+            case NodesGivenBack _ -> marks = marked(marks.reserved(), false, false, marks.movedBack(), true);
+            case TransitionDelayed e -> reason = new Reason(e.stage(), e.reason(), false);
+            case TransitionNeedsAttention e -> reason = new Reason(e.stage(), e.reason(), true);
+            case TransitionCompleted _ -> ended = TransitionStatus.COMPLETED;
+            case TransitionFailed _ -> ended = TransitionStatus.FAILED;
+            case TransitionCancelled _ -> ended = TransitionStatus.CANCELLED;
+        }
+        return this;
+    }
+
+    TransitionRecord build(Instant at) {
+        Times times = before.times();
+        return new TransitionRecord(
+                before.plan(),
+                window,
+                members,
+                marks,
+                moved,
+                pausedUntil,
+                resumed,
+                failure,
+                reason,
+                ended,
+                new Times(
+                        times.createdAt(),
+                        startedAt,
+                        switchedAt,
+                        ended == null ? null : at,
+                        at,
+                        window == null || startedAt != null
+                                ? times.estimatedEndAt()
+                                : window.start().plusSeconds(before.plan().estimatedSeconds())));
+    }
+
+    private Marks marked(
+            boolean reserved, boolean workloadsMoved, boolean switched, boolean movedBack, boolean givenBack) {
+        return new Marks(marks.started(), reserved, workloadsMoved, switched, movedBack, givenBack);
+    }
+
+    private void of(String nodeId, UnaryOperator<Member> change) {
+        if (before.member(nodeId).isEmpty()) {
+            throw new IllegalStateException(nodeId + " is no node of transition " + before.id());
+        }
+        members = members.stream()
+                .map(member -> member.nodeId().equals(nodeId) ? change.apply(member) : member)
+                .toList();
+    }
+}

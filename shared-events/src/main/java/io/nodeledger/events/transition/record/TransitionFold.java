@@ -1,0 +1,92 @@
+package io.nodeledger.events.transition.record;
+
+import io.nodeledger.events.transition.Placement;
+import io.nodeledger.events.transition.TransitionEvent;
+import io.nodeledger.events.transition.TransitionEvent.DedicatedTransitionStarted;
+import io.nodeledger.events.transition.TransitionEvent.SharedTransitionScheduled;
+import io.nodeledger.events.transition.record.Member.Progress;
+import io.nodeledger.events.transition.record.TransitionRecord.Marks;
+import io.nodeledger.events.transition.record.TransitionRecord.Plan;
+import io.nodeledger.events.transition.record.TransitionRecord.Times;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Folds a transition's stream into its record. */
+public final class TransitionFold {
+    private TransitionFold() {}
+
+    /**
+     * The record after an event.
+     *
+     * @param before the record before it, null when there was none
+     * @throws IllegalStateException when the event can't follow the record: the log and the fold disagree
+     */
+    public static TransitionRecord after(@Nullable TransitionRecord before, TransitionEvent event) {
+        if (before == null) {
+            return switch (event) {
+                case DedicatedTransitionStarted e -> begin(e);
+                case SharedTransitionScheduled e -> begin(e);
+                default -> throw new IllegalStateException(event + " is no beginning of a transition");
+            };
+        }
+        if (before.ended() != null) {
+            throw new IllegalStateException(event + " follows the end of its transition");
+        }
+        return new Draft(before).after(event).build(event.effectiveAt());
+    }
+
+    private static TransitionRecord begin(DedicatedTransitionStarted e) {
+        long seconds = Duration.between(e.effectiveAt(), e.estimatedEndAt()).toSeconds();
+        return new TransitionRecord(
+                new Plan(
+                        e.transitionId(),
+                        e.workspaceId(),
+                        e.namespace(),
+                        Placement.DEDICATED,
+                        e.strategy(),
+                        false,
+                        e.region(),
+                        e.planId(),
+                        seconds,
+                        0),
+                null,
+                e.nodes().stream()
+                        .map(node -> Member.of(node, Progress.PROVISIONING))
+                        .toList(),
+                new Marks(true, true, false, false, false, false),
+                null,
+                null,
+                0,
+                null,
+                null,
+                null,
+                new Times(e.effectiveAt(), e.effectiveAt(), null, null, e.effectiveAt(), e.estimatedEndAt()));
+    }
+
+    private static TransitionRecord begin(SharedTransitionScheduled e) {
+        Instant start = e.window() == null ? e.effectiveAt() : e.window().start();
+        return new TransitionRecord(
+                new Plan(
+                        e.transitionId(),
+                        e.workspaceId(),
+                        e.namespace(),
+                        Placement.SHARED,
+                        e.strategy(),
+                        e.backup(),
+                        null,
+                        null,
+                        e.estimatedSeconds(),
+                        e.nodeSeconds()),
+                e.window(),
+                e.nodes().stream().map(Member::waiting).toList(),
+                Marks.NONE,
+                null,
+                null,
+                0,
+                null,
+                null,
+                null,
+                new Times(e.effectiveAt(), null, null, null, e.effectiveAt(), start.plusSeconds(e.estimatedSeconds())));
+    }
+}

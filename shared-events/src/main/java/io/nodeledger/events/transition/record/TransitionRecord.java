@@ -1,0 +1,189 @@
+package io.nodeledger.events.transition.record;
+
+import io.nodeledger.events.transition.MaintenanceWindow;
+import io.nodeledger.events.transition.MigrationStrategy;
+import io.nodeledger.events.transition.Placement;
+import io.nodeledger.events.transition.TransitionEvent.TransitionTurnedBack;
+import io.nodeledger.events.transition.TransitionStage;
+import io.nodeledger.events.transition.TransitionStatus;
+import io.nodeledger.events.transition.record.Member.Progress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transition as its events tell it.
+ *
+ * @param moved what was recorded when workloads began to move; null before
+ * @param pausedUntil null unless it waits for another window
+ * @param resumed how often it went on after a pause
+ * @param failure why it is undone, null when it is not
+ * @param reason what it waits for or what a person should know, null when it gets on
+ */
+public record TransitionRecord(
+        Plan plan,
+        @Nullable MaintenanceWindow window,
+        List<Member> members,
+        Marks marks,
+        @Nullable Moved moved,
+        @Nullable Instant pausedUntil,
+        int resumed,
+        @Nullable Failure failure,
+        @Nullable Reason reason,
+        @Nullable TransitionStatus ended,
+        Times times) {
+
+    /**
+     * What was wished for.
+     *
+     * @param namespace the workspace's own
+     * @param region where new nodes are made, null of one that gives nodes up
+     * @param planId of new nodes
+     * @param estimatedSeconds how long all of it was expected to take
+     * @param nodeSeconds how long a node was expected to take
+     */
+    public record Plan(
+            String id,
+            String workspaceId,
+            String namespace,
+            Placement target,
+            MigrationStrategy strategy,
+            boolean backup,
+            @Nullable String region,
+            @Nullable String planId,
+            long estimatedSeconds,
+            long nodeSeconds) {}
+
+    /** What lies behind it. */
+    public record Marks(
+            boolean started,
+            boolean reserved,
+            boolean workloadsMoved,
+            boolean switched,
+            boolean movedBack,
+            boolean givenBack) {
+        static final Marks NONE = new Marks(false, false, false, false, false, false);
+    }
+
+    /** What there was when workloads began to move, see {@link io.nodeledger.events.transition.TransitionEvent.MigrationStarted}. */
+    public record Moved(Map<String, List<String>> directed, Map<String, Integer> unwell, List<String> unmanaged) {}
+
+    /** Why it is undone. */
+    public record Failure(TransitionStage at, String code, String reason) {}
+
+    /** What it waits for. {@code attention} when only a person can help. */
+    public record Reason(TransitionStage stage, String text, boolean attention) {}
+
+    /** When what happened; {@code switchedAt} is when the placement really changed. */
+    public record Times(
+            Instant createdAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant switchedAt,
+            @Nullable Instant endedAt,
+            Instant updatedAt,
+            @Nullable Instant estimatedEndAt) {}
+
+    /** Its id. */
+    public String id() {
+        return plan.id();
+    }
+
+    /** Whether nodes are made for it. */
+    public boolean toDedicated() {
+        return plan.target() == Placement.DEDICATED;
+    }
+
+    /** Whether a caller called it off. */
+    public boolean cancelled() {
+        return failure != null && failure.code().equals(TransitionTurnedBack.CANCELLED);
+    }
+
+    /** Whether it can still be undone. */
+    public boolean canBeCancelled() {
+        return ended == null && !marks.switched() && failure == null;
+    }
+
+    /** What is to be done now; empty when it has ended. */
+    public Optional<TransitionStage> stage() {
+        if (ended != null) {
+            return Optional.empty();
+        }
+        if (failure != null) {
+            return Optional.of(back());
+        }
+        return Optional.of(toDedicated() ? towardsDedicated() : towardsShared());
+    }
+
+    /** How it stands, in the API's words. */
+    public TransitionStatus status() {
+        if (ended != null) {
+            return ended;
+        }
+        return switch (stage().orElse(TransitionStage.CONCLUDE)) {
+            case AWAIT_WINDOW, RESERVE -> TransitionStatus.SCHEDULED;
+            case PROVISION -> TransitionStatus.PROVISIONING;
+            case BACK_UP -> TransitionStatus.BACKING_UP;
+            case PREPARE, MIGRATE, SWITCH -> toDedicated() ? TransitionStatus.MIGRATING : TransitionStatus.DRAINING;
+            case MOVE_BACK -> TransitionStatus.MIGRATING;
+            case DELETE, REMOVE -> TransitionStatus.DRAINING;
+            case GIVE_BACK, CONCLUDE -> toDedicated() ? TransitionStatus.MIGRATING : TransitionStatus.DRAINING;
+        };
+    }
+
+    /** A node of it. */
+    public Optional<Member> member(String nodeId) {
+        return members.stream().filter(member -> member.nodeId().equals(nodeId)).findFirst();
+    }
+
+    /** Whether all of its nodes have come as far. */
+    public boolean all(Progress wanted) {
+        return members.stream().allMatch(member -> member.is(wanted));
+    }
+
+    private TransitionStage towardsDedicated() {
+        if (marks.switched()) {
+            return TransitionStage.CONCLUDE;
+        }
+        if (marks.workloadsMoved()) {
+            return TransitionStage.SWITCH;
+        }
+        boolean enough = plan.strategy() == MigrationStrategy.ROLLING
+                ? members.stream().anyMatch(member -> member.is(Progress.READY))
+                : all(Progress.READY);
+        if (!enough) {
+            return TransitionStage.PROVISION;
+        }
+        return moved == null ? TransitionStage.PREPARE : TransitionStage.MIGRATE;
+    }
+
+    private TransitionStage towardsShared() {
+        if (!marks.started() || pausedUntil != null) {
+            return TransitionStage.AWAIT_WINDOW;
+        }
+        if (!marks.reserved()) {
+            return TransitionStage.RESERVE;
+        }
+        if (marks.switched()) {
+            return all(Progress.REMOVED) ? TransitionStage.CONCLUDE : TransitionStage.DELETE;
+        }
+        if (marks.workloadsMoved()) {
+            return TransitionStage.SWITCH;
+        }
+        if (plan.backup() && !all(Progress.BACKED_UP)) {
+            return TransitionStage.BACK_UP;
+        }
+        return moved == null ? TransitionStage.PREPARE : TransitionStage.MIGRATE;
+    }
+
+    private TransitionStage back() {
+        if (moved != null && !marks.movedBack()) {
+            return TransitionStage.MOVE_BACK;
+        }
+        if (toDedicated()) {
+            return all(Progress.REMOVED) ? TransitionStage.CONCLUDE : TransitionStage.REMOVE;
+        }
+        return marks.started() && !marks.givenBack() ? TransitionStage.GIVE_BACK : TransitionStage.CONCLUDE;
+    }
+}
