@@ -4,6 +4,8 @@ import io.nodeledger.base.aggregate.Aggregates;
 import io.nodeledger.model.node.Node;
 import io.nodeledger.model.node.ObservationRecorder;
 import io.nodeledger.model.node.OutcomeRecorder;
+import io.nodeledger.model.transition.PlanTransition;
+import io.nodeledger.model.transition.TransitionRecorder;
 import io.nodeledger.model.workspace.Workspace;
 import io.nodeledger.provisioner.activity.ActivityConfiguration;
 import io.nodeledger.provisioner.charging.ChargingConfiguration;
@@ -16,6 +18,7 @@ import io.nodeledger.provisioner.proxmox.ProxmoxConfiguration;
 import io.nodeledger.provisioner.reconciliation.ReconciliationConfiguration;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import io.nodeledger.provisioner.telemetry.TelemetryConfiguration;
+import io.nodeledger.provisioner.transition.TransitionConfiguration;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,7 +27,7 @@ import org.springframework.context.annotation.Import;
 
 /** Everything that the write door for machines consists of. */
 @Configuration(proxyBeanMethods = false)
-@Aggregates({Workspace.class, Node.class})
+@Aggregates({Workspace.class, Node.class, PlanTransition.class})
 @EnableConfigurationProperties(RegionsSettings.class)
 @Import({
     OperationConfiguration.class,
@@ -36,7 +39,8 @@ import org.springframework.context.annotation.Import;
     EventConfiguration.class,
     TelemetryConfiguration.class,
     IncidentConfiguration.class,
-    ChargingConfiguration.class
+    ChargingConfiguration.class,
+    TransitionConfiguration.class
 })
 public class ProvisionerConfiguration {
     @Bean
@@ -47,5 +51,11 @@ public class ProvisionerConfiguration {
     @Bean
     ObservationRecorder observationRecorder(Repository<Node> nodes, Repository<Workspace> workspaces) {
         return new ObservationRecorder(nodes, workspaces);
+    }
+
+    @Bean
+    TransitionRecorder transitionRecorder(
+            Repository<PlanTransition> transitions, Repository<Workspace> workspaces) {
+        return new TransitionRecorder(transitions, workspaces);
     }
 }

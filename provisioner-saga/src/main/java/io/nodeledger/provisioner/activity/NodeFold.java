@@ -2,6 +2,7 @@ package io.nodeledger.provisioner.activity;
 
 import io.nodeledger.events.node.HealthEvent;
 import io.nodeledger.events.node.KubernetesFacts;
+import io.nodeledger.events.node.MembershipEvent;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.CancellationRequested;
 import io.nodeledger.events.node.NodeEvent.KubernetesNodeReady;
@@ -98,7 +99,7 @@ final class NodeFold {
             case NodeEvent.Observed e -> applyObserved(e);
             case PowerEvent e -> applyPower(e);
             case UpdateEvent e -> applyUpdate(e);
-            case SettingsEvent _ -> {}
+            case SettingsEvent _, MembershipEvent _ -> {}
         }
     }
 

@@ -1,6 +1,7 @@
 package io.nodeledger.provisioner.reconciliation;
 
 import io.nodeledger.events.node.HealthEvent;
+import io.nodeledger.events.node.MembershipEvent;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.NodeDeleted;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
@@ -48,7 +49,7 @@ final class KnownNodeProjection {
                 nodes.forget(deleted.nodeId());
             }
             case NodeEvent.Progress step when !changesFootprint(step) -> {}
-            case HealthEvent _, SettingsEvent _ -> {}
+            case HealthEvent _, SettingsEvent _, MembershipEvent _ -> {}
             case OrphanMachineRemoved _, OrphanKubernetesNodeRemoved _ ->
                 nodes.find(event.nodeId()).ifPresent(node -> nodes.save(node.after(event)));
             default -> {

@@ -28,6 +28,10 @@ final class WorkspaceWords {
             case WorkspaceEvent.OwedSettled _ -> "workspace.owed_settled";
             case WorkspaceEvent.CreditsExhausted _ -> "workspace.credits_exhausted";
             case WorkspaceEvent.CreditsRestored _ -> "workspace.credits_restored";
+            case WorkspaceEvent.TransitionBegun _ -> "workspace.transition_begun";
+            case WorkspaceEvent.TransitionOpened _ -> "workspace.transition_opened";
+            case WorkspaceEvent.PlacementChanged _ -> "workspace.placement_changed";
+            case WorkspaceEvent.TransitionEnded _ -> "workspace.transition_ended";
         };
     }
 

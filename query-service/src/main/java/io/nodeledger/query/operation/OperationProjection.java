@@ -1,5 +1,6 @@
 package io.nodeledger.query.operation;
 
+import io.nodeledger.events.node.MembershipEvent;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.CancellationRequested;
 import io.nodeledger.events.node.NodeEvent.KubernetesNodeReady;
@@ -91,7 +92,7 @@ public final class OperationProjection implements Projection<OperationRow> {
                         stored);
             case Progress event -> progressed(existing(row, stored), event);
             case CancellationRequested event -> calledOff(existing(row, stored), event);
-            case Observed _, SettingsEvent _ ->
+            case Observed _, SettingsEvent _, MembershipEvent _ ->
                 throw new IllegalStateException(stored.id() + " belongs to no operation");
             case NodeDeletionForced event -> forced(existing(row, stored), event.effectiveAt());
             case NodeProvisioningCompleted event -> succeeded(existing(row, stored), event);

@@ -1,0 +1,111 @@
+package io.nodeledger.provisioner.transition;
+
+import io.nodeledger.events.transition.TransitionCommand.RecordTransition;
+import io.nodeledger.events.transition.TransitionOutcome;
+import io.nodeledger.events.transition.TransitionStage;
+import io.nodeledger.events.transition.record.TransitionRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A turn as the instance's claim and the transition's stream allow it. */
+final class LeasedTurn implements Turn {
+    /** What lasts no longer is not worth an event. */
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(10);
+
+    private final TransitionRecord transition;
+    private final TransitionStage stage;
+    private final RunningTransitions running;
+    private final PlatformCommands commands;
+    private final TransitionStreams streams;
+    private final BooleanSupplier claim;
+    private final InstantSource clock;
+    private final Instant progressedAt;
+    private @Nullable String unit;
+    private @Nullable String waiting;
+
+    LeasedTurn(
+            TransitionRecord transition,
+            TransitionStage stage,
+            RunningTransitions.Row row,
+            RunningTransitions running,
+            PlatformCommands commands,
+            TransitionStreams streams,
+            BooleanSupplier claim,
+            InstantSource clock) {
+        this.transition = transition;
+        this.stage = stage;
+        this.running = running;
+        this.commands = commands;
+        this.streams = streams;
+        this.claim = claim;
+        this.clock = clock;
+        this.progressedAt = row.progressedAt();
+        this.unit = row.unit();
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Override
+    public String begunUnit() {
+        return unit == null ? "" : unit;
+    }
+
+    @Override
+    public void begin(String begun) {
+        unit = begun.isEmpty() ? null : begun;
+        running.begin(transition.id(), unit);
+    }
+
+    @Override
+    public void progress(long number) {
+        running.progress(transition.id(), stage, number, now());
+    }
+
+    @Override
+    public void waitsFor(String reason) {
+        waiting = reason;
+        if (now().isAfter(progressedAt.plus(WORTH_TELLING))) {
+            send(new TransitionOutcome.Delayed(reason));
+        }
+    }
+
+    /** What was waited for in this turn. */
+    String waiting() {
+        return waiting == null ? "" : waiting;
+    }
+
+    @Override
+    public void record(TransitionOutcome outcome) {
+        if (!send(outcome)) {
+            throw new TurnLost("the transition has gone on without this");
+        }
+    }
+
+    private boolean send(TransitionOutcome outcome) {
+        boolean recorded = commands.send(
+                transition,
+                new RecordTransition(transition.id(), transition.plan().workspaceId(), stage, outcome, now()));
+        return recorded || outcome instanceof TransitionOutcome.Stuck;
+    }
+
+    @Override
+    public void assertLease() {
+        if (!claim.getAsBoolean()) {
+            throw new TurnLost("another instance works on the transition");
+        }
+        boolean due = streams.read(transition.id())
+                .flatMap(TransitionRecord::stage)
+                .filter(stage::equals)
+                .isPresent();
+        if (!due) {
+            throw new TurnLost("the transition has turned back");
+        }
+    }
+}

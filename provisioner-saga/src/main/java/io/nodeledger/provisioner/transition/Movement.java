@@ -1,0 +1,112 @@
+package io.nodeledger.provisioner.transition;
+
+import io.nodeledger.events.transition.record.TransitionRecord;
+import io.nodeledger.provisioner.kubernetes.migration.Direction;
+import io.nodeledger.provisioner.kubernetes.migration.MoveProgress;
+import io.nodeledger.provisioner.kubernetes.migration.MoveRequest;
+import io.nodeledger.provisioner.kubernetes.migration.MoveRound;
+import io.nodeledger.provisioner.kubernetes.migration.Target;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Rounds of moving pods in a cluster, with what they lead to for the transition. */
+final class Movement {
+    private static final Duration AFTER_SILENCE = Duration.ofSeconds(2);
+
+    private final Clusters clusters;
+    private final WorkloadTable table;
+    /** What this instance has directed, so that it need not look again in each round. */
+    private final Set<String> directed = ConcurrentHashMap.newKeySet();
+
+    Movement(Clusters clusters, WorkloadTable table) {
+        this.clusters = clusters;
+        this.table = table;
+    }
+
+    /** What came of a round. */
+    sealed interface Result {
+        /** Nothing is left to move. */
+        record Moved(int pods) implements Result {}
+
+        /** There is more to do after the pause. */
+        record Moving(Duration pause) implements Result {}
+
+        /** Another round would not help. */
+        record Impossible(String code, String reason) implements Result {}
+    }
+
+    /** Directs new pods to the target first. */
+    Result round(TransitionRecord transition, String region, MoveRequest request, Turn turn)
+            throws InterruptedException {
+        Result untold = direct(transition, region, request.namespaces(), request.target(), turn);
+        return untold instanceof Result.Moved ? move(transition, region, request, turn) : untold;
+    }
+
+    /** Directs the pods that namespaces make from now on; {@link Result.Moved} when that is done. */
+    Result direct(
+            TransitionRecord transition, String region, Collection<String> namespaces, Target target, Turn turn)
+            throws InterruptedException {
+        String what = String.join("|", transition.id(), region, target.toString(), String.join(",", namespaces));
+        if (directed.contains(what)) {
+            return new Result.Moved(0);
+        }
+        return switch (clusters.in(region).direct(namespaces, target, turn::assertLease)) {
+            case Direction.Directed _ -> {
+                directed.removeIf(known -> known.startsWith(transition.id() + "|" + region + "|"));
+                directed.add(what);
+                yield new Result.Moved(0);
+            }
+            case Direction.Unanswered(String reason) -> {
+                turn.waitsFor(region + ": " + reason);
+                yield new Result.Moving(AFTER_SILENCE);
+            }
+            case Direction.Impossible(String code, String reason) -> new Result.Impossible(code, reason);
+        };
+    }
+
+    private Result move(TransitionRecord transition, String region, MoveRequest request, Turn turn)
+            throws InterruptedException {
+        return switch (clusters.in(region).round(request, turn::assertLease)) {
+            case MoveRound.Moved(MoveProgress progress) -> {
+                keep(transition, region, progress, turn);
+                yield new Result.Moved(moved(progress));
+            }
+            case MoveRound.Moving moving -> {
+                if (moving.progress() != null) {
+                    keep(transition, region, moving.progress(), turn);
+                }
+                if (moving.reason() != null) {
+                    turn.waitsFor(region + ": " + moving.reason());
+                }
+                yield new Result.Moving(moving.pause());
+            }
+            case MoveRound.Impossible(String code, String reason) -> new Result.Impossible(code, reason);
+        };
+    }
+
+    private void keep(TransitionRecord transition, String region, MoveProgress progress, Turn turn) {
+        table.save(transition.id(), region, progress);
+        turn.progress(progress.workloads().stream()
+                .mapToLong(workload -> 100_000L * workload.moved() + workload.ready())
+                .sum());
+    }
+
+    private static int moved(MoveProgress progress) {
+        return progress.workloads().stream()
+                .mapToInt(MoveProgress.Moved::moved)
+                .sum();
+    }
+
+    /** What this instance knows of a transition is no longer needed. */
+    void forget(String transitionId) {
+        directed.removeIf(known -> known.startsWith(transitionId + "|"));
+    }
+
+    /** The names of the regions' namespaces, for requests. */
+    List<String> namespaces(TransitionRecord transition, String region) {
+        return clusters.namespaces(transition, region);
+    }
+}

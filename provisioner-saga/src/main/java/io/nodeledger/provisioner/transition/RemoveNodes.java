@@ -1,0 +1,77 @@
+package io.nodeledger.provisioner.transition;
+
+import io.nodeledger.events.identity.Ids;
+import io.nodeledger.events.node.DeletionAnswer;
+import io.nodeledger.events.node.NodeCommand.DeleteTransitionNode;
+import io.nodeledger.events.node.NodeStatus;
+import io.nodeledger.events.transition.TransitionOutcome;
+import io.nodeledger.events.transition.TransitionStage;
+import io.nodeledger.events.transition.record.Member;
+import io.nodeledger.events.transition.record.Member.Progress;
+import io.nodeledger.events.transition.record.TransitionRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Deletes the nodes of a transition: those that are no longer needed, or those that were made in vain. */
+final class RemoveNodes implements StageWork {
+    private static final long ESTIMATED_SECONDS = 180;
+
+    private final PlatformCommands commands;
+    private final LiveNodes nodes;
+    private final Duration drainTimeout;
+
+    RemoveNodes(PlatformCommands commands, LiveNodes nodes, Duration drainTimeout) {
+        this.commands = commands;
+        this.nodes = nodes;
+        this.drainTimeout = drainTimeout;
+    }
+
+    @Override
+    public Set<TransitionStage> stages() {
+        return Set.of(TransitionStage.DELETE, TransitionStage.REMOVE);
+    }
+
+    @Override
+    public Duration round(TransitionRecord transition, Turn turn) {
+        List<Member> left = transition.members().stream()
+                .filter(member -> !member.is(Progress.REMOVED))
+                .toList();
+        turn.progress(left.size());
+        Map<String, NodeStatus> statuses = nodes.statuses(left);
+        boolean recorded = false;
+        for (Member member : left) {
+            NodeStatus seen = statuses.get(member.nodeId());
+            if (seen != NodeStatus.DELETING) {
+                recorded |= remove(transition, member, turn);
+            }
+        }
+        return recorded ? ON : SOON;
+    }
+
+    private boolean remove(TransitionRecord transition, Member member, Turn turn) {
+        NodeStatus status = nodes.read(member.nodeId()).status();
+        if (status == NodeStatus.DELETED) {
+            turn.record(new TransitionOutcome.NodeRemoved(member.nodeId()));
+            return true;
+        }
+        if (status != NodeStatus.DELETING) {
+            turn.assertLease();
+            DeletionAnswer answer = commands.send(
+                    transition,
+                    new DeleteTransitionNode(
+                            member.nodeId(),
+                            transition.plan().workspaceId(),
+                            transition.id(),
+                            Ids.task(),
+                            (int) drainTimeout.toSeconds(),
+                            ESTIMATED_SECONDS,
+                            turn.now()));
+            if (answer instanceof DeletionAnswer.Refused(var refusal)) {
+                throw new IllegalStateException(member.nodeId() + " of " + transition.id() + ": " + refusal);
+            }
+        }
+        return false;
+    }
+}

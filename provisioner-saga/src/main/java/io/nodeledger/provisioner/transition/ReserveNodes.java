@@ -1,0 +1,70 @@
+package io.nodeledger.provisioner.transition;
+
+import io.nodeledger.events.node.MembershipAnswer;
+import io.nodeledger.events.node.NodeCommand.JoinTransition;
+import io.nodeledger.events.node.NodeCommand.LeaveTransition;
+import io.nodeledger.events.transition.TransitionNode;
+import io.nodeledger.events.transition.TransitionOutcome;
+import io.nodeledger.events.transition.TransitionStage;
+import io.nodeledger.events.transition.record.Member;
+import io.nodeledger.events.transition.record.TransitionRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Makes a workspace's nodes the transition's own, and gives them back where it was undone. */
+final class ReserveNodes implements StageWork {
+    private final PlatformCommands commands;
+    private final Clusters clusters;
+
+    ReserveNodes(PlatformCommands commands, Clusters clusters) {
+        this.commands = commands;
+        this.clusters = clusters;
+    }
+
+    @Override
+    public Set<TransitionStage> stages() {
+        return Set.of(TransitionStage.RESERVE, TransitionStage.GIVE_BACK);
+    }
+
+    @Override
+    public Duration round(TransitionRecord transition, Turn turn) {
+        return transition.failure() == null ? reserve(transition, turn) : giveBack(transition, turn);
+    }
+
+    private Duration reserve(TransitionRecord transition, Turn turn) {
+        var nodes = new ArrayList<TransitionNode>();
+        var busy = new ArrayList<String>();
+        for (Member member : transition.members()) {
+            MembershipAnswer answer = commands.send(
+                    transition,
+                    new JoinTransition(
+                            member.nodeId(), transition.plan().workspaceId(), transition.id(), turn.now()));
+            switch (answer) {
+                case MembershipAnswer.Member joined -> nodes.add(joined.node());
+                case MembershipAnswer.Busy other -> busy.add(member.nodeId() + " (" + other.operationId() + ")");
+                case MembershipAnswer.NoMember _ -> {}
+            }
+        }
+        turn.progress(nodes.size());
+        if (busy.isEmpty()) {
+            turn.record(new TransitionOutcome.Reserved(List.copyOf(nodes)));
+            return ON;
+        }
+        turn.waitsFor("Operations have to end first: " + String.join(", ", busy));
+        return SOON;
+    }
+
+    private Duration giveBack(TransitionRecord transition, Turn turn) {
+        clusters.uncordon(transition, turn);
+        for (Member member : transition.members()) {
+            commands.send(
+                    transition,
+                    new LeaveTransition(
+                            member.nodeId(), transition.plan().workspaceId(), transition.id(), turn.now()));
+        }
+        turn.record(new TransitionOutcome.GivenBack());
+        return ON;
+    }
+}

@@ -1,0 +1,99 @@
+package io.nodeledger.provisioner.transition;
+
+import io.nodeledger.events.transition.TransitionStage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The transitions that have not ended, in {@code provisioner.running_transition}. */
+final class RunningTransitions {
+    private final JdbcClient jdbc;
+
+    RunningTransitions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * What is remembered of a transition between rounds.
+     *
+     * @param progressedAt when it last got on
+     * @param unit what was begun in the window, null when nothing was
+     */
+    record Row(Instant progressedAt, @Nullable String unit) {}
+
+    /** There is something new to do for a transition: it has begun, or one of its events says so. */
+    void due(String transitionId, String workspaceId, Instant at) {
+        jdbc.sql("""
+                        insert into provisioner.running_transition as t
+                               (transition_id, workspace_id, due_at, stage, progressed_at)
+                        values (:id, :workspace, :at, '', :at)
+                        on conflict (transition_id) do update set due_at = least(t.due_at, excluded.due_at)""")
+                .param("id", transitionId)
+                .param("workspace", workspaceId)
+                .param("at", time(at))
+                .update();
+    }
+
+    void forget(String transitionId) {
+        jdbc.sql("delete from provisioner.running_transition where transition_id = ?")
+                .param(transitionId)
+                .update();
+    }
+
+    /** Those to look at now, the longest due first. */
+    List<String> due(Instant now, int most) {
+        return jdbc.sql("select transition_id from provisioner.running_transition where due_at <= ? order by due_at limit ?")
+                .params(time(now), most)
+                .query(String.class)
+                .list();
+    }
+
+    Optional<Row> find(String transitionId) {
+        return jdbc.sql("select progressed_at, unit from provisioner.running_transition where transition_id = ?")
+                .param(transitionId)
+                .query((row, _) -> new Row(
+                        row.getObject("progressed_at", OffsetDateTime.class).toInstant(), row.getString("unit")))
+                .optional();
+    }
+
+    /** It is looked at again after a pause, unless something happens to it before. */
+    void pause(String transitionId, Instant now, Duration pause) {
+        jdbc.sql("update provisioner.running_transition set due_at = ? where transition_id = ? and due_at <= ?")
+                .params(time(now.plus(pause)), transitionId, time(now))
+                .update();
+    }
+
+    /**
+     * Notes how far it is.
+     *
+     * @param progress any number that changes when it gets on
+     */
+    void progress(String transitionId, TransitionStage stage, long progress, Instant now) {
+        jdbc.sql("""
+                        update provisioner.running_transition
+                           set stage = :stage, progress = :progress, progressed_at = :now
+                         where transition_id = :id and (stage <> :stage or progress <> :progress)""")
+                .param("stage", stage.name())
+                .param("progress", progress)
+                .param("now", time(now))
+                .param("id", transitionId)
+                .update();
+    }
+
+    /** Something is begun that must not be cut in half by the end of the window; null when it is done. */
+    void begin(String transitionId, @Nullable String unit) {
+        jdbc.sql("update provisioner.running_transition set unit = ? where transition_id = ?")
+                .params(Arrays.asList(unit, transitionId))
+                .update();
+    }
+
+    private static OffsetDateTime time(Instant moment) {
+        return moment.atOffset(ZoneOffset.UTC);
+    }
+}

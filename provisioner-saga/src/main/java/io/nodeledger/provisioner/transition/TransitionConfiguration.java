@@ -1,0 +1,76 @@
+package io.nodeledger.provisioner.transition;
+
+import io.nodeledger.base.messaging.ProcessorSettings;
+import io.nodeledger.base.messaging.StreamingProcessors;
+import io.nodeledger.base.settings.InstallationSettings;
+import io.nodeledger.provisioner.activity.NodeStreams;
+import io.nodeledger.provisioner.kubernetes.KubernetesRegions;
+import io.nodeledger.provisioner.kubernetes.drain.DrainSettings;
+import io.nodeledger.provisioner.proxmox.backup.MachineBackups;
+import io.nodeledger.provisioner.region.RegionTurns;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Puts together what works on transitions. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TransitionSettings.class)
+public class TransitionConfiguration {
+    private static final String SCHEMA = "provisioner";
+    private static final String PROCESSOR = "transitions";
+    private static final String DUTY = "transition";
+
+    @Bean
+    ConfigurerModule transitionIntake(JdbcClient jdbc, StreamingProcessors processors, Clock clock) {
+        return configurer -> {
+            var axon = configurer.eventProcessing();
+            processors.register(axon, ProcessorSettings.of(PROCESSOR, SCHEMA));
+            axon.registerEventHandler(_ -> new TransitionIntake(new RunningTransitions(jdbc), clock))
+                    .assignHandlerInstancesMatching(PROCESSOR, TransitionIntake.class::isInstance);
+        };
+    }
+
+    @Bean
+    TransitionRunner transitionRunner(
+            DataSource dataSource,
+            EventStore events,
+            NodeStreams nodeStreams,
+            KubernetesRegions kubernetes,
+            MachineBackups backups,
+            DrainSettings drain,
+            CommandGateway gateway,
+            TransitionSettings settings,
+            InstallationSettings installation,
+            Clock clock) {
+        var jdbc = JdbcClient.create(dataSource);
+        var commands = new PlatformCommands(gateway);
+        var nodes = new LiveNodes(jdbc, nodeStreams);
+        var clusters = new Clusters(kubernetes, drain, nodes, clock);
+        var movement = new Movement(clusters, new WorkloadTable(jdbc));
+        var awaited = new AwaitNodes(nodes);
+        List<StageWork> works = List.of(
+                new AwaitWindow(settings.windowWait()),
+                new ReserveNodes(commands, clusters),
+                awaited,
+                new BackUpNodes(backups, nodes, settings.windowWait()),
+                new Prepare(clusters),
+                new Migrate(
+                        new MigrateToDedicated(awaited, clusters, movement),
+                        new MigrateToShared(clusters, movement, settings.windowWait())),
+                new MoveBack(clusters, movement),
+                new RemoveNodes(commands, nodes, settings.drainTimeout()),
+                new Conclude());
+        var turns = new RegionTurns(jdbc, DUTY, "transition-" + UUID.randomUUID());
+        var driver = new TransitionDriver(
+                new RunningTransitions(jdbc), new TransitionStreams(events), works, commands, turns, settings, clock);
+        return new TransitionRunner(driver, turns, settings.pollingInterval(), installation.soleInstance());
+    }
+}

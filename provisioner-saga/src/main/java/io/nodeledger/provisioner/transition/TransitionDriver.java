@@ -1,0 +1,150 @@
+package io.nodeledger.provisioner.transition;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.nodeledger.base.messaging.Outages;
+import io.nodeledger.events.transition.TransitionOutcome;
+import io.nodeledger.events.transition.TransitionStage;
+import io.nodeledger.events.transition.record.TransitionRecord;
+import io.nodeledger.provisioner.kubernetes.ClusterFaults;
+import io.nodeledger.provisioner.region.RegionTurns;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Works on the transitions that are due, each by one instance at a time, and each round by what its stream says at that moment.
+ * Whatever is cut off is looked at again.
+ */
+final class TransitionDriver {
+    /** Longer than any call of a round takes. */
+    static final Duration TURN = Duration.ofSeconds(20);
+
+    private static final Logger log = LoggerFactory.getLogger(TransitionDriver.class);
+    private static final int AT_ONCE = 32;
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+
+    private final RunningTransitions running;
+    private final TransitionStreams streams;
+    private final Map<TransitionStage, StageWork> works;
+    private final PlatformCommands commands;
+    private final RegionTurns turns;
+    private final TransitionSettings settings;
+    private final InstantSource clock;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
+    TransitionDriver(
+            RunningTransitions running,
+            TransitionStreams streams,
+            List<StageWork> works,
+            PlatformCommands commands,
+            RegionTurns turns,
+            TransitionSettings settings,
+            InstantSource clock) {
+        this.running = running;
+        this.streams = streams;
+        this.works = works.stream()
+                .flatMap(work -> work.stages().stream().map(stage -> Map.entry(stage, work)))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        this.commands = commands;
+        this.turns = turns;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Begins to work on what is due, each transition in a thread of its own. */
+    void look(Consumer<Runnable> threads) {
+        for (String id : running.due(clock.instant(), AT_ONCE)) {
+            if (underWay.add(id)) {
+                threads.accept(() -> {
+                    try {
+                        work(id);
+                    } finally {
+                        underWay.remove(id);
+                    }
+                });
+            }
+        }
+    }
+
+    private void work(String id) {
+        try {
+            while (!Thread.currentThread().isInterrupted() && turns.claim(id, TURN)) {
+                Duration pause = round(id);
+                if (pause.isPositive()) {
+                    running.pause(id, clock.instant(), pause);
+                    return;
+                }
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } catch (DataAccessException outOfReach) {
+            log.debug("Transition {} waits for the database: {}", id, outOfReach.toString());
+        } catch (RuntimeException failure) {
+            log.atLevel(Outages.explain(failure) ? Level.DEBUG : Level.ERROR)
+                    .setCause(failure)
+                    .log("Transition {} can't be worked on now", id);
+        }
+    }
+
+    private Duration round(String id) throws InterruptedException {
+        Optional<TransitionRecord> read = streams.read(id);
+        Optional<TransitionStage> stage = read.flatMap(TransitionRecord::stage);
+        Optional<RunningTransitions.Row> row = running.find(id);
+        if (stage.isEmpty() || row.isEmpty()) {
+            running.forget(id);
+            return AFTER_FAILURE;
+        }
+        TransitionRecord transition = read.orElseThrow();
+        var turn = new LeasedTurn(
+                transition, stage.get(), row.get(), running, commands, streams, () -> turns.claim(id, TURN), clock);
+        try {
+            Duration pause = work(stage.get()).round(transition, turn);
+            return pause.isPositive() ? orGiveUp(transition, stage.get(), turn, pause) : pause;
+        } catch (TurnLost elsewhere) {
+            log.debug("Transition {} at {}: {}", id, stage.get(), elsewhere.getMessage());
+            return StageWork.SOON;
+        } catch (KubernetesClientException silent) {
+            turn.waitsFor("Kubernetes: " + ClusterFaults.reason(silent));
+            return orGiveUp(transition, stage.get(), turn, AFTER_FAILURE);
+        }
+    }
+
+    private StageWork work(TransitionStage stage) {
+        StageWork work = works.get(stage);
+        if (work == null) {
+            throw new IllegalStateException("Nobody works on " + stage);
+        }
+        return work;
+    }
+
+    /** What gets no further for too long is undone, or told to people where there is no way back. */
+    private Duration orGiveUp(TransitionRecord transition, TransitionStage stage, LeasedTurn turn, Duration pause) {
+        Instant since = running.find(transition.id())
+                .map(RunningTransitions.Row::progressedAt)
+                .orElse(turn.now());
+        Duration patience = settings.patienceAt(stage);
+        if (stage == TransitionStage.AWAIT_WINDOW || turn.now().isBefore(since.plus(patience))) {
+            return pause;
+        }
+        String reason = "It got no further at '%s' for %d s. %s"
+                .formatted(stage.word(), patience.toSeconds(), turn.waiting())
+                .strip();
+        boolean way = transition.failure() == null && !transition.marks().switched();
+        turn.record(
+                way
+                        ? new TransitionOutcome.Failed("TRANSITION_TIMEOUT", reason)
+                        : new TransitionOutcome.Stuck(reason));
+        return way ? StageWork.ON : pause;
+    }
+}

@@ -1,0 +1,46 @@
+package io.nodeledger.provisioner.transition;
+
+import io.nodeledger.provisioner.kubernetes.migration.MoveProgress;
+import io.nodeledger.provisioner.kubernetes.migration.MoveProgress.Moved;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How far workloads are, in {@code provisioner.transition_workload}: what was seen in a cluster, for people. */
+final class WorkloadTable {
+    private final JdbcClient jdbc;
+
+    WorkloadTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void save(String transitionId, String region, MoveProgress progress) {
+        List<Moved> workloads = progress.workloads();
+        jdbc.sql("""
+                        insert into provisioner.transition_workload as w
+                               (transition_id, region, namespace, kind, name, pods, moved, ready)
+                        select :id, :region, * from unnest(
+                               :namespaces::text[], :kinds::text[], :names::text[],
+                               :pods::integer[], :moved::integer[], :ready::integer[])
+                        on conflict (transition_id, region, namespace, kind, name) do update
+                           set pods = excluded.pods, moved = excluded.moved, ready = excluded.ready
+                         where (w.pods, w.moved, w.ready) <> (excluded.pods, excluded.moved, excluded.ready)""")
+                .param("id", transitionId)
+                .param("region", region)
+                .param("namespaces", texts(workloads, moved -> moved.workload().namespace()))
+                .param("kinds", texts(workloads, moved -> moved.workload().kind()))
+                .param("names", texts(workloads, moved -> moved.workload().name()))
+                .param("pods", numbers(workloads, Moved::pods))
+                .param("moved", numbers(workloads, Moved::moved))
+                .param("ready", numbers(workloads, Moved::ready))
+                .update();
+    }
+
+    private static String[] texts(List<Moved> workloads, Function<Moved, String> text) {
+        return workloads.stream().map(text).toArray(String[]::new);
+    }
+
+    private static Integer[] numbers(List<Moved> workloads, Function<Moved, Integer> number) {
+        return workloads.stream().map(number).toArray(Integer[]::new);
+    }
+}
