@@ -19,12 +19,16 @@ import io.nodeledger.command.removal.RemovalController;
 import io.nodeledger.command.stock.CountedStock;
 import io.nodeledger.command.stock.Stock;
 import io.nodeledger.command.threshold.ThresholdsController;
+import io.nodeledger.command.transition.NodeRates;
+import io.nodeledger.command.transition.TransitionBeginnings;
+import io.nodeledger.command.transition.TransitionController;
 import io.nodeledger.command.waiting.OperationWaits;
 import io.nodeledger.command.waiting.WaitConfiguration;
 import io.nodeledger.command.workspace.CreditsController;
 import io.nodeledger.command.workspace.WorkspacesController;
 import io.nodeledger.model.node.Node;
 import io.nodeledger.model.node.WorkspaceOperations;
+import io.nodeledger.model.transition.PlanTransition;
 import io.nodeledger.model.workspace.Workspace;
 import java.time.Clock;
 import org.axonframework.modelling.command.Repository;
@@ -36,7 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Everything of the write door for people; a service of its own or a part of the standalone program imports it. */
 @Configuration(proxyBeanMethods = false)
-@Aggregates({Workspace.class, Node.class})
+@Aggregates({Workspace.class, Node.class, PlanTransition.class})
 @EnableConfigurationProperties({KnownRegions.class, CapacitySettings.class})
 @Import({DispatchConfiguration.class, WaitConfiguration.class, LifecycleConfiguration.class})
 public class CommandServiceConfiguration {
@@ -104,5 +108,20 @@ public class CommandServiceConfiguration {
     @Bean
     DriftController driftController(JdbcClient sql, RepeatableCalls calls, Clock clock) {
         return new DriftController(new HeldBackChanges(sql), calls, clock);
+    }
+
+    @Bean
+    TransitionController transitionController(
+            RequestBodyReader bodies,
+            Catalogue catalogue,
+            KnownRegions regions,
+            CapacityView capacity,
+            Stock stock,
+            CommandDispatch dispatch,
+            Estimates estimates,
+            JdbcClient sql,
+            Clock clock) {
+        var beginnings = new TransitionBeginnings(capacity, stock, estimates, clock);
+        return new TransitionController(bodies, catalogue, regions, beginnings, dispatch, new NodeRates(sql), clock);
     }
 }

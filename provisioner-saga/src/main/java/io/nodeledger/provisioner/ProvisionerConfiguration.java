@@ -54,8 +54,7 @@ public class ProvisionerConfiguration {
     }
 
     @Bean
-    TransitionRecorder transitionRecorder(
-            Repository<PlanTransition> transitions, Repository<Workspace> workspaces) {
+    TransitionRecorder transitionRecorder(Repository<PlanTransition> transitions, Repository<Workspace> workspaces) {
         return new TransitionRecorder(transitions, workspaces);
     }
 }

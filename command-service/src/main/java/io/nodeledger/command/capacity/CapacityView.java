@@ -12,4 +12,9 @@ import java.util.Map;
 public interface CapacityView {
     /** Regions that are known to be full, with the time at which they may not be any more. */
     Map<String, Instant> shortages(NodePlan plan);
+
+    /** Regions that are known not to take that many nodes at once, with the time at which they may have more room. */
+    default Map<String, Instant> shortages(NodePlan plan, int nodes) {
+        return shortages(plan);
+    }
 }

@@ -13,11 +13,12 @@ import java.time.Instant;
 record HostSample(String region, double freeCpu, long freeMemoryBytes, long freeStorageBytes, Instant sampledAt) {
     private static final long GIB = 1L << 30;
 
-    /** Whether a machine of the plan's size fits. */
-    boolean fits(NodePlan plan) {
+    /** How many machines of the plan's size fit. */
+    long machines(NodePlan plan) {
         var specs = plan.specs();
-        return freeCpu >= specs.cpuCores()
-                && freeMemoryBytes >= specs.memoryGb() * GIB
-                && freeStorageBytes >= specs.storageGb() * GIB;
+        long byCpu = (long) Math.floor(freeCpu / specs.cpuCores());
+        long byMemory = freeMemoryBytes / (specs.memoryGb() * GIB);
+        long byStorage = freeStorageBytes / (specs.storageGb() * GIB);
+        return Math.max(0, Math.min(byCpu, Math.min(byMemory, byStorage)));
     }
 }

@@ -39,17 +39,22 @@ public final class SampledCapacity extends BackgroundReading implements Capacity
 
     @Override
     public Map<String, Instant> shortages(NodePlan plan) {
+        return shortages(plan, 1);
+    }
+
+    @Override
+    public Map<String, Instant> shortages(NodePlan plan, int nodes) {
         Instant now = clock.instant();
         Instant trusted = now.minus(settings.trusted());
-        var roomByRegion = new HashMap<String, Boolean>();
+        var roomByRegion = new HashMap<String, Long>();
         for (HostSample sample : samples) {
             if (sample.sampledAt().isAfter(trusted)) {
-                roomByRegion.merge(sample.region(), sample.fits(plan), Boolean::logicalOr);
+                roomByRegion.merge(sample.region(), sample.machines(plan), Long::sum);
             }
         }
         var shortages = new HashMap<String, Instant>();
         roomByRegion.forEach((region, room) -> {
-            if (!room) {
+            if (room < nodes) {
                 shortages.put(region, expected.onHosts(plan, region));
             }
         });

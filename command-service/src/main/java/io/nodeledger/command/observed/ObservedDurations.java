@@ -2,6 +2,7 @@ package io.nodeledger.command.observed;
 
 import io.nodeledger.command.lifecycle.Estimates;
 import io.nodeledger.events.operation.OperationType;
+import io.nodeledger.events.transition.TransitionDurations;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,7 +36,21 @@ public final class ObservedDurations extends BackgroundReading implements Estima
     @Override
     public long secondsOf(OperationType type) {
         long usual = usual(type).toSeconds();
-        Double p95 = observed.get(type.name());
+        return seconds(type.name(), usual);
+    }
+
+    @Override
+    public TransitionDurations transitions() {
+        TransitionDurations usual = Estimates.super.transitions();
+        return new TransitionDurations(
+                usual.provision(),
+                seconds("TRANSITION_MIGRATE", usual.migrate()),
+                seconds("TRANSITION_DRAIN", usual.drain()),
+                seconds("TRANSITION_BACKUP", usual.backup()));
+    }
+
+    private long seconds(String kind, long usual) {
+        Double p95 = observed.get(kind);
         return p95 == null ? usual : Math.clamp(Math.round(Math.ceil(p95)), 1, usual * LONGEST_OVER_USUAL);
     }
 

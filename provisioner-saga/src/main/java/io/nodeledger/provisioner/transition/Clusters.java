@@ -54,7 +54,8 @@ final class Clusters {
     /** Names in Kubernetes of nodes of the transition. */
     static Set<String> names(TransitionRecord transition, String region, Predicate<Member> which) {
         return transition.members().stream()
-                .filter(member -> member.node() != null && member.node().region().equals(region))
+                .filter(member ->
+                        member.node() != null && member.node().region().equals(region))
                 .filter(which)
                 .map(member -> member.nodeId() + "-k8s")
                 .collect(Collectors.toSet());
@@ -74,21 +75,14 @@ final class Clusters {
 
     void cordon(TransitionRecord transition, Turn turn) {
         for (String region : regions(transition)) {
-            in(region)
-                    .cordon(
-                            transition.plan().workspaceId(),
-                            names(transition, region, _ -> true),
-                            turn::assertLease);
+            in(region).cordon(transition.plan().workspaceId(), names(transition, region, _ -> true), turn::assertLease);
         }
     }
 
     void uncordon(TransitionRecord transition, Turn turn) {
         for (String region : regions(transition)) {
             in(region)
-                    .uncordon(
-                            transition.plan().workspaceId(),
-                            names(transition, region, _ -> true),
-                            turn::assertLease);
+                    .uncordon(transition.plan().workspaceId(), names(transition, region, _ -> true), turn::assertLease);
         }
     }
 }

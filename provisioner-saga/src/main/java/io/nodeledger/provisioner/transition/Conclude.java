@@ -15,7 +15,8 @@ final class Conclude implements StageWork {
 
     @Override
     public Duration round(TransitionRecord transition, Turn turn) {
-        boolean ends = transition.stage().filter(TransitionStage.CONCLUDE::equals).isPresent();
+        boolean ends =
+                transition.stage().filter(TransitionStage.CONCLUDE::equals).isPresent();
         turn.record(ends ? new TransitionOutcome.Concluded() : new TransitionOutcome.Switch());
         return ON;
     }

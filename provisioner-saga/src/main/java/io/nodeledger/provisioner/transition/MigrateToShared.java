@@ -61,7 +61,8 @@ final class MigrateToShared {
             switch (movement.round(transition, region, request(transition, region, unit), turn)) {
                 case Movement.Result.Moved(int moved) -> pods += moved;
                 case Movement.Result.Moving(Duration wait) ->
-                    pause = pause.filter(shortest -> shortest.compareTo(wait) < 0).or(() -> Optional.of(wait));
+                    pause = pause.filter(shortest -> shortest.compareTo(wait) < 0)
+                            .or(() -> Optional.of(wait));
                 case Movement.Result.Impossible(String code, String reason) -> {
                     turn.record(new TransitionOutcome.Failed(code, reason));
                     return StageWork.ON;

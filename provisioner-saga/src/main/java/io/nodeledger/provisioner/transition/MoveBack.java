@@ -33,8 +33,7 @@ final class MoveBack implements StageWork {
         }
         Duration pause = ON;
         for (String region : clusters.regions(transition)) {
-            MoveRequest request =
-                    transition.toDedicated() ? away(transition, region) : onto(transition, region);
+            MoveRequest request = transition.toDedicated() ? away(transition, region) : onto(transition, region);
             switch (movement.round(transition, region, request, turn)) {
                 case Movement.Result.Moved _ -> {}
                 case Movement.Result.Moving(Duration wait) -> pause = wait.compareTo(pause) > 0 ? wait : pause;
@@ -55,7 +54,8 @@ final class MoveBack implements StageWork {
                 movement.namespaces(transition, region),
                 Clusters.names(transition, region, _ -> true),
                 Paces.back(transition.plan()),
-                WorkloadKeys.in(region, Objects.requireNonNull(transition.moved()).unwell()));
+                WorkloadKeys.in(
+                        region, Objects.requireNonNull(transition.moved()).unwell()));
     }
 
     /** Namespaces whose pods were not directed before may have theirs wherever they are. */

@@ -46,8 +46,7 @@ final class Movement {
     }
 
     /** Directs the pods that namespaces make from now on; {@link Result.Moved} when that is done. */
-    Result direct(
-            TransitionRecord transition, String region, Collection<String> namespaces, Target target, Turn turn)
+    Result direct(TransitionRecord transition, String region, Collection<String> namespaces, Target target, Turn turn)
             throws InterruptedException {
         String what = String.join("|", transition.id(), region, target.toString(), String.join(",", namespaces));
         if (directed.contains(what)) {
@@ -95,9 +94,7 @@ final class Movement {
     }
 
     private static int moved(MoveProgress progress) {
-        return progress.workloads().stream()
-                .mapToInt(MoveProgress.Moved::moved)
-                .sum();
+        return progress.workloads().stream().mapToInt(MoveProgress.Moved::moved).sum();
     }
 
     /** What this instance knows of a transition is no longer needed. */

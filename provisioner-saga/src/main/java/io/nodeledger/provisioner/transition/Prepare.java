@@ -48,8 +48,7 @@ final class Prepare implements StageWork {
         return ON;
     }
 
-    private MoveRequest request(
-            TransitionRecord transition, String region, List<String> namespaces, Survey survey) {
+    private MoveRequest request(TransitionRecord transition, String region, List<String> namespaces, Survey survey) {
         var pace = Paces.forward(transition.plan());
         return transition.toDedicated()
                 ? MoveRequest.toDedicated(namespaces, clusters.dedicated(transition), pace, survey.unwell())

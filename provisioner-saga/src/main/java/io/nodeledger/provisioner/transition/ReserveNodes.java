@@ -39,8 +39,7 @@ final class ReserveNodes implements StageWork {
         for (Member member : transition.members()) {
             MembershipAnswer answer = commands.send(
                     transition,
-                    new JoinTransition(
-                            member.nodeId(), transition.plan().workspaceId(), transition.id(), turn.now()));
+                    new JoinTransition(member.nodeId(), transition.plan().workspaceId(), transition.id(), turn.now()));
             switch (answer) {
                 case MembershipAnswer.Member joined -> nodes.add(joined.node());
                 case MembershipAnswer.Busy other -> busy.add(member.nodeId() + " (" + other.operationId() + ")");
@@ -61,8 +60,7 @@ final class ReserveNodes implements StageWork {
         for (Member member : transition.members()) {
             commands.send(
                     transition,
-                    new LeaveTransition(
-                            member.nodeId(), transition.plan().workspaceId(), transition.id(), turn.now()));
+                    new LeaveTransition(member.nodeId(), transition.plan().workspaceId(), transition.id(), turn.now()));
         }
         turn.record(new TransitionOutcome.GivenBack());
         return ON;

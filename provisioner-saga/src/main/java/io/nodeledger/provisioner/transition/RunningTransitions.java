@@ -48,7 +48,8 @@ final class RunningTransitions {
 
     /** Those to look at now, the longest due first. */
     List<String> due(Instant now, int most) {
-        return jdbc.sql("select transition_id from provisioner.running_transition where due_at <= ? order by due_at limit ?")
+        return jdbc.sql(
+                        "select transition_id from provisioner.running_transition where due_at <= ? order by due_at limit ?")
                 .params(time(now), most)
                 .query(String.class)
                 .list();

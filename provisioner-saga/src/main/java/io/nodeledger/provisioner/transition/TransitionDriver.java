@@ -142,9 +142,7 @@ final class TransitionDriver {
                 .strip();
         boolean way = transition.failure() == null && !transition.marks().switched();
         turn.record(
-                way
-                        ? new TransitionOutcome.Failed("TRANSITION_TIMEOUT", reason)
-                        : new TransitionOutcome.Stuck(reason));
+                way ? new TransitionOutcome.Failed("TRANSITION_TIMEOUT", reason) : new TransitionOutcome.Stuck(reason));
         return way ? StageWork.ON : pause;
     }
 }

@@ -20,8 +20,8 @@ final class TransitionStreams {
         @Nullable TransitionRecord record = null;
         var stream = events.readEvents(transitionId, 0);
         while (stream.hasNext()) {
-            record = TransitionFold.after(
-                    record, (TransitionEvent) stream.next().getPayload());
+            record =
+                    TransitionFold.after(record, (TransitionEvent) stream.next().getPayload());
         }
         return Optional.ofNullable(record);
     }

@@ -1,6 +1,7 @@
 package io.nodeledger.query.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.nodeledger.base.web.ProseDuration;
 import io.nodeledger.events.node.record.NodeRecord;
 import java.time.Duration;
 import java.time.Instant;

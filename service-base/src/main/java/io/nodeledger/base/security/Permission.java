@@ -14,6 +14,8 @@ public enum Permission {
     NODES_PROVISION("nodes:provision", Scope.WORKSPACE),
     /** Delete nodes. */
     NODES_DELETE("nodes:delete", Scope.WORKSPACE),
+    /** Move the workspace to dedicated or to shared nodes. */
+    NODES_TRANSITION("nodes:transition", Scope.WORKSPACE),
     /** Read limits, balance and ledger of the workspace. */
     CREDITS_READ("credits:read", Scope.WORKSPACE),
     /** Read webhook endpoints and what was sent to them; never a secret. */

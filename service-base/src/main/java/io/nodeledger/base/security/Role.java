@@ -21,7 +21,7 @@ public enum Role {
             case PLANS_READ, NODES_READ, CREDITS_READ, WEBHOOKS_READ -> true;
             case AUDIT_READ -> this == AUDITOR || this == ADMIN;
             case NODES_POWER -> this == DEVELOPER || this == ADMIN;
-            case NODES_PROVISION, NODES_DELETE, NODES_UPDATE, WEBHOOKS_MANAGE -> this == ADMIN;
+            case NODES_PROVISION, NODES_DELETE, NODES_UPDATE, NODES_TRANSITION, WEBHOOKS_MANAGE -> this == ADMIN;
             case PLATFORM_ADMIN -> false;
         };
     }

@@ -1,6 +1,10 @@
 package io.nodeledger.base.web;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +49,22 @@ public final class JsonValues {
         return (node, path, violations) -> node.isNumber()
                 ? kept(rule, node.decimalValue(), path, violations)
                 : wrongType(path, "a number", violations);
+    }
+
+    /** An RFC 3339 time with its offset, to the millisecond. */
+    public static JsonValue<Instant> moment() {
+        return (node, path, violations) -> {
+            if (!node.isString()) {
+                return wrongType(path, "a string", violations);
+            }
+            try {
+                return Optional.of(
+                        OffsetDateTime.parse(node.stringValue()).toInstant().truncatedTo(ChronoUnit.MILLIS));
+            } catch (DateTimeException malformed) {
+                violations.add(path, "malformed", "must be an RFC 3339 time such as 2024-01-20T10:00:00Z");
+                return Optional.empty();
+            }
+        };
     }
 
     /** One of the words. */

@@ -1,4 +1,4 @@
-package io.nodeledger.query.status;
+package io.nodeledger.base.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,13 +1,13 @@
-package io.nodeledger.query.status;
+package io.nodeledger.base.web;
 
 import java.time.Duration;
 
 /** Durations as the contract writes them: {@code 7d 12h 45m}. */
-final class ProseDuration {
+public final class ProseDuration {
     private ProseDuration() {}
 
     /** Days, hours and minutes, from the first that is not zero; always the minutes. */
-    static String of(Duration duration) {
+    public static String of(Duration duration) {
         var text = new StringBuilder();
         if (duration.toDays() > 0) {
             text.append(duration.toDays()).append("d ");
