@@ -4,6 +4,8 @@ import io.nodeledger.model.node.Node;
 import io.nodeledger.model.node.ObservationRecorder;
 import io.nodeledger.model.node.OutcomeRecorder;
 import io.nodeledger.model.node.WorkspaceOperations;
+import io.nodeledger.model.transition.PlanTransition;
+import io.nodeledger.model.transition.TransitionRecorder;
 import io.nodeledger.model.webhook.WebhookEndpoint;
 import io.nodeledger.model.workspace.Workspace;
 import java.util.List;
@@ -15,7 +17,7 @@ public final class CommandModel {
 
     /** The aggregates. */
     public static List<Class<?>> aggregates() {
-        return List.of(Workspace.class, Node.class, WebhookEndpoint.class);
+        return List.of(Workspace.class, Node.class, PlanTransition.class, WebhookEndpoint.class);
     }
 
     /** The handlers of commands that concern more than one aggregate. */
@@ -31,5 +33,10 @@ public final class CommandModel {
     /** The handler of operations that concern a node and its workspace. */
     public static WorkspaceOperations workspaceOperations(Configuration axon) {
         return new WorkspaceOperations(axon.repository(Node.class), axon.repository(Workspace.class));
+    }
+
+    /** The handler of what came of working on transitions. */
+    public static TransitionRecorder transitionRecorder(Configuration axon) {
+        return new TransitionRecorder(axon.repository(PlanTransition.class), axon.repository(Workspace.class));
     }
 }

@@ -11,6 +11,7 @@ import io.nodeledger.events.node.Outcome;
 import io.nodeledger.events.node.OutcomeAnswer;
 import io.nodeledger.events.node.PlanTerms;
 import io.nodeledger.events.operation.Step;
+import io.nodeledger.events.transition.TransitionEvent;
 import io.nodeledger.events.workspace.WorkspaceCommand;
 import io.nodeledger.events.workspace.WorkspaceCommand.GrantCredits;
 import io.nodeledger.events.workspace.WorkspaceCommand.ProvisionNode;
@@ -18,6 +19,7 @@ import io.nodeledger.events.workspace.WorkspaceCommand.PutWorkspace;
 import io.nodeledger.events.workspace.WorkspaceEvent;
 import io.nodeledger.events.workspace.WorkspacePlan;
 import io.nodeledger.model.node.Node;
+import io.nodeledger.model.transition.PlanTransition;
 import io.nodeledger.model.workspace.Workspace;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -53,9 +55,11 @@ public final class InMemoryLedger implements AutoCloseable {
                 .configureEmbeddedEventStore(_ -> events)
                 .configureAggregate(Workspace.class)
                 .configureAggregate(Node.class)
+                .configureAggregate(PlanTransition.class)
                 .registerCommandHandler(CommandModel::outcomeRecorder)
                 .registerCommandHandler(CommandModel::observationRecorder)
                 .registerCommandHandler(CommandModel::workspaceOperations)
+                .registerCommandHandler(CommandModel::transitionRecorder)
                 .start();
     }
 
@@ -129,6 +133,10 @@ public final class InMemoryLedger implements AutoCloseable {
         return read(WorkspaceCommand.streamIdOf(workspaceId)).stream()
                 .map(WorkspaceEvent.class::cast)
                 .toList();
+    }
+
+    public List<TransitionEvent> transitionEvents(String transitionId) {
+        return read(transitionId).stream().map(TransitionEvent.class::cast).toList();
     }
 
     private List<Object> read(String streamId) {

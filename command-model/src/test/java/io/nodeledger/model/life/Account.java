@@ -40,7 +40,11 @@ final class Account {
                     WorkspaceEvent.WorkspaceCharged _,
                     WorkspaceEvent.OwedSettled _,
                     WorkspaceEvent.CreditsExhausted _,
-                    WorkspaceEvent.CreditsRestored _ -> {}
+                    WorkspaceEvent.CreditsRestored _,
+                    WorkspaceEvent.TransitionBegun _,
+                    WorkspaceEvent.TransitionOpened _,
+                    WorkspaceEvent.PlacementChanged _,
+                    WorkspaceEvent.TransitionEnded _ -> {}
         }
         assertThat(available()).as("after %s", event).isNotNegative();
     }

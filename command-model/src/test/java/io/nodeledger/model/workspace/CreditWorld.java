@@ -96,7 +96,11 @@ final class CreditWorld implements AutoCloseable {
                 case WorkspaceEvent.CreditsRestored _ -> exhausted = false;
                 case WorkspaceEvent.WorkspaceRegistered _,
                         WorkspaceEvent.WorkspaceChanged _,
-                        WorkspaceEvent.WorkspaceThresholdsChanged _ -> {}
+                        WorkspaceEvent.WorkspaceThresholdsChanged _,
+                        WorkspaceEvent.TransitionBegun _,
+                        WorkspaceEvent.TransitionOpened _,
+                        WorkspaceEvent.PlacementChanged _,
+                        WorkspaceEvent.TransitionEnded _ -> {}
             }
         }
         return new Credits(granted, granted.subtract(paid), sum(holds), charged, owed, exhausted);

@@ -134,7 +134,11 @@ class WorkspaceProperties {
                         WorkspaceEvent.WorkspaceCharged _,
                         WorkspaceEvent.OwedSettled _,
                         WorkspaceEvent.CreditsExhausted _,
-                        WorkspaceEvent.CreditsRestored _ -> {}
+                        WorkspaceEvent.CreditsRestored _,
+                        WorkspaceEvent.TransitionBegun _,
+                        WorkspaceEvent.TransitionOpened _,
+                        WorkspaceEvent.PlacementChanged _,
+                        WorkspaceEvent.TransitionEnded _ -> {}
             }
             assertThat(names).hasSizeLessThanOrEqualTo(MAX_NODES);
             BigDecimal held = holds.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);

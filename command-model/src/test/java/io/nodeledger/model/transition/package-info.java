@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.model.transition;
+
+import org.jspecify.annotations.NullMarked;
