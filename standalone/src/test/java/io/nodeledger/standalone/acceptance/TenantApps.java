@@ -1,0 +1,233 @@
+package io.nodeledger.standalone.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+
+/**
+ * What a tenant runs: a Deployment of three with a budget of two, a StatefulSet of two with a budget of one, a DaemonSet.
+ * Somebody watches all the while that no budget is broken.
+ */
+final class TenantApps implements AutoCloseable {
+    private final KubernetesClient client;
+    private final String namespace;
+    private final ConcurrentLinkedQueue<String> broken = new ConcurrentLinkedQueue<>();
+    private volatile boolean watching;
+    private Thread watcher = new Thread(() -> {});
+
+    TenantApps(KubernetesClient client, String namespace) {
+        this.client = client;
+        this.namespace = namespace;
+    }
+
+    /** Starts them, waits until they run, and begins to watch. */
+    void start() {
+        deployment("web", 3);
+        budget("web", 2);
+        statefulSet("db", 2);
+        budget("db", 1);
+        daemonSet("agent");
+        await().atMost(Duration.ofSeconds(60)).until(this::areWhole);
+        watching = true;
+        watcher = Thread.ofVirtual().start(this::watch);
+    }
+
+    /** Fails if a budget was broken at any moment. */
+    void keptTheirBudgets() {
+        assertThat(broken).isEmpty();
+    }
+
+    private void watch() {
+        Set<String> healthy = new TreeSet<>();
+        while (watching) {
+            for (PodDisruptionBudget budget : client.policy()
+                    .v1()
+                    .podDisruptionBudget()
+                    .inNamespace(namespace)
+                    .list()
+                    .getItems()) {
+                var status = budget.getStatus();
+                if (status == null || status.getCurrentHealthy() == null) {
+                    continue;
+                }
+                String name = budget.getMetadata().getName();
+                if (status.getCurrentHealthy() >= status.getDesiredHealthy()) {
+                    healthy.add(name);
+                } else if (healthy.contains(name)) {
+                    broken.add(name + " has " + status.getCurrentHealthy() + " of " + status.getDesiredHealthy());
+                }
+            }
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException over) {
+                return;
+            }
+        }
+    }
+
+    /** Every pod that has not ended, but for those of Jobs and of nobody. */
+    List<Pod> pods() {
+        return client.pods().inNamespace(namespace).withLabel("kept", "true").list().getItems().stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .toList();
+    }
+
+    /** How many ready pods each app has. */
+    Map<String, Long> ready() {
+        return pods().stream()
+                .filter(MovingWorkspace::isReady)
+                .collect(Collectors.groupingBy(
+                        pod -> pod.getMetadata().getLabels().get("app"), Collectors.counting()));
+    }
+
+    boolean areWhole() {
+        var ready = ready();
+        return ready.getOrDefault("web", 0L) == 3
+                && ready.getOrDefault("db", 0L) == 2
+                && ready.getOrDefault("agent", 0L) > 0;
+    }
+
+    void deployment(String name, int replicas) {
+        client.resource(new DeploymentBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withReplicas(replicas)
+                        .withNewSelector()
+                        .addToMatchLabels("app", name)
+                        .endSelector()
+                        .withTemplate(template(name, "true"))
+                        .endSpec()
+                        .build())
+                .create();
+    }
+
+    private void statefulSet(String name, int replicas) {
+        client.resource(new StatefulSetBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withServiceName(name)
+                        .withReplicas(replicas)
+                        .withNewSelector()
+                        .addToMatchLabels("app", name)
+                        .endSelector()
+                        .withTemplate(template(name, "true"))
+                        .endSpec()
+                        .build())
+                .create();
+    }
+
+    private void daemonSet(String name) {
+        client.resource(new DaemonSetBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withNewSelector()
+                        .addToMatchLabels("app", name)
+                        .endSelector()
+                        .withTemplate(template(name, "true"))
+                        .endSpec()
+                        .build())
+                .create();
+    }
+
+    /** A Job whose pod runs until it is ended. */
+    void job(String name) {
+        var template = template(name, "false");
+        template.getSpec().setRestartPolicy("Never");
+        client.resource(new JobBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withTemplate(template)
+                        .endSpec()
+                        .build())
+                .create();
+    }
+
+    void barePod(String name) {
+        client.resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endMetadata()
+                        .withSpec(template(name, "false").getSpec())
+                        .build())
+                .create();
+    }
+
+    void budget(String app, int minAvailable) {
+        client.resource(new PodDisruptionBudgetBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("keep-" + app)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withMinAvailable(new IntOrString(minAvailable))
+                        .withNewSelector()
+                        .addToMatchLabels("app", app)
+                        .endSelector()
+                        .endSpec()
+                        .build())
+                .create();
+    }
+
+    private static PodTemplateSpec template(String app, String kept) {
+        return new PodTemplateSpecBuilder()
+                .withNewMetadata()
+                .withLabels(Map.of("app", app, "kept", kept))
+                .endMetadata()
+                .withNewSpec()
+                .withTerminationGracePeriodSeconds(1L)
+                .addNewContainer()
+                .withName("main")
+                .withImage("app")
+                .withNewResources()
+                .withRequests(Map.of("cpu", new Quantity("100m")))
+                .endResources()
+                .endContainer()
+                .endSpec()
+                .build();
+    }
+
+    @Override
+    public void close() {
+        watching = false;
+        watcher.interrupt();
+        client.policy().v1().podDisruptionBudget().inNamespace(namespace).delete();
+        client.apps().deployments().inNamespace(namespace).delete();
+        client.apps().statefulSets().inNamespace(namespace).delete();
+        client.apps().daemonSets().inNamespace(namespace).delete();
+        client.batch().v1().jobs().inNamespace(namespace).delete();
+        client.pods().inNamespace(namespace).withGracePeriod(0).delete();
+    }
+}
