@@ -53,7 +53,17 @@ final class MovedWorld implements AutoCloseable {
         this.regions = new KubernetesRegions(new RegionsSettings(List.of(new Region(
                 "us-west-2",
                 new Proxmox(
-                        "https://localhost", "a@pve!b=c", null, null, 9000, "local", null, null, "vmbr0", "100-199"),
+                        "https://localhost",
+                        "a@pve!b=c",
+                        null,
+                        null,
+                        9000,
+                        "local",
+                        null,
+                        null,
+                        null,
+                        "vmbr0",
+                        "100-199"),
                 new Kubernetes(simulator.kubeconfig())))));
         await().atMost(PATIENCE).until(() -> client().nodes().list().getItems().size() == settings.sharedNodes());
         dedicatedNodes().forEach(this::dedicate);
