@@ -3,6 +3,7 @@ package io.nodeledger.base.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.transition.TransitionEvent;
 import io.nodeledger.events.webhook.WebhookEvent;
 import io.nodeledger.events.workspace.WorkspaceEvent;
 import java.io.IOException;
@@ -64,7 +65,7 @@ class EventFormatTest {
     }
 
     static Stream<Class<?>> eventTypes() {
-        return Stream.of(NodeEvent.class, WorkspaceEvent.class, WebhookEvent.class)
+        return Stream.of(NodeEvent.class, WorkspaceEvent.class, WebhookEvent.class, TransitionEvent.class)
                 .flatMap(EventFormatTest::recordsOf);
     }
 

@@ -1,6 +1,7 @@
 package io.nodeledger.webhook.relay;
 
 import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.transition.TransitionEvent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The ids of what has to be on the topic, by position, read from the store without any of the relay's ways. */
 final class LifecycleLog {
-    /** The class names of events that leave of workspaces and their webhooks; of nodes' all do that are not steps. */
+    /** The class names of events that leave of workspaces and their webhooks; of nodes and transitions all do that are not internal. */
     private static final Set<String> OF_WORKSPACES = Set.of(
             "CreditsGranted",
             "WorkspaceCharged",
@@ -69,8 +70,11 @@ final class LifecycleLog {
     private static boolean leaves(String type) {
         try {
             var event = Class.forName(type);
-            return NodeEvent.class.isAssignableFrom(event)
-                    ? !NodeEvent.Progress.class.isAssignableFrom(event)
+            if (NodeEvent.class.isAssignableFrom(event)) {
+                return !NodeEvent.Progress.class.isAssignableFrom(event);
+            }
+            return TransitionEvent.class.isAssignableFrom(event)
+                    ? !TransitionEvent.Internal.class.isAssignableFrom(event)
                     : OF_WORKSPACES.contains(event.getSimpleName());
         } catch (ClassNotFoundException later) {
             throw new IllegalStateException("The store has an event that this version does not know: " + type, later);

@@ -2,9 +2,6 @@ package io.nodeledger.webhook.relay;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
-import io.nodeledger.events.node.NodeEvent.Progress;
-import io.nodeledger.events.webhook.WebhookEvent;
-import io.nodeledger.events.workspace.WorkspaceEvent;
 import io.nodeledger.webhook.kafka.KafkaSettings;
 import io.nodeledger.webhook.kafka.Topics;
 import java.time.Duration;
@@ -16,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -25,7 +21,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -46,18 +41,18 @@ final class LifecyclePublisher implements Publisher {
     /** Most of what a batch has for a partition goes in one request, for there is no second one under way. */
     private static final int REQUEST_BYTES = 128 * 1024;
 
-    private final NodeRecords nodes;
+    private final BatchNotices notices;
     private final Producer<String, byte[]> producer;
     private final Duration patience;
 
     /** @param patience until all of a batch is acknowledged */
-    LifecyclePublisher(NodeRecords nodes, Producer<String, byte[]> producer, Duration patience) {
-        this.nodes = nodes;
+    LifecyclePublisher(BatchNotices notices, Producer<String, byte[]> producer, Duration patience) {
+        this.notices = notices;
         this.producer = producer;
         this.patience = patience;
     }
 
-    static LifecyclePublisher of(KafkaSettings settings, NodeRecords nodes) {
+    static LifecyclePublisher of(KafkaSettings settings, BatchNotices notices) {
         var properties = new HashMap<>(settings.clientProperties());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -68,20 +63,15 @@ final class LifecyclePublisher implements Publisher {
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, REQUEST_BYTES);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         return new LifecyclePublisher(
-                nodes, new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()), PATIENCE);
+                notices, new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()), PATIENCE);
     }
 
     @Override
     public void publish(List<TrackedEventMessage<?>> events) {
         long deadline = System.nanoTime() + patience.toNanos();
-        var notices = Stream.concat(
-                        nodes.changes(events).stream()
-                                .filter(change -> !(change.event() instanceof Progress))
-                                .map(Notices::of),
-                        events.stream().flatMap(LifecyclePublisher::ofWorkspace))
-                .toList();
-        var sent = new ArrayList<Future<?>>(notices.size());
-        for (CloudEvent notice : notices) {
+        List<CloudEvent> told = notices.of(events);
+        var sent = new ArrayList<Future<?>>(told.size());
+        for (CloudEvent notice : told) {
             sent.add(send(notice, deadline));
         }
         for (Future<?> acknowledged : sent) {
@@ -110,14 +100,6 @@ final class LifecyclePublisher implements Publisher {
         if (refused != null) {
             close();
         }
-    }
-
-    private static Stream<CloudEvent> ofWorkspace(TrackedEventMessage<?> message) {
-        return switch (message.getPayload()) {
-            case WorkspaceEvent event -> Notices.of((DomainEventMessage<?>) message, event).stream();
-            case WebhookEvent event -> Notices.of((DomainEventMessage<?>) message, event).stream();
-            default -> Stream.empty();
-        };
     }
 
     private static ProducerRecord<String, byte[]> record(CloudEvent event) {

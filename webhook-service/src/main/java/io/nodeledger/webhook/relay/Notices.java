@@ -7,10 +7,15 @@ import io.nodeledger.events.cause.Cause;
 import io.nodeledger.events.external.CreditNotice;
 import io.nodeledger.events.external.ExternalType;
 import io.nodeledger.events.external.LifecycleNotice;
+import io.nodeledger.events.external.TransitionNotice;
 import io.nodeledger.events.external.WebhookNotice;
+import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.record.NodeRecord;
+import io.nodeledger.events.transition.TransitionEvent;
+import io.nodeledger.events.transition.record.TransitionRecord;
 import io.nodeledger.events.webhook.WebhookEvent;
 import io.nodeledger.events.workspace.WorkspaceEvent;
-import io.nodeledger.webhook.relay.NodeRecords.Change;
+import io.nodeledger.webhook.relay.StreamRecords.Change;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,9 +32,11 @@ final class Notices {
 
     private static final URI WEBHOOKS = URI.create("/asyncapi.json#/components/schemas/WebhookNotice");
 
+    private static final URI TRANSITIONS = URI.create("/asyncapi.json#/components/schemas/TransitionNotice");
+
     private Notices() {}
 
-    static CloudEvent of(Change change) {
+    static CloudEvent ofNode(Change<NodeEvent, NodeRecord> change) {
         var event = change.event();
         String workspaceId = change.after().origin().workspaceId();
         return notice(change.message(), workspaceId, event.effectiveAt())
@@ -40,6 +47,21 @@ final class Notices {
                 .withExtension("partitionkey", event.nodeId())
                 .withData(ExternalJson.bytes(
                         LifecycleNotice.of(event, change.before(), change.after(), cause(change.message()))))
+                .build();
+    }
+
+    /** What happened to a transition: under the key of its workspace, which is what moves. */
+    static CloudEvent ofTransition(Change<TransitionEvent, TransitionRecord> change) {
+        var event = change.event();
+        String workspaceId = event.workspaceId();
+        return notice(change.message(), workspaceId, event.effectiveAt())
+                .withType(ExternalType.of(event))
+                .withSource(URI.create("/api/v1/workspaces/" + workspaceId + "/nodes/transition"))
+                .withSubject(event.transitionId())
+                .withDataSchema(TRANSITIONS)
+                .withExtension("partitionkey", workspaceId)
+                .withData(ExternalJson.bytes(
+                        TransitionNotice.of(event, change.before(), change.after(), cause(change.message()))))
                 .build();
     }
 

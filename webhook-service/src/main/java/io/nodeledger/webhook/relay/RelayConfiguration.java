@@ -76,10 +76,12 @@ public class RelayConfiguration {
             TransactionManager axonTransactions,
             KafkaHealth health,
             ObjectProvider<ProcessorLag> lag) {
-        var nodes = new NodeRecords(store, settings.knownNodes());
+        var notices = new BatchNotices(
+                StreamRecords.ofNodes(store, settings.knownNodes()),
+                StreamRecords.ofTransitions(store, settings.knownNodes()));
         Publisher.Source publishers = _ -> {
             topics.ensure();
-            return LifecyclePublisher.of(kafka, nodes);
+            return LifecyclePublisher.of(kafka, notices);
         };
         return new Relay(
                 LIFECYCLE,
@@ -104,7 +106,7 @@ public class RelayConfiguration {
             PlatformTransactionManager transactions,
             KafkaHealth health,
             ObjectProvider<ProcessorLag> lag) {
-        var nodes = new NodeRecords(store, settings.knownNodes());
+        var nodes = StreamRecords.ofNodes(store, settings.knownNodes());
         var claims = new SegmentClaims(STATE, tokens.in(SCHEMA), transactions);
         Publisher.Source publishers = segment -> {
             topics.ensure();

@@ -1,11 +1,11 @@
 package io.nodeledger.webhook.relay;
 
 import io.nodeledger.events.external.NodeNotice;
+import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.record.NodeRecord;
 import io.nodeledger.webhook.kafka.KafkaSettings;
 import io.nodeledger.webhook.kafka.Topics;
-import io.nodeledger.webhook.relay.NodeRecords.Change;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +36,10 @@ final class StatePublisher implements Publisher {
     private static final int DELIVERY_MILLIS = 4_000;
     private static final int TRANSACTION_MILLIS = 20_000;
 
-    private final NodeRecords nodes;
+    private final StreamRecords<NodeEvent, NodeRecord> nodes;
     private final Producer<String, byte @Nullable []> producer;
 
-    private StatePublisher(NodeRecords nodes, Producer<String, byte @Nullable []> producer) {
+    private StatePublisher(StreamRecords<NodeEvent, NodeRecord> nodes, Producer<String, byte @Nullable []> producer) {
         this.nodes = nodes;
         this.producer = producer;
     }
@@ -49,7 +50,8 @@ final class StatePublisher implements Publisher {
      * @throws KafkaException when the cluster does not answer in time
      * @throws UnableToClaimTokenException when the segment is somebody else's by now; who was shut out comes again
      */
-    static StatePublisher of(KafkaSettings settings, int segment, NodeRecords nodes, SegmentClaims claims) {
+    static StatePublisher of(
+            KafkaSettings settings, int segment, StreamRecords<NodeEvent, NodeRecord> nodes, SegmentClaims claims) {
         var properties = new HashMap<>(settings.clientProperties());
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "nodeledger-state-" + segment);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -73,7 +75,11 @@ final class StatePublisher implements Publisher {
     @Override
     public void publish(List<TrackedEventMessage<?>> events) {
         var last = new LinkedHashMap<String, NodeRecord>();
-        for (Change change : nodes.changes(events)) {
+        for (TrackedEventMessage<?> message : events) {
+            if (!(message.getPayload() instanceof NodeEvent)) {
+                continue;
+            }
+            var change = nodes.change((DomainEventMessage<?>) message);
             if (!change.after().equals(change.before())) {
                 last.put(change.event().nodeId(), change.after());
             }

@@ -49,6 +49,7 @@ class AsyncApiTest {
         return switch (type.replaceFirst("\\..*", "")) {
             case "node" -> "LifecycleNotice";
             case "workspace" -> "CreditNotice";
+            case "transition" -> "TransitionNotice";
             case "webhook" -> "WebhookNotice";
             default -> type;
         };

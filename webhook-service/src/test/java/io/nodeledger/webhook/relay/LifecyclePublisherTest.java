@@ -18,6 +18,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,11 +27,11 @@ import org.junit.jupiter.api.Test;
 class LifecyclePublisherTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final NodeRecords nodes = new NodeRecords(
-            EmbeddedEventStore.builder()
-                    .storageEngine(new InMemoryEventStorageEngine())
-                    .build(),
-            10);
+    private final EventStore store = EmbeddedEventStore.builder()
+            .storageEngine(new InMemoryEventStorageEngine())
+            .build();
+    private final BatchNotices notices =
+            new BatchNotices(StreamRecords.ofNodes(store, 10), StreamRecords.ofTransitions(store, 10));
 
     @Test
     void nothingFollowsAnEventThatCouldNotBeSent() {
@@ -48,7 +49,7 @@ class LifecyclePublisherTest {
                 return CompletableFuture.failedFuture(new TimeoutException("Topic not present in metadata"));
             }
         };
-        var publisher = new LifecyclePublisher(nodes, producer, PATIENCE);
+        var publisher = new LifecyclePublisher(notices, producer, PATIENCE);
 
         // when, then
         assertThatThrownBy(() -> publisher.publish(Granted.times(3))).isInstanceOf(KafkaException.class);
@@ -58,7 +59,7 @@ class LifecyclePublisherTest {
     @Test
     void whatWaitsBehindARefusedEventIsNeverSent() throws Exception {
         var producer = new Producer(false);
-        var publisher = new LifecyclePublisher(nodes, producer, PATIENCE);
+        var publisher = new LifecyclePublisher(notices, producer, PATIENCE);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var published = threads.submit(() -> publisher.publish(Granted.times(3)));
             await().until(() -> producer.history().size() == 3);
@@ -74,7 +75,7 @@ class LifecyclePublisherTest {
     void whatTheEndedProducerIsToSendFailsLikeTheRest() {
         var producer = new Producer(true);
         producer.close();
-        var publisher = new LifecyclePublisher(nodes, producer, PATIENCE);
+        var publisher = new LifecyclePublisher(notices, producer, PATIENCE);
 
         assertThatThrownBy(() -> publisher.publish(Granted.times(1))).isInstanceOf(KafkaException.class);
     }
@@ -94,7 +95,7 @@ class LifecyclePublisherTest {
                 return super.send(record, told);
             }
         };
-        var publisher = new LifecyclePublisher(nodes, producer, Duration.ofMillis(250));
+        var publisher = new LifecyclePublisher(notices, producer, Duration.ofMillis(250));
 
         // when, then
         assertThatThrownBy(() -> publisher.publish(Granted.times(20))).isInstanceOf(KafkaException.class);

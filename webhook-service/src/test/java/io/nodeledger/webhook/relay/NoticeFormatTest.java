@@ -8,6 +8,7 @@ import io.nodeledger.events.external.CreditNotice;
 import io.nodeledger.events.external.ExternalType;
 import io.nodeledger.events.external.LifecycleNotice;
 import io.nodeledger.events.external.NodeNotice;
+import io.nodeledger.events.external.TransitionNotice;
 import io.nodeledger.events.external.WebhookNotice;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningCompleted;
@@ -15,6 +16,10 @@ import io.nodeledger.events.node.NodeEvent.NodeProvisioningStarted;
 import io.nodeledger.events.node.NodeEvent.Progress;
 import io.nodeledger.events.node.record.NodeFold;
 import io.nodeledger.events.node.record.NodeRecord;
+import io.nodeledger.events.transition.TransitionEvent;
+import io.nodeledger.events.transition.TransitionEvent.DedicatedTransitionStarted;
+import io.nodeledger.events.transition.TransitionEvent.SharedTransitionScheduled;
+import io.nodeledger.events.transition.record.TransitionFold;
 import io.nodeledger.events.webhook.WebhookEvent;
 import io.nodeledger.events.webhook.WebhookEvent.WebhookEndpointDisabled;
 import io.nodeledger.events.workspace.WorkspaceEvent;
@@ -80,6 +85,26 @@ class NoticeFormatTest {
                 ExternalJson.bytes(CreditNotice.of(event, CAUSE)));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("transitionEvents")
+    void everyEventOfTransitionsIsToldAsApproved(Class<?> type) throws IOException {
+        var event = (TransitionEvent) sample(type);
+        var scheduled = (TransitionEvent) sample(SharedTransitionScheduled.class);
+        boolean begins = event instanceof SharedTransitionScheduled || event instanceof DedicatedTransitionStarted;
+        var before = begins ? null : TransitionFold.after(null, scheduled);
+        var after = TransitionFold.after(before, event);
+
+        assertIsApproved(
+                type.getSimpleName() + ".v1.json",
+                "\"" + ExternalType.of(event) + "\"",
+                ExternalJson.bytes(TransitionNotice.of(event, before, after, CAUSE)));
+    }
+
+    static Stream<Class<?>> transitionEvents() {
+        return recordsOf(TransitionEvent.class)
+                .filter(type -> !List.of(type.getInterfaces()).contains(TransitionEvent.Internal.class));
+    }
+
     @Test
     void theEndOfAnEndpointIsToldAsApproved() throws IOException {
         var event = (WebhookEvent) sample(WebhookEndpointDisabled.class);
@@ -107,7 +132,7 @@ class NoticeFormatTest {
     @Test
     void nothingIsApprovedThatIsNotTold() throws IOException {
         var others = Stream.<Class<?>>of(WebhookEndpointDisabled.class, NodeNotice.class);
-        var told = Stream.of(lifecycleEvents(), creditEvents(), others)
+        var told = Stream.of(lifecycleEvents(), transitionEvents(), creditEvents(), others)
                 .flatMap(types -> types)
                 .map(type -> type == NodeNotice.class ? "Node" : type.getSimpleName())
                 .map(name -> name + ".v1.json")
