@@ -36,6 +36,9 @@ import io.nodeledger.query.telemetry.LatestSamples;
 import io.nodeledger.query.telemetry.metrics.MetricQueries;
 import io.nodeledger.query.telemetry.usage.UsageQueries;
 import io.nodeledger.query.telemetry.usage.WorkspaceUsage;
+import io.nodeledger.query.transition.DurationQueries;
+import io.nodeledger.query.transition.TransitionQueries;
+import io.nodeledger.query.transition.TransitionReadModel;
 import io.nodeledger.query.webhook.WebhookReadModel;
 import io.nodeledger.query.workspace.WorkspaceQueries;
 import io.nodeledger.query.workspace.WorkspaceTables;
@@ -87,6 +90,21 @@ public class QueryServiceConfiguration {
     }
 
     @Bean
+    ReadModel transitionReadModel() {
+        return TransitionReadModel.READ_MODEL;
+    }
+
+    @Bean
+    TransitionQueries transitionQueries(JdbcClient jdbc, ObservedTables tables) {
+        return new TransitionQueries(jdbc, tables);
+    }
+
+    @Bean
+    DurationQueries durationQueries(JdbcClient jdbc, ObservedTables tables) {
+        return new DurationQueries(jdbc, tables);
+    }
+
+    @Bean
     ReadModel costReadModel() {
         return CostReadModel.READ_MODEL;
     }
@@ -125,7 +143,11 @@ public class QueryServiceConfiguration {
     AuditQueries auditQueries(JdbcClient jdbc, SettledPositions settled) {
         return new AuditQueries(
                 jdbc,
-                () -> Stream.of(NodeReadModel.READ_MODEL, WorkspaceTables.READ_MODEL, WebhookReadModel.READ_MODEL)
+                () -> Stream.of(
+                                NodeReadModel.READ_MODEL,
+                                WorkspaceTables.READ_MODEL,
+                                WebhookReadModel.READ_MODEL,
+                                TransitionReadModel.READ_MODEL)
                         .mapToLong(settled::reached)
                         .min()
                         .orElse(0));

@@ -2,6 +2,7 @@ package io.nodeledger.query;
 
 import io.nodeledger.base.eventstore.EventPosition;
 import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.transition.TransitionEvent;
 import io.nodeledger.events.webhook.WebhookEvent;
 import io.nodeledger.events.workspace.WorkspaceCommand;
 import io.nodeledger.events.workspace.WorkspaceEvent;
@@ -249,6 +250,7 @@ public final class QueryServer implements AutoCloseable {
         return switch (event) {
             case NodeEvent _ -> "Node";
             case WebhookEvent _ -> "WebhookEndpoint";
+            case TransitionEvent _ -> "PlanTransition";
             default -> "Workspace";
         };
     }
@@ -258,6 +260,7 @@ public final class QueryServer implements AutoCloseable {
             case NodeEvent node -> node.nodeId();
             case WorkspaceEvent workspace -> WorkspaceCommand.streamIdOf(workspace.workspaceId());
             case WebhookEvent webhook -> webhook.endpointId();
+            case TransitionEvent transition -> transition.transitionId();
             default -> throw new IllegalArgumentException("Not an event of ours: " + event);
         };
     }

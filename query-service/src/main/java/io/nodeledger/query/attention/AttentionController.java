@@ -12,6 +12,9 @@ import io.nodeledger.query.paging.TimeKey;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -19,8 +22,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code GET /api/v1/admin/attention}: what can't go on, or not by itself, until a person has looked at it. */
 @RestController
 class AttentionController {
-    private static final Map<String, String> KINDS =
-            Map.of(AttentionQueries.GIVEN_UP, AttentionQueries.GIVEN_UP, AttentionQueries.HELD, AttentionQueries.HELD);
+    private static final Map<String, String> KINDS = Stream.of(
+                    AttentionQueries.GIVEN_UP, AttentionQueries.HELD, AttentionQueries.STUCK)
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
 
     private final AttentionQueries attention;
 

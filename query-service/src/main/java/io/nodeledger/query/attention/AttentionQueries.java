@@ -15,11 +15,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads what was given up from the nodes, and what is held from the service that drives it on. */
+/** Reads what was given up from the nodes, what is stuck from the transitions, and what is held from the service that drives it on. */
 public final class AttentionQueries {
     static final String LIST = "attention";
     static final String GIVEN_UP = "given_up";
     static final String HELD = "held";
+    static final String STUCK = "stuck";
 
     private static final String HELD_OPERATIONS = "provisioner.held_operation";
     private static final String ALL_GIVEN_UP = """
@@ -30,6 +31,14 @@ public final class AttentionQueries {
                    (doc #>> '{state,reason,attention,since}')::timestamptz AS since
             FROM query.nodes
             WHERE status = 'error' AND doc #> '{state,reason,attention}' IS NOT NULL
+            """;
+    private static final String ALL_STUCK = """
+            UNION ALL
+            SELECT 'stuck', id, NULL, workspace_id, NULL, doc #>> '{transition,plan,region}',
+                   lower(doc #>> '{transition,reason,stage}'), 'TRANSITION_STUCK', doc #>> '{transition,reason,text}', NULL,
+                   (doc #>> '{transition,times,updated_at}')::timestamptz
+            FROM query.transitions
+            WHERE status NOT IN ('completed', 'failed', 'cancelled') AND doc #>> '{transition,reason,attention}' = 'true'
             """;
     private static final String ALL_HELD = """
             SELECT 'held', h.operation_id, h.node_id, n.workspace_id, n.name, n.region, NULL, 'OPERATION_HELD',
@@ -65,7 +74,7 @@ public final class AttentionQueries {
             parameters.add(key.id());
         }
         parameters.add(limit + 1);
-        String all = tables.has(HELD_OPERATIONS) ? ALL_GIVEN_UP + "UNION ALL " + ALL_HELD : ALL_GIVEN_UP;
+        String all = ALL_GIVEN_UP + ALL_STUCK + (tables.has(HELD_OPERATIONS) ? "UNION ALL " + ALL_HELD : "");
         var rows = jdbc.sql("SELECT * FROM (%s) found WHERE %s ORDER BY since DESC, %s DESC LIMIT ?"
                         .formatted(all, String.join(" AND ", terms), ID))
                 .params(parameters)

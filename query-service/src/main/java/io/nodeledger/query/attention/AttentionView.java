@@ -10,7 +10,9 @@ import tools.jackson.databind.annotation.JsonNaming;
  * Something that a person has to look at.
  *
  * @param kind {@code given_up}: the operation ended, and the node is in error until somebody deletes it again;
- *     {@code held}: the operation is driven on from the node's stream, although something of ours keeps failing
+ *     {@code held}: the operation is driven on from the node's stream, although something of ours keeps failing;
+ *     {@code stuck}: a transition goes on trying, and nothing comes of it
+ * @param nodeId absent of a transition, which is about a whole workspace
  * @param workspaceId absent when no read model knows the node
  * @param step at which the operation was given up
  * @param failures how often what is held has failed
@@ -20,7 +22,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 public record AttentionView(
         String kind,
         String operationId,
-        String nodeId,
+        @Nullable String nodeId,
         @Nullable String workspaceId,
         @Nullable String name,
         @Nullable String region,

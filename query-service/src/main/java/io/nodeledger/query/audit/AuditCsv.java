@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class AuditCsv {
     static final String HEADER =
             "id,position,occurred_at,type,outcome,node_id,operation_id,actor_id,actor_type,actor_role,"
-                    + "command,cause_event_id,request_id,source_address,status_before,status_after,data\r\n";
+                    + "command,cause_event_id,request_id,source_address,status_before,status_after,data,transition_id\r\n";
 
     /** Where a cell may begin, spaces and quotes that are read over, and what makes a formula of the rest. */
     private static final Pattern FORMULA =
@@ -40,7 +40,8 @@ final class AuditCsv {
                         entry.sourceAddress(),
                         entry.before().status(),
                         entry.after().status(),
-                        RowJson.MAPPER.writeValueAsString(entry.data()))
+                        RowJson.MAPPER.writeValueAsString(entry.data()),
+                        entry.transitionId())
                 .map(AuditCsv::cell)
                 .collect(Collectors.joining(",", "", "\r\n"));
     }

@@ -1,8 +1,9 @@
 package io.nodeledger.query.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.nodeledger.query.projection.StoredEvent;
+import io.nodeledger.query.projection.Change;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -15,7 +16,8 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param position its place in the order of all events; of a denied attempt that of the last event before it
  * @param outcome {@code denied} of an attempt that was, absent of what happened
  * @param nodeId absent where it is about the workspace alone
- * @param before the status before it of the node, the workspace or the webhook; empty when it is the first event, or was denied
+ * @param transitionId the transition of the workspace that it belongs to, absent where it belongs to none
+ * @param before the status before it of the node, the workspace, the transition or the webhook; empty when it is the first event, or was denied
  * @param data what else there is to say
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -28,6 +30,7 @@ public record AuditEntry(
         @Nullable String outcome,
         @Nullable String nodeId,
         @Nullable String operationId,
+        @Nullable String transitionId,
         Actor actor,
         CausedBy cause,
         String requestId,
@@ -49,33 +52,39 @@ public record AuditEntry(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Status(@Nullable String status) {}
 
-    /** What happened by an event. */
-    static AuditEntry of(StoredEvent stored, Happened happened) {
+    /**
+     * What happened by an event.
+     *
+     * @param status the status of a row
+     */
+    static <R> AuditEntry of(Change<R> change, Function<R, String> status, Said said) {
+        var stored = change.event();
+        var before = change.before();
         var cause = stored.cause();
         return new AuditEntry(
                 stored.id(),
                 stored.position(),
-                happened.at(),
-                happened.type(),
+                said.at(),
+                said.type(),
                 null,
-                happened.nodeId(),
-                happened.operationId(),
+                said.nodeId(),
+                said.operationId(),
+                said.transitionId(),
                 new Actor(cause.actorId(), cause.actorType(), cause.actorRole()),
                 new CausedBy(cause.command(), cause.causingEventId()),
                 cause.requestId(),
                 cause.sourceAddress(),
-                new Status(happened.before()),
-                new Status(happened.after()),
-                happened.data());
+                new Status(before == null ? null : status.apply(before)),
+                new Status(status.apply(change.after())),
+                said.data());
     }
 
     /** What an event says of what it is about. */
-    record Happened(
+    record Said(
             String type,
             Instant at,
             @Nullable String nodeId,
             @Nullable String operationId,
-            @Nullable String before,
-            String after,
+            @Nullable String transitionId,
             JsonNode data) {}
 }

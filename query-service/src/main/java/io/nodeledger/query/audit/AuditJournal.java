@@ -1,6 +1,7 @@
 package io.nodeledger.query.audit;
 
 import io.nodeledger.events.external.ExternalType;
+import io.nodeledger.events.node.MembershipEvent;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.OperationOf;
 import io.nodeledger.events.node.record.NodeRecord;
@@ -13,7 +14,7 @@ import java.util.List;
 public final class AuditJournal {
     /** Fields of an event that an entry carries elsewhere. */
     private static final List<String> SAID_ELSEWHERE =
-            List.of("node_id", "workspace_id", "operation_id", "effective_at");
+            List.of("node_id", "workspace_id", "operation_id", "transition_id", "effective_at");
 
     static final Table<AuditLine> TABLE = AuditLine.table("audit");
 
@@ -26,18 +27,16 @@ public final class AuditJournal {
 
     static AuditLine line(Change<NodeRecord> change) {
         var event = (NodeEvent) change.event().payload();
-        var before = change.before();
-        var happened = new AuditEntry.Happened(
+        var said = new AuditEntry.Said(
                 ExternalType.of(event),
                 event.effectiveAt(),
                 event.nodeId(),
                 OperationOf.event(event),
-                before == null ? null : before.state().status().word(),
-                change.after().state().status().word(),
+                event instanceof MembershipEvent membership ? membership.transitionId() : null,
                 AuditLine.data(event, SAID_ELSEWHERE));
         return new AuditLine(
                 change.after().origin().workspaceId(),
                 event instanceof NodeEvent.Progress,
-                AuditEntry.of(change.event(), happened));
+                AuditEntry.of(change, row -> row.state().status().word(), said));
     }
 }

@@ -10,8 +10,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads the audit trail in its order: what happened to nodes, to the workspace and to its webhooks, and
- * what was denied. */
+/**
+ * Reads the audit trail in its order: what happened to nodes, to the workspace, to its webhooks and to its transitions, and
+ * what was denied.
+ */
 public final class AuditQueries {
     private final JdbcClient jdbc;
     private final LongSupplier settled;
@@ -71,6 +73,7 @@ public final class AuditQueries {
         if (filter.ofNode() == null) {
             parts.add(events("query.workspace_audit", filter, after, upTo));
             parts.add(events("query.webhook_audit", filter, after, upTo));
+            parts.add(events("query.transition_audit", filter, after, upTo));
         }
         if (filter.actions().isEmpty()
                 || filter.types().contains(DeniedRow.TYPE)

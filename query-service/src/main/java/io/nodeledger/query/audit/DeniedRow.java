@@ -38,6 +38,7 @@ record DeniedRow(
                 OUTCOME,
                 nodeId,
                 operationId,
+                null,
                 new AuditEntry.Actor(actor, "user", role),
                 new AuditEntry.CausedBy(null, null),
                 requestId,

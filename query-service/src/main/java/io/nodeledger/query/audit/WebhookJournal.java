@@ -28,16 +28,9 @@ public final class WebhookJournal {
 
     static AuditLine line(Change<WebhookRow> change) {
         var event = (WebhookEvent) change.event().payload();
-        var before = change.before();
-        var happened = new AuditEntry.Happened(
-                type(event),
-                event.effectiveAt(),
-                null,
-                null,
-                before == null ? null : before.status(),
-                change.after().status(),
-                data(event, before));
-        return new AuditLine(event.workspaceId(), false, AuditEntry.of(change.event(), happened));
+        var said =
+                new AuditEntry.Said(type(event), event.effectiveAt(), null, null, null, data(event, change.before()));
+        return new AuditLine(event.workspaceId(), false, AuditEntry.of(change, WebhookRow::status, said));
     }
 
     private static String type(WebhookEvent happened) {

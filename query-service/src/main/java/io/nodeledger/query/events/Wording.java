@@ -6,11 +6,11 @@ import io.nodeledger.query.audit.AuditEntry;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /**
  * How a fact of a node's life is told in the way of Kubernetes' events.
@@ -101,6 +101,12 @@ record Wording(String reason, String message) {
                     "node.resource_threshold_cleared",
                     new Wording("ResourceThresholdCleared", "The node uses {percentage} % of its {resource} again")),
             entry("node.thresholds_changed", new Wording("NodeThresholdsChanged", "The node's thresholds were set")),
+            entry(
+                    "node.transition_joined",
+                    new Wording("NodeInTransition", "The node belongs to the transition {transition_id}")),
+            entry(
+                    "node.transition_left",
+                    new Wording("NodeOutOfTransition", "The node belongs to the transition {transition_id} no longer")),
             entry("node.starting", new Wording("NodeStarting", "The start began")),
             entry("node.stopping", new Wording("NodeStopping", "The stop began")),
             entry("node.rebooting", new Wording("NodeRebooting", "The reboot began")),
@@ -125,7 +131,7 @@ record Wording(String reason, String message) {
         return new EventView(
                 type,
                 wording.reason(),
-                FIELD.matcher(wording.message()).replaceAll(field -> quoted(fact.data(), field.group(1))),
+                FIELD.matcher(wording.message()).replaceAll(field -> quoted(fact, field.group(1))),
                 SOURCE,
                 fact.occurredAt(),
                 fact.occurredAt(),
@@ -142,8 +148,10 @@ record Wording(String reason, String message) {
         return new Wording(reason, String.join(" ", words));
     }
 
-    private static String quoted(JsonNode data, String field) {
-        String text = data.path(field).asString("");
+    private static String quoted(AuditEntry fact, String field) {
+        String text = field.equals("transition_id")
+                ? Objects.requireNonNullElse(fact.transitionId(), "")
+                : fact.data().path(field).asString("");
         return Matcher.quoteReplacement(CONSTANTS.contains(field) ? text.toLowerCase(Locale.ROOT) : text);
     }
 }

@@ -10,6 +10,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 /**
  * An operation in the shape of the API (source: API decisions, "Operations").
  *
+ * @param nodeId absent of what is about a whole workspace
  * @param needsAttention whether a person has to look: it can't go on, or not by itself
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -17,7 +18,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 public record OperationView(
         String id,
         String type,
-        String nodeId,
+        @Nullable String nodeId,
         String status,
         int progress,
         Instant startedAt,

@@ -14,11 +14,14 @@ import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.query.attention.AttentionQueries;
 import io.nodeledger.query.node.NodeQueries;
 import io.nodeledger.query.paging.TimeKey;
+import io.nodeledger.query.transition.TransitionOperation;
+import io.nodeledger.query.transition.TransitionQueries;
 import io.nodeledger.query.workspace.WorkspaceQueries;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +38,22 @@ class OperationsController {
     private static final Map<String, String> TYPES =
             words(Arrays.stream(OperationType.values()).map(OperationType::word).toList());
 
+    /** With what ids of transitions begin, which are operations of a whole workspace. */
+    private static final String TRANSITION = "trans-";
+
     private final OperationQueries operations;
+    private final TransitionQueries transitions;
     private final NodeQueries nodes;
     private final WorkspaceQueries workspaces;
     private final AttentionQueries attention;
 
     OperationsController(
-            OperationQueries operations, NodeQueries nodes, WorkspaceQueries workspaces, AttentionQueries attention) {
+            OperationQueries operations,
+            TransitionQueries transitions,
+            NodeQueries nodes,
+            WorkspaceQueries workspaces,
+            AttentionQueries attention) {
+        this.transitions = transitions;
         this.attention = attention;
         this.operations = operations;
         this.nodes = nodes;
@@ -61,10 +73,12 @@ class OperationsController {
     @Requires(Permission.NODES_READ)
     @GetMapping("/api/v1/workspaces/{wsId}/nodes/operations/{operationId}")
     ResponseEntity<Data<OperationView>> get(@PathVariable String wsId, @PathVariable String operationId) {
-        return operations
-                .find(wsId, operationId)
-                .map(row -> Answers.one(shown(List.of(row)).getFirst()))
-                .orElseThrow(() -> new ApiException(ApiError.notFound("operation", operationId)));
+        Optional<OperationView> found = operationId.startsWith(TRANSITION)
+                ? transitions.find(wsId, operationId).map(TransitionOperation::of)
+                : operations
+                        .find(wsId, operationId)
+                        .map(row -> shown(List.of(row)).getFirst());
+        return found.map(Answers::one).orElseThrow(() -> new ApiException(ApiError.notFound("operation", operationId)));
     }
 
     @Requires(Permission.NODES_READ)

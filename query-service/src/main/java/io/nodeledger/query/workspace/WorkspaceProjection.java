@@ -9,6 +9,10 @@ import io.nodeledger.events.workspace.WorkspaceEvent.CreditsRestored;
 import io.nodeledger.events.workspace.WorkspaceEvent.NodeAdmitted;
 import io.nodeledger.events.workspace.WorkspaceEvent.NodeReleased;
 import io.nodeledger.events.workspace.WorkspaceEvent.OwedSettled;
+import io.nodeledger.events.workspace.WorkspaceEvent.PlacementChanged;
+import io.nodeledger.events.workspace.WorkspaceEvent.TransitionBegun;
+import io.nodeledger.events.workspace.WorkspaceEvent.TransitionEnded;
+import io.nodeledger.events.workspace.WorkspaceEvent.TransitionOpened;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceChanged;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceCharged;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceRegistered;
@@ -52,6 +56,11 @@ public final class WorkspaceProjection implements Projection<WorkspaceRow> {
             case CreditsExhausted event ->
                 row.indebted((row.debt() == null ? Debt.NONE : row.debt()).announced(event), event.effectiveAt());
             case CreditsRestored event -> row.indebted(null, event.effectiveAt());
+            case TransitionBegun event ->
+                row.placed(row.whereabouts().moving(event.transitionId()), event.effectiveAt());
+            case TransitionOpened _ -> row;
+            case PlacementChanged event -> row.placed(row.whereabouts().at(event.placement()), event.effectiveAt());
+            case TransitionEnded event -> row.placed(row.whereabouts().settled(), event.effectiveAt());
         };
     }
 
@@ -77,6 +86,7 @@ public final class WorkspaceProjection implements Projection<WorkspaceRow> {
                 event.effectiveAt(),
                 event.effectiveAt(),
                 null,
+                null,
                 null);
     }
 
@@ -94,6 +104,7 @@ public final class WorkspaceProjection implements Projection<WorkspaceRow> {
                 row.createdAt(),
                 event.effectiveAt(),
                 row.thresholds(),
-                row.debt());
+                row.debt(),
+                row.placed());
     }
 }

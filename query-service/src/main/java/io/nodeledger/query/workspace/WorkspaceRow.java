@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodes nodes that count towards the limit
  * @param thresholds what it sets for its nodes; null until it has set any
  * @param debt what it owes; null while it owes nothing
+ * @param placed where its workloads run; null while it has never moved
  */
 public record WorkspaceRow(
         String id,
@@ -28,7 +29,8 @@ public record WorkspaceRow(
         Instant createdAt,
         Instant updatedAt,
         @Nullable Thresholds thresholds,
-        @Nullable Debt debt) {
+        @Nullable Debt debt,
+        @Nullable Placed placed) {
 
     /** What new nodes may still claim; never negative. */
     public BigDecimal available() {
@@ -42,7 +44,31 @@ public record WorkspaceRow(
 
     WorkspaceRow with(Thresholds next, Instant at) {
         return new WorkspaceRow(
-                id, plan, maxNodes, region, namespace, suspended, balance, held, nodes, createdAt, at, next, debt);
+                id, plan, maxNodes, region, namespace, suspended, balance, held, nodes, createdAt, at, next, debt,
+                placed);
+    }
+
+    /** Where its workloads run, and whether they are on their way. */
+    public Placed whereabouts() {
+        return placed == null ? Placed.BEFORE_ANY_MOVE : placed;
+    }
+
+    WorkspaceRow placed(Placed next, Instant at) {
+        return new WorkspaceRow(
+                id,
+                plan,
+                maxNodes,
+                region,
+                namespace,
+                suspended,
+                balance,
+                held,
+                nodes,
+                createdAt,
+                at,
+                thresholds,
+                debt,
+                next);
     }
 
     WorkspaceRow credited(BigDecimal amount, Instant at) {
@@ -71,7 +97,8 @@ public record WorkspaceRow(
                 createdAt,
                 at,
                 thresholds,
-                next);
+                next,
+                placed);
     }
 
     private WorkspaceRow changed(BigDecimal nextBalance, BigDecimal nextHeld, int nextNodes, Instant at) {
@@ -88,6 +115,7 @@ public record WorkspaceRow(
                 createdAt,
                 at,
                 thresholds,
-                debt);
+                debt,
+                placed);
     }
 }

@@ -20,6 +20,7 @@ public final class WorkspaceViews {
 
     /** A workspace as the platform operator sees it. */
     @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Workspace(
             String id,
             String plan,
@@ -28,6 +29,8 @@ public final class WorkspaceViews {
             String region,
             String namespace,
             boolean suspended,
+            String placement,
+            @Nullable String transitionId,
             Balance credits,
             Instant createdAt,
             Instant updatedAt) {
@@ -41,6 +44,8 @@ public final class WorkspaceViews {
                     row.region(),
                     row.namespace(),
                     row.suspended(),
+                    row.whereabouts().placement().word(),
+                    row.whereabouts().transitionId(),
                     Balance.of(row),
                     row.createdAt(),
                     row.updatedAt());
@@ -78,14 +83,17 @@ public final class WorkspaceViews {
         }
     }
 
-    /** Credits as their owner sees them, with the limits of the workspace and a page of the ledger, newest first. */
+    /** Credits as their owner sees them, with the limits and the placement of the workspace and a page of the ledger, newest first. */
     @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Credits(
             @JsonUnwrapped Balance balance,
             String plan,
             int maxNodes,
             int currentNodes,
             boolean suspended,
+            String placement,
+            @Nullable String transitionId,
             List<Entry> entries) {
 
         static Credits of(WorkspaceRow row, List<CreditLine> lines) {
@@ -95,6 +103,8 @@ public final class WorkspaceViews {
                     row.maxNodes(),
                     row.nodes(),
                     row.suspended(),
+                    row.whereabouts().placement().word(),
+                    row.whereabouts().transitionId(),
                     lines.stream().map(Entry::of).toList());
         }
     }

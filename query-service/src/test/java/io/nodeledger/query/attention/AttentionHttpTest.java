@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.operation.Step;
+import io.nodeledger.events.transition.Placement;
 import io.nodeledger.query.History;
 import io.nodeledger.query.QueryServer;
+import io.nodeledger.query.Transition;
 import io.nodeledger.query.Workspaces;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
@@ -68,6 +70,28 @@ class AttentionHttpTest {
                         + "\"workspace_id\":\"ws-123\",\"name\":\"n5\",\"region\":\"us-west-2\","
                         + "\"code\":\"OPERATION_HELD\",\"reason\":\"IllegalStateException: broken\",\"failures\":3,"
                         + "\"since\":\"2026-01-01T12:00:00Z\"}");
+    }
+
+    @Test
+    void a_transition_that_gets_nowhere_is_there_until_it_does() {
+        var begin = Instant.parse("2025-06-01T10:00:00Z");
+        var stuck = Transition.to(Placement.SHARED, "trans-1", begin)
+                .open()
+                .migrating()
+                .turnedBack("BLOCKED")
+                .stuck();
+        server.append(stuck.events());
+
+        assertThat(server.get(ATTENTION + "?kind=stuck").data().toString())
+                .isEqualTo("[{\"kind\":\"stuck\",\"operation_id\":\"trans-1\",\"workspace_id\":\"ws-123\","
+                        + "\"step\":\"move_back\",\"code\":\"TRANSITION_STUCK\","
+                        + "\"reason\":\"No shared node has room\",\"since\":\"2025-06-01T10:05:00Z\"}]");
+
+        int told = stuck.events().size();
+        var goesOn = stuck.movedBack().events();
+        server.append(goesOn.subList(told, goesOn.size()));
+
+        assertThat(server.get(ATTENTION + "?kind=stuck").data().isEmpty()).isTrue();
     }
 
     @ParameterizedTest

@@ -50,6 +50,7 @@ class AuditCsvTest {
                 null,
                 null,
                 null,
+                null,
                 new AuditEntry.Actor(actor, "user", "admin"),
                 new AuditEntry.CausedBy("StartNode", null),
                 "req-1",

@@ -104,6 +104,24 @@ class FilledAuditTableTest {
     }
 
     @Test
+    void transitions_begin_where_the_trail_is() {
+        migrate("9");
+        jdbc.update("UPDATE query.token_entry SET token = 'x', token_type = 't' WHERE processor_name ~ 'workspaces'");
+
+        migrate("10");
+
+        assertThat(texts("SELECT generation || ' ' || state FROM query.projection_generation"
+                        + " WHERE read_model = 'transitions'"))
+                .as("none is older than the table")
+                .containsExactly("1 active");
+        assertThat(texts("SELECT encode(token, 'escape') FROM query.token_entry"
+                        + " WHERE processor_name = 'query.transitions.g1'"))
+                .containsExactly("x");
+        assertThat(texts("SELECT count(*)::text FROM query.transition_audit")).containsExactly("0");
+        assertThat(indexes("transition_audit_g1")).isEqualTo(indexes("workspace_audit_template"));
+    }
+
+    @Test
     void a_new_installation_makes_its_first_generation_of_webhooks_itself() {
         var fresh = new FilledAuditTableTest();
 

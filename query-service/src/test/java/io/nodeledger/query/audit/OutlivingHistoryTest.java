@@ -54,7 +54,8 @@ class OutlivingHistoryTest {
                     true,
                     Instant.parse("2024-01-22T10:00:00Z"))));
             var answers = answers(server);
-            Stream.of("nodes", "workspaces", "webhooks", "costs").forEach(model -> rebuilt(server, model));
+            Stream.of("nodes", "workspaces", "webhooks", "transitions", "costs")
+                    .forEach(model -> rebuilt(server, model));
 
             // then
             assertThat(server.get(NODES).body().at("/pagination/total").asInt()).isZero();

@@ -80,12 +80,13 @@ class WebhookAuditHttpTest {
     /** As it was before. */
     private void forgetWebhooks() {
         var jdbc = new JdbcTemplate(database.dataSource());
-        jdbc.execute("DROP VIEW query.webhooks, query.webhook_audit");
+        jdbc.execute("DROP VIEW query.webhooks, query.webhook_audit, query.transitions, query.transition_audit");
         jdbc.execute("DROP TABLE query.webhooks_g1, query.webhook_audit_g1, query.webhooks_template,"
-                + " query.webhook_audit_template");
-        jdbc.execute("DELETE FROM query.projection_generation WHERE read_model = 'webhooks'");
-        jdbc.execute("DELETE FROM query.token_entry WHERE processor_name ~ 'webhooks'");
-        jdbc.execute("DELETE FROM query.schema_history WHERE version = '9'");
+                + " query.webhook_audit_template, query.transitions_g1, query.transition_audit_g1,"
+                + " query.transitions_template, query.transition_audit_template");
+        jdbc.execute("DELETE FROM query.projection_generation WHERE read_model IN ('webhooks', 'transitions')");
+        jdbc.execute("DELETE FROM query.token_entry WHERE processor_name ~ 'webhooks|transitions'");
+        jdbc.execute("DELETE FROM query.schema_history WHERE version::integer >= 9");
     }
 
     private static List<String> words(List<JsonNode> entries) {

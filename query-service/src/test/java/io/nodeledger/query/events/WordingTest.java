@@ -27,6 +27,7 @@ class WordingTest {
                         + " | Not Ready. (NOT_READY)",
                 "node.resource_threshold_exceeded | {'resource': 'CPU', 'percentage': '97.3', 'threshold': '90'} | Warning"
                         + " | ResourceThresholdExceeded | The node has used 97.3 % of its cpu, more than 90 %",
+                "node.transition_joined | {} | Normal | NodeInTransition | The node belongs to the transition trans-1",
                 "node.came_of_age | {} | Normal | NodeCameOfAge | node came of age",
             })
     void a_fact_is_told_in_words(String fact, String data, String type, String reason, String message) {
@@ -61,6 +62,7 @@ class WordingTest {
                 null,
                 "node-1",
                 null,
+                "trans-1",
                 new AuditEntry.Actor("user-1", "user", "admin"),
                 new AuditEntry.CausedBy(null, null),
                 "req-1",

@@ -6,6 +6,7 @@ import io.nodeledger.events.node.HealthEvent.ThresholdCleared;
 import io.nodeledger.events.node.HealthEvent.ThresholdExceeded;
 import io.nodeledger.events.node.KubernetesFacts;
 import io.nodeledger.events.node.MachinePower;
+import io.nodeledger.events.node.MembershipEvent;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.CancellationRequested;
 import io.nodeledger.events.node.NodeEvent.KubernetesNodeReady;
@@ -152,6 +153,11 @@ final class EventfulNode {
     EventfulNode retried() {
         return add(new NodeProvisioningRetried(
                 id, workspace, operation(), new BigDecimal("86.40"), now.plusSeconds(900), later()));
+    }
+
+    EventfulNode inATransition() {
+        return add(new MembershipEvent.TransitionJoined(id, workspace, "trans-2", later()))
+                .add(new MembershipEvent.TransitionLeft(id, workspace, "trans-2", later()));
     }
 
     EventfulNode leftoverRemoved() {

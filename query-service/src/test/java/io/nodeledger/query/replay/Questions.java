@@ -83,6 +83,8 @@ final class Questions {
                 "/audit?action=node.deleted,workspace.charged&from=2024-02-12T00:00:00Z",
                 "/audit?actor=user-1&to=2024-03-01T00:00:00Z&sort=-position&limit=9",
                 "/credits?limit=4",
+                "/transition?limit=1",
+                "/transition?status=completed,failed",
                 "/thresholds",
                 "/usage")) {
             ask(nodes + path);
@@ -92,6 +94,11 @@ final class Questions {
         askOfCosts(nodes + "/costs");
         for (String id : ids(nodes + "?per_page=100&include_deleted=true&sort=name")) {
             askOfNode(nodes, id);
+        }
+        for (var transition : server.all(nodes + "/transition?limit=2")) {
+            String id = transition.path("transition_id").asString();
+            ask(nodes + "/transition/" + id);
+            ask(nodes + "/operations/" + id);
         }
         for (String id : ids(nodes + "/operations?limit=200")) {
             ask(nodes + "/operations/" + id);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.transition.TransitionEvent;
 import io.nodeledger.events.webhook.WebhookEvent;
 import io.nodeledger.events.workspace.WorkspaceEvent;
 import io.nodeledger.query.QueryServer;
@@ -86,6 +87,8 @@ class ReplayedAnswersTest {
         lies.put("UPDATE query.audit" + older, nodes + "/audit");
         lies.put("UPDATE query.workspace_audit" + older, nodes + "/audit");
         lies.put("UPDATE query.webhook_audit" + older, nodes + "/audit");
+        lies.put("UPDATE query.transition_audit" + older, nodes + "/audit");
+        lies.put("UPDATE query.transitions" + older, nodes + "/transition");
         lies.put("UPDATE query.operations" + older, nodes + "/operations");
         lies.put("UPDATE query.workspaces SET doc = doc || '{\"nodes\": 77}'", nodes + "/credits");
         lies.put("UPDATE query.credit_entries" + older, nodes + "/credits");
@@ -155,7 +158,7 @@ class ReplayedAnswersTest {
 
     private static Set<Class<?>> allTypes() {
         var types = new HashSet<Class<?>>();
-        Stream.of(NodeEvent.class, WorkspaceEvent.class, WebhookEvent.class)
+        Stream.of(NodeEvent.class, WorkspaceEvent.class, WebhookEvent.class, TransitionEvent.class)
                 .flatMap(ReplayedAnswersTest::records)
                 .forEach(types::add);
         return types;

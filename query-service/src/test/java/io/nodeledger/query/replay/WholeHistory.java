@@ -5,6 +5,7 @@ import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.Threshold;
 import io.nodeledger.events.node.Thresholds;
 import io.nodeledger.events.operation.Step;
+import io.nodeledger.events.transition.Placement;
 import io.nodeledger.events.workspace.AfterGrace;
 import io.nodeledger.events.workspace.WorkspaceEvent;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditHoldReleased;
@@ -15,12 +16,17 @@ import io.nodeledger.events.workspace.WorkspaceEvent.CreditsRestored;
 import io.nodeledger.events.workspace.WorkspaceEvent.NodeAdmitted;
 import io.nodeledger.events.workspace.WorkspaceEvent.NodeReleased;
 import io.nodeledger.events.workspace.WorkspaceEvent.OwedSettled;
+import io.nodeledger.events.workspace.WorkspaceEvent.PlacementChanged;
+import io.nodeledger.events.workspace.WorkspaceEvent.TransitionBegun;
+import io.nodeledger.events.workspace.WorkspaceEvent.TransitionEnded;
+import io.nodeledger.events.workspace.WorkspaceEvent.TransitionOpened;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceChanged;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceCharged;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceThresholdsChanged;
 import io.nodeledger.events.workspace.WorkspacePlan;
 import io.nodeledger.query.History;
 import io.nodeledger.query.LegalHistories;
+import io.nodeledger.query.Transition;
 import io.nodeledger.query.Webhooks;
 import io.nodeledger.query.Workspaces;
 import java.math.BigDecimal;
@@ -33,7 +39,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** A history of two workspaces, a webhook and a dozen nodes in which everything happens that can. */
+/** A history of two workspaces, a webhook, some transitions and a dozen nodes in which everything happens that can. */
 final class WholeHistory {
     static final List<String> WORKSPACES = List.of("ws-123", "ws-2");
 
@@ -50,6 +56,17 @@ final class WholeHistory {
                 .toList());
         streams.add(Workspaces.registered("ws-2"));
         streams.add(Webhooks.life("wh-1", "ws-123", BEGIN));
+        streams.add(Transition.to(Placement.DEDICATED, "trans-1", BEGIN).moved().events());
+        streams.add(Transition.to(Placement.SHARED, "trans-2", BEGIN.plusSeconds(7_200))
+                .everything()
+                .events());
+        streams.add(Transition.to(Placement.SHARED, "trans-3", BEGIN.plusSeconds(14_400))
+                .cancelled()
+                .events());
+        streams.add(Transition.to(Placement.SHARED, "trans-4", BEGIN.plusSeconds(21_600))
+                .open()
+                .failed()
+                .events());
         streams.addAll(eventfulNodes());
         for (int i = 0; i < 8; i++) {
             String workspace = WORKSPACES.get(i % 2);
@@ -72,6 +89,7 @@ final class WholeHistory {
         var incidents = new EventfulNode(
                         "ws-123", node("node-sick").provision().succeed().events())
                 .ill()
+                .inATransition()
                 .overloaded()
                 .relabelled()
                 .couldNotBeRelabelled();
@@ -159,6 +177,10 @@ final class WholeHistory {
                 new OwedSettled(id, new BigDecimal("126.6777"), day("2024-02-13")),
                 new CreditsRestored(id, day("2024-02-13")),
                 charge("2024-02-13", "-1.005", "-1.005", "0", "0"),
+                new TransitionBegun(id, "trans-2", Placement.SHARED, false, day("2024-02-14")),
+                new TransitionOpened(id, "trans-2", day("2024-02-14")),
+                new PlacementChanged(id, "trans-2", Placement.SHARED, day("2024-02-14")),
+                new TransitionEnded(id, "trans-2", day("2024-02-14")),
                 new NodeReleased(id, "node-left", "n-left", HOLD, day("2024-03-25")));
     }
 

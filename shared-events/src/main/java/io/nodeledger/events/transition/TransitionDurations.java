@@ -1,5 +1,8 @@
 package io.nodeledger.events.transition;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How long the parts of a transition take of late, in seconds.
  *
@@ -11,6 +14,30 @@ package io.nodeledger.events.transition;
 public record TransitionDurations(long provision, long migrate, long drain, long backup) {
     /** Backups under way at a time. */
     public static final int BACKUPS_AT_ONCE = 4;
+
+    /** What is usual; it counts while too little was observed. */
+    public static final TransitionDurations USUAL = new TransitionDurations(900, 300, 180, 300);
+
+    /** One bad day must not promise hours. */
+    private static final int LONGEST_OVER_USUAL = 4;
+
+    /**
+     * What was observed, and what is usual where nothing was.
+     *
+     * @param observed seconds that most took of late, by kind: {@code PROVISION}, {@code TRANSITION_MIGRATE}, {@code
+     *     TRANSITION_DRAIN}, {@code TRANSITION_BACKUP}
+     */
+    public static TransitionDurations of(Map<String, Double> observed) {
+        return new TransitionDurations(
+                seconds(observed.get("PROVISION"), USUAL.provision),
+                seconds(observed.get("TRANSITION_MIGRATE"), USUAL.migrate),
+                seconds(observed.get("TRANSITION_DRAIN"), USUAL.drain),
+                seconds(observed.get("TRANSITION_BACKUP"), USUAL.backup));
+    }
+
+    private static long seconds(@Nullable Double observed, long usual) {
+        return observed == null ? usual : Math.clamp(Math.round(Math.ceil(observed)), 1, usual * LONGEST_OVER_USUAL);
+    }
 
     /** Until a workspace runs on new nodes. */
     public long toDedicated() {

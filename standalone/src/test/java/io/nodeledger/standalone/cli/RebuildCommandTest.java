@@ -29,7 +29,8 @@ class RebuildCommandTest {
     void a_name_that_no_read_model_has_is_answered_with_those_there_are() {
         assertThat(rebuild("machines")).isEqualTo(1);
         assertThat(complaints.toString())
-                .contains("There is no read model 'machines': it is one of nodes, workspaces, webhooks, costs.");
+                .contains(
+                        "There is no read model 'machines': it is one of nodes, workspaces, webhooks, transitions, costs.");
     }
 
     private int rebuild(String model) {

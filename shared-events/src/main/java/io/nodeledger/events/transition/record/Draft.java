@@ -72,7 +72,10 @@ final class Draft {
                 switchedAt = e.effectiveAt();
             }
             case TransitionNodeRemoved e -> of(e.nodeId(), member -> member.at(Progress.REMOVED));
-            case TransitionPaused e -> pausedUntil = e.until();
+            case TransitionPaused e -> {
+                pausedUntil = e.until();
+                reason = new Reason(TransitionStage.AWAIT_WINDOW, e.reason(), false);
+            }
             case TransitionResumed _ -> {
                 pausedUntil = null;
                 resumed++;

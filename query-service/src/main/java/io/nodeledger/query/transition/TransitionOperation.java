@@ -1,0 +1,162 @@
+package io.nodeledger.query.transition;
+
+import static io.nodeledger.events.transition.TransitionStage.AWAIT_WINDOW;
+import static io.nodeledger.events.transition.TransitionStage.BACK_UP;
+import static io.nodeledger.events.transition.TransitionStage.CONCLUDE;
+import static io.nodeledger.events.transition.TransitionStage.DELETE;
+import static io.nodeledger.events.transition.TransitionStage.GIVE_BACK;
+import static io.nodeledger.events.transition.TransitionStage.MIGRATE;
+import static io.nodeledger.events.transition.TransitionStage.MOVE_BACK;
+import static io.nodeledger.events.transition.TransitionStage.PREPARE;
+import static io.nodeledger.events.transition.TransitionStage.PROVISION;
+import static io.nodeledger.events.transition.TransitionStage.REMOVE;
+import static io.nodeledger.events.transition.TransitionStage.RESERVE;
+import static io.nodeledger.events.transition.TransitionStage.SWITCH;
+
+import io.nodeledger.events.transition.TransitionStage;
+import io.nodeledger.events.transition.record.TransitionRecord;
+import io.nodeledger.events.transition.record.TransitionRecord.Failure;
+import io.nodeledger.query.operation.OperationStatus;
+import io.nodeledger.query.operation.OperationView;
+import io.nodeledger.query.operation.OperationView.StepView;
+import io.nodeledger.query.operation.StepRow.Status;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A transition as the operation that it is: its stages are the steps. When each began is in the audit. */
+public final class TransitionOperation {
+    private static final String TYPE = "transition_";
+
+    private TransitionOperation() {}
+
+    /** The operation that a transition is. */
+    public static OperationView of(TransitionRow row) {
+        var transition = row.transition();
+        var failure = transition.failure();
+        var reason = transition.reason();
+        boolean cancelled = transition.cancelled();
+        return new OperationView(
+                transition.id(),
+                TYPE + transition.plan().target().word(),
+                null,
+                status(transition).word(),
+                row.progress(),
+                transition.times().createdAt(),
+                transition.times().endedAt(),
+                transition.times().estimatedEndAt(),
+                steps(transition),
+                failure == null || cancelled
+                        ? null
+                        : new OperationView.Failure(
+                                failure.code(), failure.reason(), failure.at().word()),
+                transition.ended() == null && reason != null && reason.attention(),
+                row.requestedBy(),
+                row.requestId());
+    }
+
+    private static OperationStatus status(TransitionRecord transition) {
+        return switch (transition.status()) {
+            case COMPLETED -> OperationStatus.SUCCEEDED;
+            case FAILED -> OperationStatus.FAILED;
+            case CANCELLED -> OperationStatus.CANCELLED;
+            default -> transition.marks().started() ? OperationStatus.RUNNING : OperationStatus.PENDING;
+        };
+    }
+
+    /** The percentage of the stages that lead to where it was to; what is undone does not count. */
+    static int progress(TransitionRecord transition) {
+        if (transition.ended() != null && transition.failure() == null) {
+            return 100;
+        }
+        List<TransitionStage> forward = forward(transition);
+        int done = forward.indexOf(reached(transition));
+        return done < 0 ? 99 : 100 * done / forward.size();
+    }
+
+    private static List<StepView> steps(TransitionRecord transition) {
+        Failure failure = transition.failure();
+        var steps = new ArrayList<StepView>();
+        Status atFailure = transition.cancelled() ? Status.CANCELLED : Status.FAILED;
+        add(
+                steps,
+                forward(transition),
+                failure == null && transition.ended() != null ? CONCLUDE : reached(transition),
+                failure == null ? Status.RUNNING : atFailure,
+                failure == null ? Status.PENDING : Status.SKIPPED,
+                failure == null ? waitsFor(transition) : failure.reason());
+        if (failure != null) {
+            TransitionStage now = transition.stage().orElse(CONCLUDE);
+            add(steps, back(transition), now, Status.RUNNING, Status.PENDING, waitsFor(transition));
+        }
+        return List.copyOf(steps);
+    }
+
+    private static void add(
+            List<StepView> steps,
+            List<TransitionStage> stages,
+            TransitionStage now,
+            Status there,
+            Status later,
+            @Nullable String detail) {
+        int reached = stages.contains(now) ? stages.indexOf(now) : stages.size();
+        for (int i = 0; i < stages.size(); i++) {
+            Status status = i < reached ? Status.SUCCEEDED : i == reached ? there : later;
+            steps.add(new StepView(
+                    stages.get(i).word(),
+                    status.word(),
+                    i <= reached ? 1 : 0,
+                    null,
+                    null,
+                    i == reached ? detail : null));
+        }
+    }
+
+    private static @Nullable String waitsFor(TransitionRecord transition) {
+        var reason = transition.reason();
+        return reason == null ? null : reason.text();
+    }
+
+    private static List<TransitionStage> forward(TransitionRecord transition) {
+        if (transition.toDedicated()) {
+            return List.of(PROVISION, PREPARE, MIGRATE, SWITCH);
+        }
+        return transition.plan().backup()
+                ? List.of(AWAIT_WINDOW, RESERVE, BACK_UP, PREPARE, MIGRATE, SWITCH, DELETE)
+                : List.of(AWAIT_WINDOW, RESERVE, PREPARE, MIGRATE, SWITCH, DELETE);
+    }
+
+    private static List<TransitionStage> back(TransitionRecord transition) {
+        var stages = new ArrayList<TransitionStage>();
+        if (transition.moved() != null) {
+            stages.add(MOVE_BACK);
+        }
+        if (transition.toDedicated()) {
+            stages.add(REMOVE);
+        } else if (transition.marks().started()) {
+            stages.add(GIVE_BACK);
+        }
+        return List.copyOf(stages);
+    }
+
+    /** How far it has come, whether it waits for another window or is undone. */
+    private static TransitionStage reached(TransitionRecord transition) {
+        var failure = transition.failure();
+        if (failure != null) {
+            return failure.at();
+        }
+        var goingOn = new TransitionRecord(
+                transition.plan(),
+                transition.window(),
+                transition.members(),
+                transition.marks(),
+                transition.moved(),
+                null,
+                transition.resumed(),
+                null,
+                transition.reason(),
+                transition.ended(),
+                transition.times());
+        return goingOn.stage().orElse(CONCLUDE);
+    }
+}

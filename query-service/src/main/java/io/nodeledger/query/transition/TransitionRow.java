@@ -1,0 +1,32 @@
+package io.nodeledger.query.transition;
+
+import io.nodeledger.events.transition.record.Member.Progress;
+import io.nodeledger.events.transition.record.TransitionRecord;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transition as the log tells it.
+ *
+ * @param requestedBy id of who wanted it
+ * @param requestId the request that began it
+ * @param nodesGoneAt when the last node was gone of those that it took away or had made in vain; null before
+ * @param progress percentage, which never falls: neither when backups are made anew after a pause nor when it is undone
+ */
+public record TransitionRow(
+        TransitionRecord transition,
+        String requestedBy,
+        String requestId,
+        @Nullable Instant nodesGoneAt,
+        int progress) {
+
+    static TransitionRow begun(TransitionRecord transition, String requestedBy, String requestId) {
+        return new TransitionRow(transition, requestedBy, requestId, null, 0);
+    }
+
+    TransitionRow after(TransitionRecord next, Instant at) {
+        boolean gone = nodesGoneAt == null && !next.members().isEmpty() && next.all(Progress.REMOVED);
+        int reached = TransitionOperation.progress(next);
+        return new TransitionRow(next, requestedBy, requestId, gone ? at : nodesGoneAt, Math.max(progress, reached));
+    }
+}

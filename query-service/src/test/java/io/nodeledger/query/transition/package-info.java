@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.query.transition;
+
+import org.jspecify.annotations.NullMarked;
