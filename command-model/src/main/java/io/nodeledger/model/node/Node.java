@@ -116,9 +116,11 @@ public class Node {
     /** Belongs to a transition from now on, unless something runs. */
     @CommandHandler
     public MembershipAnswer handle(JoinTransition command) {
-        boolean another = transitionId != null && !transitionId.equals(command.transitionId());
-        if (state instanceof NodeState.Deleted || another || !workspaceId.equals(command.workspaceId())) {
+        if (state instanceof NodeState.Deleted || !workspaceId.equals(command.workspaceId())) {
             return new MembershipAnswer.NoMember();
+        }
+        if (transitionId != null && !transitionId.equals(command.transitionId())) {
+            return new MembershipAnswer.Busy(transitionId);
         }
         if (transitionId == null) {
             Optional<OperationProgress> operation = state.running();

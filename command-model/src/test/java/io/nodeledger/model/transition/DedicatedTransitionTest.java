@@ -109,6 +109,7 @@ class DedicatedTransitionTest {
                 .isFalse();
         assertThat(it.tell(new TransitionOutcome.WorkloadsMoved(4))).isTrue();
         assertThat(it.tell(new TransitionOutcome.Switch())).isTrue();
+        assertThat(it.tell(new TransitionOutcome.GivenBack())).isTrue();
         assertThat(it.tell(new TransitionOutcome.Concluded())).isTrue();
 
         assertThat(it.record().status()).isEqualTo(TransitionStatus.COMPLETED);
@@ -185,6 +186,6 @@ class DedicatedTransitionTest {
         TransitionAnswer answer =
                 it.ledger.send(new CancelTransition(TransitionHistory.ID, "ws-1", NOW.plusSeconds(20)));
 
-        assertThat(answer).isEqualTo(new TransitionAnswer.Refused(new Refusal.NotCancellable("conclude")));
+        assertThat(answer).isEqualTo(new TransitionAnswer.Refused(new Refusal.NotCancellable("give_back")));
     }
 }

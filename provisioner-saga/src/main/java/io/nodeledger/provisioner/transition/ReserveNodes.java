@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Makes a workspace's nodes the transition's own, and gives them back where it was undone. */
+/** Makes a workspace's nodes the transition's own, and gives them back when it is done with them. */
 final class ReserveNodes implements StageWork {
     private final PlatformCommands commands;
     private final Clusters clusters;
@@ -30,7 +30,9 @@ final class ReserveNodes implements StageWork {
 
     @Override
     public Duration round(TransitionRecord transition, Turn turn) {
-        return transition.failure() == null ? reserve(transition, turn) : giveBack(transition, turn);
+        return transition.marks().reserved() || transition.failure() != null
+                ? giveBack(transition, turn)
+                : reserve(transition, turn);
     }
 
     private Duration reserve(TransitionRecord transition, Turn turn) {

@@ -7,7 +7,7 @@ public sealed interface MembershipAnswer {
     /** It belongs to the transition. */
     record Member(TransitionNode node) implements MembershipAnswer {}
 
-    /** Something runs on it still. */
+    /** Something runs on it still, or it belongs to another transition, which is named then. */
     record Busy(String operationId) implements MembershipAnswer {}
 
     /** It does not belong to the transition: it is deleted, or its users' again. */

@@ -33,9 +33,4 @@ public enum TransitionStage {
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
-
-    /** Whether it undoes what others did. */
-    public boolean undoes() {
-        return this == MOVE_BACK || this == REMOVE || this == GIVE_BACK;
-    }
 }

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 /** A workspace with a namespace and credits of its own, as it moves between shared and dedicated nodes. */
 final class MovingWorkspace implements AutoCloseable {
     static final String REGION = OwnedNodes.REGION;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final AtomicInteger MADE = new AtomicInteger();
 
     final String id = "ws-moving-" + MADE.incrementAndGet();
@@ -82,7 +82,8 @@ final class MovingWorkspace implements AutoCloseable {
 
     static Map<String, Object> window(long inSeconds, long seconds) {
         Instant start = Instant.now().plusSeconds(inSeconds).truncatedTo(ChronoUnit.MILLIS);
-        return Map.of("start", start.toString(), "end", start.plusSeconds(seconds).toString());
+        return Map.of(
+                "start", start.toString(), "end", start.plusSeconds(seconds).toString());
     }
 
     JsonNode transition(String transitionId) throws IOException {
@@ -132,9 +133,7 @@ final class MovingWorkspace implements AutoCloseable {
 
     /** Where the pods of the apps run: names of Kubernetes nodes. */
     Set<String> places() {
-        return apps.pods().stream()
-                .map(pod -> pod.getSpec().getNodeName())
-                .collect(Collectors.toSet());
+        return apps.pods().stream().map(pod -> pod.getSpec().getNodeName()).collect(Collectors.toSet());
     }
 
     String placement() throws IOException {

@@ -88,15 +88,16 @@ class PlanTransitionTest {
                 .isEqualByComparingTo("172.80");
         var returned = workspace.reached(back, "completed");
         assertThat(returned.path("nodes").valueStream())
-                .allSatisfy(node -> assertThat(
-                                node.path("backup").path("volume_id").asString(""))
-                        .contains("vzdump-qemu-"));
+                .allSatisfy(
+                        node -> assertThat(node.path("backup").path("volume_id").asString(""))
+                                .contains("vzdump-qemu-"));
         assertThat(workspace.apps.areWhole()).isTrue();
         assertThat(workspace.places()).isNotEmpty().doesNotContainAnyElementsOf(ours);
         assertThat(workspace.placement()).isEqualTo("shared");
         workspace.areGone(nodes);
         workspace.apps.keptTheirBudgets();
-        var entries = workspace.api()
+        var entries = workspace
+                .api()
                 .get(workspace.nodesPath() + "/audit?limit=200")
                 .expect("read the trail", 200)
                 .data();
@@ -145,14 +146,14 @@ class PlanTransitionTest {
         List<String> nodes = workspace.onDedicatedNodes(1);
         control.fault("{'target': 'proxmox', 'fault': 'denied', 'match': {'path_regex': '/vzdump$'}}");
 
-        String transition =
-                MovingWorkspace.id(workspace.toShared("rolling", Map.of("backup_before_migration", true)));
+        String transition = MovingWorkspace.id(workspace.toShared("rolling", Map.of("backup_before_migration", true)));
 
         var failed = workspace.reached(transition, "failed");
         assertThat(failed.path("failure").path("stage").asString()).isEqualTo("back_up");
         assertThat(workspace.placement()).isEqualTo("dedicated");
         assertThat(workspace.providers.isOpen(nodes.getFirst())).isTrue();
-        workspace.api()
+        workspace
+                .api()
                 .post(workspace.nodesPath() + "/" + nodes.getFirst() + "/reboot", Map.of())
                 .expect("reboot a node that is its users' again", 202);
     }
@@ -165,7 +166,8 @@ class PlanTransitionTest {
                 + " 'match': {'path_regex': '/status/start$'}}");
         String transition = MovingWorkspace.id(workspace.toDedicated("blue_green", 2));
 
-        workspace.api()
+        workspace
+                .api()
                 .post(workspace.nodesPath() + "/transition/" + transition + "/cancel", Map.of())
                 .expect("call it off", 202);
 
@@ -183,7 +185,11 @@ class PlanTransitionTest {
         String transition =
                 MovingWorkspace.id(workspace.toShared("all_at_once", Map.of("backup_before_migration", true)));
         await().pollInterval(Duration.ofMillis(20))
-                .until(() -> workspace.transition(transition).path("status").asString().equals("backing_up"));
+                .until(() -> workspace
+                        .transition(transition)
+                        .path("status")
+                        .asString()
+                        .equals("backing_up"));
 
         for (Answer refused : List.of(
                 workspace.toShared("rolling", Map.of()),
@@ -205,17 +211,20 @@ class PlanTransitionTest {
 
     @Test
     void badRequestsNameTheirFields() throws Exception {
-        assertThat(workspace.toShared("rolling", Map.of("maintenance_window", Map.of("start", "tomorrow")))
+        assertThat(workspace
+                        .toShared("rolling", Map.of("maintenance_window", Map.of("start", "tomorrow")))
                         .errorCode())
                 .isEqualTo("VALIDATION_ERROR");
-        assertThat(workspace.toShared("rolling", Map.of("maintenance_window", MovingWorkspace.window(-60)))
+        assertThat(workspace
+                        .toShared("rolling", Map.of("maintenance_window", MovingWorkspace.window(-60)))
                         .body()
                         .toString())
                 .contains("maintenance_window.start");
         assertThat(workspace.toShared("slowly", Map.of()).body().toString()).contains("migration_strategy");
         assertThat(workspace.toDedicated("rolling", 0).body().toString()).contains("node_count");
         assertThat(workspace.toShared("rolling", Map.of()).errorCode()).isEqualTo("INVALID_STATE");
-        assertThat(workspace.api()
+        assertThat(workspace
+                        .api()
                         .post(workspace.nodesPath() + "/transition/trans-1/cancel", Map.of())
                         .status())
                 .isEqualTo(404);

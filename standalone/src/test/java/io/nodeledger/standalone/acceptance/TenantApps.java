@@ -47,7 +47,7 @@ final class TenantApps implements AutoCloseable {
         statefulSet("db", 2);
         budget("db", 1);
         daemonSet("agent");
-        await().atMost(Duration.ofSeconds(60)).until(this::areWhole);
+        await().atMost(Duration.ofMinutes(1)).until(this::areWhole);
         watching = true;
         watcher = Thread.ofVirtual().start(this::watch);
     }

@@ -86,7 +86,8 @@ final class Draft {
                 pausedUntil = null;
             }
             case WorkloadsMovedBack _ -> marks = marked(marks.reserved(), false, false, true, false);
-            case NodesGivenBack _ -> marks = marked(marks.reserved(), false, false, marks.movedBack(), true);
+            case NodesGivenBack _ ->
+                marks = marked(marks.reserved(), marks.workloadsMoved(), marks.switched(), marks.movedBack(), true);
             case TransitionDelayed e -> reason = new Reason(e.stage(), e.reason(), false);
             case TransitionNeedsAttention e -> reason = new Reason(e.stage(), e.reason(), true);
             case TransitionCompleted _ -> ended = TransitionStatus.COMPLETED;

@@ -144,7 +144,7 @@ public record TransitionRecord(
 
     private TransitionStage towardsDedicated() {
         if (marks.switched()) {
-            return TransitionStage.CONCLUDE;
+            return marks.givenBack() ? TransitionStage.CONCLUDE : TransitionStage.GIVE_BACK;
         }
         if (marks.workloadsMoved()) {
             return TransitionStage.SWITCH;
