@@ -11,6 +11,6 @@ public interface Estimates {
 
     /** How long the parts of transitions take. */
     default TransitionDurations transitions() {
-        return new TransitionDurations(secondsOf(OperationType.PROVISION), 300, 180, 300);
+        return TransitionDurations.USUAL;
     }
 }

@@ -36,22 +36,13 @@ public final class ObservedDurations extends BackgroundReading implements Estima
     @Override
     public long secondsOf(OperationType type) {
         long usual = usual(type).toSeconds();
-        return seconds(type.name(), usual);
+        Double p95 = observed.get(type.name());
+        return p95 == null ? usual : Math.clamp(Math.round(Math.ceil(p95)), 1, usual * LONGEST_OVER_USUAL);
     }
 
     @Override
     public TransitionDurations transitions() {
-        TransitionDurations usual = Estimates.super.transitions();
-        return new TransitionDurations(
-                usual.provision(),
-                seconds("TRANSITION_MIGRATE", usual.migrate()),
-                seconds("TRANSITION_DRAIN", usual.drain()),
-                seconds("TRANSITION_BACKUP", usual.backup()));
-    }
-
-    private long seconds(String kind, long usual) {
-        Double p95 = observed.get(kind);
-        return p95 == null ? usual : Math.clamp(Math.round(Math.ceil(p95)), 1, usual * LONGEST_OVER_USUAL);
+        return TransitionDurations.of(observed);
     }
 
     /** Reads the durations now. */
