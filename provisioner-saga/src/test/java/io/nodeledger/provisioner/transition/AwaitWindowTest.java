@@ -1,0 +1,147 @@
+package io.nodeledger.provisioner.transition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodeledger.events.transition.MaintenanceWindow;
+import io.nodeledger.events.transition.MigrationStrategy;
+import io.nodeledger.events.transition.TransitionEvent;
+import io.nodeledger.events.transition.TransitionEvent.SharedTransitionScheduled;
+import io.nodeledger.events.transition.TransitionEvent.TransitionPaused;
+import io.nodeledger.events.transition.TransitionEvent.WindowChanged;
+import io.nodeledger.events.transition.TransitionOutcome;
+import io.nodeledger.events.transition.record.TransitionFold;
+import io.nodeledger.events.transition.record.TransitionRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A window of an hour for a transition whose nodes take three minutes each; the clock goes on, stands, or leaps. */
+class AwaitWindowTest {
+    private static final Instant START = Instant.parse("2026-03-29T02:00:00Z");
+    private static final MaintenanceWindow WINDOW = new MaintenanceWindow(START, START.plusSeconds(3_600));
+    private static final Duration WAIT = Duration.ofDays(7);
+
+    private final AwaitWindow stage = new AwaitWindow(WAIT);
+
+    @Test
+    void itOpensWhenItBeginsAndNotBefore() {
+        assertThat(toldAt(START.minusMillis(1), scheduled(WINDOW))).isEmpty();
+        assertThat(toldAt(START, scheduled(WINDOW))).containsExactly(new TransitionOutcome.WindowOpened());
+        assertThat(toldAt(START.plusSeconds(3_600 - 180), scheduled(WINDOW)))
+                .containsExactly(new TransitionOutcome.WindowOpened());
+    }
+
+    @Test
+    void withoutAWindowItIsOpen() {
+        assertThat(toldAt(START, scheduled(null))).containsExactly(new TransitionOutcome.WindowOpened());
+    }
+
+    @Test
+    void aClockThatLeapsOverTheWindowPausesTheTransition() {
+        Instant after = START.plusSeconds(3_600 - 179);
+
+        assertThat(toldAt(after, scheduled(WINDOW)))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        TransitionOutcome.WindowClosed.class,
+                        closed -> assertThat(closed.until()).isEqualTo(after.plus(WAIT)));
+    }
+
+    @Test
+    void aPausedOneTakesTheNextWindowAndIsUndoneWhenThereIsNone() {
+        Instant until = START.plusSeconds(90_000);
+        TransitionRecord paused = after(scheduled(WINDOW), new TransitionPaused("trans-1", "ws-1", "", until, START));
+        var next = new MaintenanceWindow(START.plusSeconds(80_000), START.plusSeconds(83_600));
+        TransitionRecord moved = after(paused, new WindowChanged("trans-1", "ws-1", next, START));
+
+        assertThat(toldAt(until.minusSeconds(1), paused)).isEmpty();
+        assertThat(toldAt(until, paused))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        TransitionOutcome.Failed.class,
+                        failed -> assertThat(failed.code()).isEqualTo("WINDOW_EXPIRED"));
+        assertThat(toldAt(next.start().minusSeconds(1), moved)).isEmpty();
+        assertThat(toldAt(next.start(), moved)).containsExactly(new TransitionOutcome.WindowOpened());
+    }
+
+    @Test
+    void nobodySleepsForDays() {
+        Turns turns = new Turns(START.minus(Duration.ofDays(3)));
+
+        assertThat(stage.round(scheduled(WINDOW), turns)).isBetween(Duration.ofMillis(1), Duration.ofMinutes(1));
+    }
+
+    private List<TransitionOutcome> toldAt(Instant now, TransitionRecord transition) {
+        var turns = new Turns(now);
+        stage.round(transition, turns);
+        return turns.told;
+    }
+
+    private static TransitionRecord scheduled(@Nullable MaintenanceWindow window) {
+        return after(
+                null,
+                new SharedTransitionScheduled(
+                        "trans-1",
+                        "ws-1",
+                        "ws-1",
+                        MigrationStrategy.ROLLING,
+                        window,
+                        false,
+                        List.of("node-1"),
+                        180,
+                        180,
+                        START.minusSeconds(600)));
+    }
+
+    private static TransitionRecord after(@Nullable TransitionRecord before, TransitionEvent event) {
+        return TransitionFold.after(before, event);
+    }
+
+    /** A turn at a moment. */
+    private static final class Turns implements Turn {
+        private final Instant now;
+        private final List<TransitionOutcome> told = new ArrayList<>();
+
+        Turns(Instant now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
+        public String begunUnit() {
+            return "";
+        }
+
+        @Override
+        public void begin(String unit) {
+            throw new AssertionError("Nothing is begun while a window is waited for");
+        }
+
+        @Override
+        public void waitsFor(String reason) {
+            throw new AssertionError("Waiting for a window is nothing to complain of");
+        }
+
+        @Override
+        public void progress(long number) {
+            throw new AssertionError("There is no progress while a window is waited for");
+        }
+
+        @Override
+        public void record(TransitionOutcome outcome) {
+            told.add(outcome);
+        }
+
+        @Override
+        public void assertLease() {
+            throw new AssertionError("Nothing is changed while a window is waited for");
+        }
+    }
+}

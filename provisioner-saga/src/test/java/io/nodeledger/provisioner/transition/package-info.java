@@ -1,0 +1,5 @@
+/** Tests of what is worked on in transitions' stages. */
+@NullMarked
+package io.nodeledger.provisioner.transition;
+
+import org.jspecify.annotations.NullMarked;
