@@ -9,29 +9,29 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Keeps how long the last operations of each kind took, drains included; estimates are made of them. */
-final class OperationDurations {
+public final class OperationDurations {
     private static final int KEPT = 200;
 
     private final JdbcClient jdbc;
 
-    OperationDurations(JdbcClient jdbc) {
+    public OperationDurations(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     /** Keeps the duration if the event is the success of an operation. */
     void keep(KnownNode before, NodeEvent event) {
         succeeded(event)
-                .ifPresent(type -> jdbc.sql("""
+                .ifPresent(type -> keep(type.name(), Duration.between(before.settledAt(), event.effectiveAt())));
+    }
+
+    /** Keeps how long something of the kind took. */
+    public void keep(String kind, Duration took) {
+        jdbc.sql("""
                         insert into provisioner.operation_duration (type, slot, seconds)
                         values (?, nextval('provisioner.operation_duration_number') % ?, ?)
                         on conflict (type, slot) do update set seconds = excluded.seconds""")
-                        .params(
-                                type.name(),
-                                KEPT,
-                                Duration.between(before.settledAt(), event.effectiveAt())
-                                                .toMillis()
-                                        / 1000.0)
-                        .update());
+                .params(kind, KEPT, took.toMillis() / 1000.0)
+                .update();
     }
 
     private static Optional<OperationType> succeeded(NodeEvent event) {

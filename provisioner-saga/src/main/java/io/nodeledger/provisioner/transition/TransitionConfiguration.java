@@ -7,6 +7,7 @@ import io.nodeledger.provisioner.activity.NodeStreams;
 import io.nodeledger.provisioner.kubernetes.KubernetesRegions;
 import io.nodeledger.provisioner.kubernetes.drain.DrainSettings;
 import io.nodeledger.provisioner.proxmox.backup.MachineBackups;
+import io.nodeledger.provisioner.reconciliation.OperationDurations;
 import io.nodeledger.provisioner.region.RegionTurns;
 import java.time.Clock;
 import java.util.List;
@@ -33,7 +34,11 @@ public class TransitionConfiguration {
         return configurer -> {
             var axon = configurer.eventProcessing();
             processors.register(axon, ProcessorSettings.of(PROCESSOR, SCHEMA));
-            axon.registerEventHandler(_ -> new TransitionIntake(new RunningTransitions(jdbc), clock))
+            axon.registerEventHandler(services -> new TransitionIntake(
+                            new RunningTransitions(jdbc),
+                            new TransitionStreams(services.eventStore()),
+                            new PartDurations(new OperationDurations(jdbc)),
+                            clock))
                     .assignHandlerInstancesMatching(PROCESSOR, TransitionIntake.class::isInstance);
         };
     }

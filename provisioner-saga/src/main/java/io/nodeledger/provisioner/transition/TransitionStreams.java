@@ -3,7 +3,10 @@ package io.nodeledger.provisioner.transition;
 import io.nodeledger.events.transition.TransitionEvent;
 import io.nodeledger.events.transition.record.TransitionFold;
 import io.nodeledger.events.transition.record.TransitionRecord;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +21,22 @@ final class TransitionStreams {
     /** What the transition's stream says. */
     Optional<TransitionRecord> read(String transitionId) {
         @Nullable TransitionRecord record = null;
-        var stream = events.readEvents(transitionId, 0);
-        while (stream.hasNext()) {
-            record =
-                    TransitionFold.after(record, (TransitionEvent) stream.next().getPayload());
+        for (TransitionEvent event : events(transitionId, Long.MAX_VALUE)) {
+            record = TransitionFold.after(record, event);
         }
         return Optional.ofNullable(record);
+    }
+
+    /** Its events up to the one with the number. */
+    List<TransitionEvent> events(String transitionId, long last) {
+        var read = new ArrayList<TransitionEvent>();
+        var stream = events.readEvents(transitionId, 0);
+        while (stream.hasNext()) {
+            DomainEventMessage<?> event = stream.next();
+            if (event.getSequenceNumber() <= last) {
+                read.add((TransitionEvent) event.getPayload());
+            }
+        }
+        return read;
     }
 }

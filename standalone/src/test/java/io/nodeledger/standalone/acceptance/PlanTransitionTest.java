@@ -72,6 +72,7 @@ class PlanTransitionTest {
         Set<String> ours = nodes.stream().map(node -> node + "-k8s").collect(Collectors.toSet());
         assertThat(ours).containsAll(workspace.places());
         assertThat(workspace.apps.areWhole()).isTrue();
+        await().until(() -> workspace.apps.agents().equals(ours));
         assertThat(workspace.placement()).isEqualTo("dedicated");
         assertThat(arrived.path("unmanaged_pods").toString()).contains("alone");
         assertThat(workspace.toDedicated(strategy, 1).errorCode()).isEqualTo("INVALID_STATE");
