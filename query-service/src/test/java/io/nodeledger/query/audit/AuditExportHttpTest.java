@@ -85,12 +85,12 @@ class AuditExportHttpTest {
         assertThat(answer.raw().body())
                 .startsWith(
                         "id,position,occurred_at,type,outcome,node_id,operation_id,actor_id,actor_type,actor_role,"
-                                + "command,cause_event_id,request_id,source_address,status_before,status_after,data\r\n"
+                                + "command,cause_event_id,request_id,source_address,status_before,status_after,data,transition_id\r\n"
                                 + "\"" + entry.get("id").asString() + "\",\""
                                 + entry.get("position").asLong()
                                 + "\",\"2024-01-20T10:00:00Z\",\"node.provisioning_started\",,\"node-2\",\"task-2a\",\"user-1\","
                                 + "\"user\",\"admin\",\"ProvisionNode\",,\"req-1\",\"192.0.2.7\",,\"provisioning\",\"{\"\"name\"\":\"\"b\"\"")
-                .endsWith("}\"\r\n");
+                .endsWith("}\",\r\n");
     }
 
     @Test

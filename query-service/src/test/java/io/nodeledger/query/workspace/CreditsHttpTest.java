@@ -52,7 +52,7 @@ class CreditsHttpTest {
         assertThat(without(credits, "entries")).isEqualTo(JsonMapper.shared().readTree("""
                         {"balance": 0.00, "held": 0.00, "available": 0.00, "owed": 3.60, "currency": "USD",
                          "grace_ends_at": "2026-01-09T00:10:00Z", "after_grace": "stop",
-                         "plan": "pro", "max_nodes": 5, "current_nodes": 1, "suspended": false}"""));
+                         "plan": "pro", "max_nodes": 5, "current_nodes": 1, "suspended": false, "placement": "shared"}"""));
     }
 
     @Test
