@@ -119,6 +119,7 @@ public final class Transition {
                 .ready("node-2")
                 .migrating()
                 .switched(Placement.DEDICATED)
+                .givenBack()
                 .completed();
     }
 

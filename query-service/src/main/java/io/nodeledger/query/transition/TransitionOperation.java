@@ -119,7 +119,7 @@ public final class TransitionOperation {
 
     private static List<TransitionStage> forward(TransitionRecord transition) {
         if (transition.toDedicated()) {
-            return List.of(PROVISION, PREPARE, MIGRATE, SWITCH);
+            return List.of(PROVISION, PREPARE, MIGRATE, SWITCH, GIVE_BACK);
         }
         return transition.plan().backup()
                 ? List.of(AWAIT_WINDOW, RESERVE, BACK_UP, PREPARE, MIGRATE, SWITCH, DELETE)

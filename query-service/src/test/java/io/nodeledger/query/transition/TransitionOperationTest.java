@@ -43,6 +43,18 @@ class TransitionOperationTest {
     }
 
     @Test
+    void new_nodes_are_given_to_their_users_last() {
+        var switched = operation(Transition.to(Placement.DEDICATED, "trans-1", BEGIN)
+                .ready("node-1")
+                .ready("node-2")
+                .migrating()
+                .switched(Placement.DEDICATED));
+
+        assertThat(steps(switched)).endsWith("switch succeeded", "give_back running");
+        assertThat(switched.progress()).isEqualTo(80);
+    }
+
+    @Test
     void what_undoes_it_follows_what_it_did() {
         var history = Transition.to(Placement.DEDICATED, "trans-1", BEGIN)
                 .ready("node-1")
@@ -61,6 +73,7 @@ class TransitionOperationTest {
                         "prepare succeeded",
                         "migrate failed",
                         "switch skipped",
+                        "give_back skipped",
                         "move_back succeeded",
                         "remove running");
     }
