@@ -29,9 +29,7 @@ public final class OperationDurations {
         jdbc.sql("""
                         insert into provisioner.operation_duration (type, slot, seconds)
                         values (?, nextval('provisioner.operation_duration_number') % ?, ?)
-                        on conflict (type, slot) do update set seconds = excluded.seconds""")
-                .params(kind, KEPT, took.toMillis() / 1000.0)
-                .update();
+                        on conflict (type, slot) do update set seconds = excluded.seconds""").params(kind, KEPT, took.toMillis() / 1000.0).update();
     }
 
     private static Optional<OperationType> succeeded(NodeEvent event) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A turn as the instance's claim and the transition's stream allow it. */
@@ -21,11 +20,13 @@ final class LeasedTurn implements Turn {
     private final RunningTransitions running;
     private final PlatformCommands commands;
     private final TransitionStreams streams;
-    private final BooleanSupplier claim;
+    private final Claim claim;
     private final InstantSource clock;
     private final Instant progressedAt;
     private @Nullable String unit;
     private @Nullable String waiting;
+    /** Up to here the stream wants this stage. */
+    private volatile long lastEvent = -1;
 
     LeasedTurn(
             TransitionRecord transition,
@@ -34,7 +35,7 @@ final class LeasedTurn implements Turn {
             RunningTransitions running,
             PlatformCommands commands,
             TransitionStreams streams,
-            BooleanSupplier claim,
+            Claim claim,
             InstantSource clock) {
         this.transition = transition;
         this.stage = stage;
@@ -97,15 +98,19 @@ final class LeasedTurn implements Turn {
 
     @Override
     public void assertLease() {
-        if (!claim.getAsBoolean()) {
+        if (!claim.holds()) {
             throw new TurnLost("another instance works on the transition");
         }
-        boolean due = streams.read(transition.id())
-                .flatMap(TransitionRecord::stage)
-                .filter(stage::equals)
-                .isPresent();
-        if (!due) {
-            throw new TurnLost("the transition has turned back");
+        long now = streams.last(transition.id());
+        if (now != lastEvent) {
+            boolean due = streams.read(transition.id())
+                    .flatMap(TransitionRecord::stage)
+                    .filter(stage::equals)
+                    .isPresent();
+            if (!due) {
+                throw new TurnLost("the transition has turned back");
+            }
+            lastEvent = now;
         }
     }
 }

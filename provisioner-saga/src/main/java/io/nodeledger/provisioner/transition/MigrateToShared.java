@@ -49,7 +49,7 @@ final class MigrateToShared {
             }
             turn.begin(name);
         }
-        clusters.cordon(transition, turn);
+        movement.close(transition, turn);
         return move(transition, left, unit, turn);
     }
 

@@ -27,9 +27,9 @@ final class MoveBack implements StageWork {
     @Override
     public Duration round(TransitionRecord transition, Turn turn) throws InterruptedException {
         if (transition.toDedicated()) {
-            clusters.cordon(transition, turn);
+            movement.close(transition, turn);
         } else {
-            clusters.uncordon(transition, turn);
+            movement.open(transition, turn);
         }
         Duration pause = ON;
         for (String region : clusters.regions(transition)) {

@@ -18,8 +18,8 @@ final class Movement {
 
     private final Clusters clusters;
     private final WorkloadTable table;
-    /** What this instance has directed, so that it need not look again in each round. */
-    private final Set<String> directed = ConcurrentHashMap.newKeySet();
+    /** What this instance has done, so that it need not look again in each round. */
+    private final Set<String> done = ConcurrentHashMap.newKeySet();
 
     Movement(Clusters clusters, WorkloadTable table) {
         this.clusters = clusters;
@@ -49,13 +49,13 @@ final class Movement {
     Result direct(TransitionRecord transition, String region, Collection<String> namespaces, Target target, Turn turn)
             throws InterruptedException {
         String what = String.join("|", transition.id(), region, target.toString(), String.join(",", namespaces));
-        if (directed.contains(what)) {
+        if (done.contains(what)) {
             return new Result.Moved(0);
         }
         return switch (clusters.in(region).direct(namespaces, target, turn::assertLease)) {
             case Direction.Directed _ -> {
-                directed.removeIf(known -> known.startsWith(transition.id() + "|" + region + "|"));
-                directed.add(what);
+                done.removeIf(known -> known.startsWith(transition.id() + "|" + region + "|"));
+                done.add(what);
                 yield new Result.Moved(0);
             }
             case Direction.Unanswered(String reason) -> {
@@ -97,9 +97,35 @@ final class Movement {
         return progress.workloads().stream().mapToInt(MoveProgress.Moved::moved).sum();
     }
 
+    /** Closes the transition's nodes to new pods, once by this instance. */
+    void close(TransitionRecord transition, Turn turn) {
+        if (!done.contains(closed(transition))) {
+            clusters.cordon(transition, turn);
+            done.remove(opened(transition));
+            done.add(closed(transition));
+        }
+    }
+
+    /** Opens them again, once by this instance. */
+    void open(TransitionRecord transition, Turn turn) {
+        if (!done.contains(opened(transition))) {
+            clusters.uncordon(transition, turn);
+            done.remove(closed(transition));
+            done.add(opened(transition));
+        }
+    }
+
+    private static String closed(TransitionRecord transition) {
+        return transition.id() + "|closed";
+    }
+
+    private static String opened(TransitionRecord transition) {
+        return transition.id() + "|opened";
+    }
+
     /** What this instance knows of a transition is no longer needed. */
     void forget(String transitionId) {
-        directed.removeIf(known -> known.startsWith(transitionId + "|"));
+        done.removeIf(known -> known.startsWith(transitionId + "|"));
     }
 
     /** The names of the regions' namespaces, for requests. */

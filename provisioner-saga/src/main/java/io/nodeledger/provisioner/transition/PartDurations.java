@@ -36,14 +36,16 @@ final class PartDurations {
                         stream,
                         event -> event instanceof BackupStarted begun
                                 && begun.nodeId().equals(e.nodeId()));
-            case TransitionNodeDrained _ when isRolling(stream.getFirst()) ->
+            case TransitionNodeDrained _
+            when isRolling(stream.getFirst()) ->
                 since(
                         "TRANSITION_DRAIN",
                         stream,
                         event -> event instanceof MigrationStarted
                                 || event instanceof TransitionNodeDrained
                                 || event instanceof TransitionResumed);
-            case WorkloadsMoved _ when stream.getFirst() instanceof DedicatedTransitionStarted ->
+            case WorkloadsMoved _
+            when stream.getFirst() instanceof DedicatedTransitionStarted ->
                 since("TRANSITION_MIGRATE", stream, MigrationStarted.class::isInstance);
             default -> {}
         }
@@ -61,7 +63,6 @@ final class PartDurations {
                 .findFirst()
                 .ifPresent(begun -> durations.keep(
                         kind,
-                        Duration.between(
-                                begun.effectiveAt(), stream.getLast().effectiveAt())));
+                        Duration.between(begun.effectiveAt(), stream.getLast().effectiveAt())));
     }
 }

@@ -13,6 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The transitions that have not ended, in {@code provisioner.running_transition}. */
 final class RunningTransitions {
+    /** What instances take turns at. */
+    static final String DUTY = "transition";
+
     private final JdbcClient jdbc;
 
     RunningTransitions(JdbcClient jdbc) {
@@ -40,17 +43,26 @@ final class RunningTransitions {
                 .update();
     }
 
+    /** It has ended, and nobody's turn at it matters any more. */
     void forget(String transitionId) {
-        jdbc.sql("delete from provisioner.running_transition where transition_id = ?")
-                .param(transitionId)
-                .update();
+        jdbc.sql("""
+                        with ended as (delete from provisioner.running_transition where transition_id = :id)
+                        delete from provisioner.region_turn where duty = :duty and region = :id""").param("id", transitionId).param("duty", DUTY).update();
     }
 
-    /** Those to look at now, the longest due first. */
-    List<String> due(Instant now, int most) {
-        return jdbc.sql(
-                        "select transition_id from provisioner.running_transition where due_at <= ? order by due_at limit ?")
-                .params(time(now), most)
+    /** Those to look at now, the longest due first, without those that another instance works on. */
+    List<String> due(Instant now, String holder, int most) {
+        return jdbc.sql("""
+                        select r.transition_id from provisioner.running_transition r
+                         where r.due_at <= :now
+                           and not exists (select from provisioner.region_turn t
+                                            where t.duty = :duty and t.region = r.transition_id
+                                              and t.held_until > now() and t.holder <> :holder)
+                         order by r.due_at limit :most""")
+                .param("now", time(now))
+                .param("duty", DUTY)
+                .param("holder", holder)
+                .param("most", most)
                 .query(String.class)
                 .list();
     }

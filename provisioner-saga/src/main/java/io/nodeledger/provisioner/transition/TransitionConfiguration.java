@@ -27,7 +27,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class TransitionConfiguration {
     private static final String SCHEMA = "provisioner";
     private static final String PROCESSOR = "transitions";
-    private static final String DUTY = "transition";
 
     @Bean
     ConfigurerModule transitionIntake(JdbcClient jdbc, StreamingProcessors processors, Clock clock) {
@@ -72,10 +71,18 @@ public class TransitionConfiguration {
                         new MigrateToShared(clusters, movement, settings.windowWait())),
                 new MoveBack(clusters, movement),
                 new RemoveNodes(commands, nodes, settings.drainTimeout()),
-                new Conclude());
-        var turns = new RegionTurns(jdbc, DUTY, "transition-" + UUID.randomUUID());
+                new Conclude(movement));
+        String holder = "transition-" + UUID.randomUUID();
+        var turns = new RegionTurns(jdbc, RunningTransitions.DUTY, holder);
         var driver = new TransitionDriver(
-                new RunningTransitions(jdbc), new TransitionStreams(events), works, commands, turns, settings, clock);
+                new RunningTransitions(jdbc),
+                new TransitionStreams(events),
+                works,
+                commands,
+                turns,
+                holder,
+                settings,
+                clock);
         return new TransitionRunner(driver, turns, settings.pollingInterval(), installation.soleInstance());
     }
 }

@@ -20,25 +20,23 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Works on the transitions that are due, each by one instance at a time, and each round by what its stream says at that moment.
  * Whatever is cut off is looked at again.
  */
 final class TransitionDriver {
-    /** Longer than any call of a round takes. */
-    static final Duration TURN = Duration.ofSeconds(20);
-
     private static final Logger log = LoggerFactory.getLogger(TransitionDriver.class);
     private static final int AT_ONCE = 32;
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+    private static final Duration AFTER_BUG = Duration.ofSeconds(30);
 
     private final RunningTransitions running;
     private final TransitionStreams streams;
     private final Map<TransitionStage, StageWork> works;
     private final PlatformCommands commands;
     private final RegionTurns turns;
+    private final String holder;
     private final TransitionSettings settings;
     private final InstantSource clock;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
@@ -49,6 +47,7 @@ final class TransitionDriver {
             List<StageWork> works,
             PlatformCommands commands,
             RegionTurns turns,
+            String holder,
             TransitionSettings settings,
             InstantSource clock) {
         this.running = running;
@@ -58,13 +57,14 @@ final class TransitionDriver {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
         this.commands = commands;
         this.turns = turns;
+        this.holder = holder;
         this.settings = settings;
         this.clock = clock;
     }
 
     /** Begins to work on what is due, each transition in a thread of its own. */
     void look(Consumer<Runnable> threads) {
-        for (String id : running.due(clock.instant(), AT_ONCE)) {
+        for (String id : running.due(clock.instant(), holder, AT_ONCE)) {
             if (underWay.add(id)) {
                 threads.accept(() -> {
                     try {
@@ -79,8 +79,9 @@ final class TransitionDriver {
 
     private void work(String id) {
         try {
-            while (!Thread.currentThread().isInterrupted() && turns.claim(id, TURN)) {
-                Duration pause = round(id);
+            var claim = new Claim(turns, id);
+            while (!Thread.currentThread().isInterrupted() && claim.holds()) {
+                Duration pause = round(id, claim);
                 if (pause.isPositive()) {
                     running.pause(id, clock.instant(), pause);
                     return;
@@ -88,16 +89,15 @@ final class TransitionDriver {
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-        } catch (DataAccessException outOfReach) {
-            log.debug("Transition {} waits for the database: {}", id, outOfReach.toString());
         } catch (RuntimeException failure) {
+            // The next look tries again.
             log.atLevel(Outages.explain(failure) ? Level.DEBUG : Level.ERROR)
                     .setCause(failure)
                     .log("Transition {} can't be worked on now", id);
         }
     }
 
-    private Duration round(String id) throws InterruptedException {
+    private Duration round(String id, Claim claim) throws InterruptedException {
         Optional<TransitionRecord> read = streams.read(id);
         Optional<TransitionStage> stage = read.flatMap(TransitionRecord::stage);
         Optional<RunningTransitions.Row> row = running.find(id);
@@ -106,8 +106,7 @@ final class TransitionDriver {
             return AFTER_FAILURE;
         }
         TransitionRecord transition = read.orElseThrow();
-        var turn = new LeasedTurn(
-                transition, stage.get(), row.get(), running, commands, streams, () -> turns.claim(id, TURN), clock);
+        var turn = new LeasedTurn(transition, stage.get(), row.get(), running, commands, streams, claim, clock);
         try {
             Duration pause = work(stage.get()).round(transition, turn);
             return pause.isPositive() ? orGiveUp(transition, stage.get(), turn, pause) : pause;
@@ -117,6 +116,13 @@ final class TransitionDriver {
         } catch (KubernetesClientException silent) {
             turn.waitsFor("Kubernetes: " + ClusterFaults.reason(silent));
             return orGiveUp(transition, stage.get(), turn, AFTER_FAILURE);
+        } catch (RuntimeException failure) {
+            if (Outages.explain(failure)) {
+                throw failure;
+            }
+            log.error("Transition {} fails at {}", id, stage.get(), failure);
+            turn.waitsFor("It can't be worked on for a reason that is in the log.");
+            return orGiveUp(transition, stage.get(), turn, AFTER_BUG);
         }
     }
 

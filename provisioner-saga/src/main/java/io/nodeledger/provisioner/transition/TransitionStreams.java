@@ -18,6 +18,11 @@ final class TransitionStreams {
         this.events = events;
     }
 
+    /** The number of the last event in the transition's stream, -1 when there is none. */
+    long last(String transitionId) {
+        return events.lastSequenceNumberFor(transitionId).orElse(-1L);
+    }
+
     /** What the transition's stream says. */
     Optional<TransitionRecord> read(String transitionId) {
         @Nullable TransitionRecord record = null;

@@ -19,12 +19,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
 
 /** A workspace with a namespace and credits of its own, as it moves between shared and dedicated nodes. */
 final class MovingWorkspace implements AutoCloseable {
     static final String REGION = OwnedNodes.REGION;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Set<String> ENDS = Set.of("completed", "failed", "cancelled");
     private static final AtomicInteger MADE = new AtomicInteger();
 
     final String id = "ws-moving-" + MADE.incrementAndGet();
@@ -94,18 +96,26 @@ final class MovingWorkspace implements AutoCloseable {
 
     /** The transition once it has that status. */
     JsonNode reached(String transitionId, String status) {
-        await("%s is %s".formatted(transitionId, status))
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> {
-                    var now = transition(transitionId);
-                    String seen = now.path("status").asString();
-                    boolean ended = Set.of("completed", "failed", "cancelled").contains(seen);
-                    if (ended && !seen.equals(status)) {
-                        throw new AssertionError("It has ended otherwise: " + now);
-                    }
-                    return seen.equals(status);
-                });
+        try {
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> hasReached(transitionId, status));
+            return transition(transitionId);
+        } catch (ConditionTimeoutException stuck) {
+            throw new AssertionError("It does not get to '" + status + "': " + now(transitionId), stuck);
+        } catch (IOException silent) {
+            throw new AssertionError(silent);
+        }
+    }
+
+    private boolean hasReached(String transitionId, String status) throws IOException {
+        var now = transition(transitionId);
+        String seen = now.path("status").asString();
+        if (!seen.equals(status) && ENDS.contains(seen)) {
+            throw new AssertionError("It has ended otherwise: " + now);
+        }
+        return seen.equals(status);
+    }
+
+    private JsonNode now(String transitionId) {
         try {
             return transition(transitionId);
         } catch (IOException silent) {

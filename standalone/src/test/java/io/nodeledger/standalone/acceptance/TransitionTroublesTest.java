@@ -90,8 +90,12 @@ class TransitionTroublesTest {
         String back = MovingWorkspace.id(workspace.toShared(strategy, Map.of()));
 
         // then
-        assertThat(workspace.reached(back, "failed").path("rolling_back").asBoolean())
-                .isTrue();
+        assertThat(workspace
+                        .reached(back, "failed")
+                        .path("failure")
+                        .path("stage")
+                        .asString())
+                .isEqualTo("migrate");
         runsOn(ours, "dedicated");
         for (String node : nodes) {
             assertThat(workspace.providers.isOpen(node)).isTrue();

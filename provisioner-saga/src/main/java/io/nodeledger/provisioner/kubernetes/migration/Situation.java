@@ -7,6 +7,7 @@ import io.nodeledger.provisioner.kubernetes.drain.PodName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -48,14 +49,33 @@ final class Situation {
                 .toList();
     }
 
-    /** The workload's pods that are to be evicted: on nodes that they have to leave, and not on their way out. */
+    /**
+     * The workload's pods that are to be evicted: on nodes that they have to leave, or waiting for nodes that they are no
+     * longer to have, and not on their way out.
+     */
     List<Pod> toGo(KeptPods workload) {
         return workload.active().stream().filter(this::isToGo).toList();
     }
 
     private boolean isToGo(Pod pod) {
         var since = directedAt.getOrDefault(pod.getMetadata().getNamespace(), Instant.MAX);
-        return isOnLeaving(pod) && PodFate.of(pod, since) == PodFate.EVICTED;
+        return (isOnLeaving(pod) || isMisdirected(pod, since)) && PodFate.of(pod, since) == PodFate.EVICTED;
+    }
+
+    /** Whether it was made when its namespace directed pods elsewhere and has no place yet: there it would wait for ever. */
+    private boolean isMisdirected(Pod pod, Instant since) {
+        var created = pod.getMetadata().getCreationTimestamp();
+        if (!KeptPods.node(pod).isEmpty()
+                || created == null
+                || Instant.parse(created).isAfter(since)) {
+            return false;
+        }
+        var selector = Objects.requireNonNullElse(pod.getSpec().getNodeSelector(), Map.<String, String>of());
+        return switch (request.target()) {
+            case Target.Dedicated dedicated ->
+                !selector.entrySet().containsAll(dedicated.selector().entrySet());
+            case Target.Shared _ -> selector.entrySet().containsAll(Target.DEDICATED_LABEL.entrySet());
+        };
     }
 
     boolean isOnLeaving(Pod pod) {

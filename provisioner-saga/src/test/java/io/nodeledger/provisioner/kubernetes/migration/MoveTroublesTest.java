@@ -246,6 +246,27 @@ class MoveTroublesTest {
                 .hasSize(2);
     }
 
+    /** The replacement was made for nodes that have closed meanwhile; nobody but us would ever make another one. */
+    @ParameterizedTest
+    @EnumSource(Pace.class)
+    void whatWaitsForNodesThatAreNoLongerItsOwnIsMadeAnew(Pace pace) throws Exception {
+        world.add(AWorkload.deployment("web", 3), AWorkload.statefulSet("db", 2));
+        world.directed(MovedWorld.DEDICATED);
+        world.moves().cordon(MovedWorld.WORKSPACE, world.dedicatedNodes(), () -> {});
+        MoveRound.Moving last;
+        do {
+            last = (MoveRound.Moving) world.moves().round(world.toDedicated(pace), () -> {});
+        } while (last.reason() == null || !last.reason().contains("nodes are available"));
+
+        world.directed(MovedWorld.SHARED);
+        world.move(world.toShared(pace));
+
+        assertThat(world.pods("web")).hasSize(3);
+        assertThat(world.pods("db")).hasSize(2);
+        assertThat(world.nodesOf("web")).doesNotContainAnyElementsOf(world.dedicatedNodes());
+        assertThat(world.nodesOf("db")).doesNotContainAnyElementsOf(world.dedicatedNodes());
+    }
+
     @Test
     void jobsOnNodesThatAreToGoAreWaitedFor() throws Exception {
         world.add(AWorkload.job("import").on(MovedWorld.DEDICATED.selector()).tolerating());
