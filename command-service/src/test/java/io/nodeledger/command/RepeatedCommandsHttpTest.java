@@ -40,6 +40,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class RepeatedCommandsHttpTest {
     private static final String NODES = "/api/v1/workspaces/ws-1/nodes";
     private static final String WORKSPACE = "/api/v1/admin/workspaces/ws-1";
+    private static final String TRANSITION = "/api/v1/workspaces/{wsId}/nodes/transition";
     private static final KubernetesFacts FACTS = new KubernetesFacts(
             "a-node", "a-uid", Map.of(), Map.of(), "a-kernel", "an-image", "a-runtime", "a-kubelet");
 
@@ -63,8 +64,10 @@ class RepeatedCommandsHttpTest {
         file = Files.writeString(folder.resolve("catalogue.yaml"), TestPlans.file("plan-old", "0.10", ""));
         door = RunningWriteDoor.start(
                 "--nodeledger.catalogue.file=" + file, "--nodeledger.catalogue.reload-every=20ms");
-        door.operator().put(WORKSPACE, "{\"plan\":\"enterprise\",\"region\":\"us-west-2\"}");
-        door.operator().post(WORKSPACE + "/credits", "{\"amount\":100000}");
+        for (String workspace : List.of(WORKSPACE, WORKSPACE.replace("ws-1", "ws-2"))) {
+            door.operator().put(workspace, "{\"plan\":\"enterprise\",\"region\":\"us-west-2\"}");
+            door.operator().post(workspace + "/credits", "{\"amount\":100000}");
+        }
         door.sql().sql("""
                         CREATE TABLE provisioner.reconciled_region (
                           region text PRIMARY KEY, breaker_reason text, held_back int NOT NULL DEFAULT 0,
@@ -149,6 +152,13 @@ class RepeatedCommandsHttpTest {
                 "POST /api/v1/workspaces/{wsId}/nodes/operations/{operationId}/cancel",
                 NODES + "/operations/" + retrying + "/cancel",
                 "");
+        var scheduled = first("POST " + TRANSITION + "/shared", NODES + "/transition/shared", "{}");
+        String transition = data(scheduled).get("transition_id").stringValue();
+        first("POST " + TRANSITION + "/{transitionId}/cancel", NODES + "/transition/" + transition + "/cancel", "");
+        first(
+                "POST " + TRANSITION + "/dedicated",
+                NODES.replace("ws-1", "ws-2") + "/transition/dedicated",
+                "{\"node_plan\":\"plan-old\",\"node_count\":2,\"region\":\"us-west-2\"}");
         first("POST /api/v1/admin/workspaces/{wsId}/credits", WORKSPACE + "/credits", "{\"amount\":5}");
         first("POST /api/v1/admin/drift/{region}/accept", "/api/v1/admin/drift/us-west-2/accept", "");
     }
