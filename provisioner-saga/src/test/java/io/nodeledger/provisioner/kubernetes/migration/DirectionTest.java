@@ -73,10 +73,9 @@ class DirectionTest {
     void otherTaintsOfTheNodesAreTolerated() throws Exception {
         try (var world = new MovedWorld(folder, 1, 1)) {
             var target = new Target.Dedicated(MovedWorld.WORKSPACE, List.of(new Taint("gpu", "yes", "NoSchedule")));
-            world.client()
-                    .nodes()
-                    .withName("shared-2")
-                    .edit(node -> node.edit()
+            world.edit(
+                    "shared-2",
+                    node -> node.edit()
                             .editSpec()
                             .addNewTaint()
                             .withKey("gpu")

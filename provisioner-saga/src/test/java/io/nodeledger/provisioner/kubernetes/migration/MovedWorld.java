@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,6 +19,8 @@ import io.nodeledger.provisioner.region.RegionsSettings.Region;
 import io.nodeledger.simulators.kubernetes.KubernetesSimulator;
 import io.nodeledger.simulators.kubernetes.KubernetesSimulatorSettings;
 import io.vertx.core.Vertx;
+import java.util.function.UnaryOperator;
+import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,9 +81,9 @@ final class MovedWorld implements AutoCloseable {
     }
 
     private void dedicate(String name) {
-        client().nodes()
-                .withName(name)
-                .edit(node -> node.edit()
+        edit(
+                name,
+                node -> node.edit()
                         .editMetadata()
                         .addToLabels(DEDICATED.selector())
                         .endMetadata()
@@ -91,6 +95,20 @@ final class MovedWorld implements AutoCloseable {
                         .endTaint()
                         .endSpec()
                         .build());
+    }
+
+    /** Changes a node, which its kubelet and the cluster's controllers change too. */
+    void edit(String name, UnaryOperator<Node> change) {
+        while (true) {
+            try {
+                client().nodes().withName(name).edit(change);
+                return;
+            } catch (KubernetesClientException failure) {
+                if (failure.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                    throw failure;
+                }
+            }
+        }
     }
 
     KubernetesRegion region() {
