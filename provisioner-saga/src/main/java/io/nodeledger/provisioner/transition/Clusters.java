@@ -8,7 +8,7 @@ import io.nodeledger.provisioner.kubernetes.KubernetesRegions;
 import io.nodeledger.provisioner.kubernetes.drain.DrainSettings;
 import io.nodeledger.provisioner.kubernetes.migration.Target;
 import io.nodeledger.provisioner.kubernetes.migration.WorkspaceMoves;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -21,9 +21,9 @@ final class Clusters {
     private final KubernetesRegions regions;
     private final DrainSettings settings;
     private final LiveNodes nodes;
-    private final Clock clock;
+    private final InstantSource clock;
 
-    Clusters(KubernetesRegions regions, DrainSettings settings, LiveNodes nodes, Clock clock) {
+    Clusters(KubernetesRegions regions, DrainSettings settings, LiveNodes nodes, InstantSource clock) {
         this.regions = regions;
         this.settings = settings;
         this.nodes = nodes;

@@ -9,7 +9,7 @@ import io.nodeledger.provisioner.kubernetes.drain.DrainSettings;
 import io.nodeledger.provisioner.proxmox.backup.MachineBackups;
 import io.nodeledger.provisioner.reconciliation.OperationDurations;
 import io.nodeledger.provisioner.region.RegionTurns;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -29,7 +29,7 @@ public class TransitionConfiguration {
     private static final String PROCESSOR = "transitions";
 
     @Bean
-    ConfigurerModule transitionIntake(JdbcClient jdbc, StreamingProcessors processors, Clock clock) {
+    ConfigurerModule transitionIntake(JdbcClient jdbc, StreamingProcessors processors, InstantSource clock) {
         return configurer -> {
             var axon = configurer.eventProcessing();
             processors.register(axon, ProcessorSettings.of(PROCESSOR, SCHEMA));
@@ -53,7 +53,7 @@ public class TransitionConfiguration {
             CommandGateway gateway,
             TransitionSettings settings,
             InstallationSettings installation,
-            Clock clock) {
+            InstantSource clock) {
         var jdbc = JdbcClient.create(dataSource);
         var commands = new PlatformCommands(gateway);
         var nodes = new LiveNodes(jdbc, nodeStreams);

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.nodeledger.provisioner.kubernetes.ClusterFaults;
 import java.net.HttpURLConnection;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +23,9 @@ final class Directing {
     private final KubernetesClient client;
     private final Target target;
     private final Runnable assertLease;
-    private final Clock clock;
+    private final InstantSource clock;
 
-    Directing(KubernetesClient client, Target target, Runnable assertLease, Clock clock) {
+    Directing(KubernetesClient client, Target target, Runnable assertLease, InstantSource clock) {
         this.client = client;
         this.target = target;
         this.assertLease = assertLease;

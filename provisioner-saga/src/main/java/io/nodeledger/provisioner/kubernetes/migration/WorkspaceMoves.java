@@ -7,8 +7,8 @@ import io.nodeledger.provisioner.kubernetes.KubernetesRegion;
 import io.nodeledger.provisioner.kubernetes.drain.DrainSettings;
 import io.nodeledger.provisioner.kubernetes.node.Cordon;
 import io.nodeledger.provisioner.kubernetes.node.NodeEdits;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +23,10 @@ public final class WorkspaceMoves {
 
     private final KubernetesRegion region;
     private final DrainSettings settings;
-    private final Clock clock;
+    private final InstantSource clock;
 
     /** @param settings how evictions are made, the same as for drains */
-    public WorkspaceMoves(KubernetesRegion region, DrainSettings settings, Clock clock) {
+    public WorkspaceMoves(KubernetesRegion region, DrainSettings settings, InstantSource clock) {
         this.region = region;
         this.settings = settings;
         this.clock = clock;
