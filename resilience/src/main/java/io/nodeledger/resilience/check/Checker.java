@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class Checker implements AutoCloseable {
     private static final String WORKSPACE = "workspace:";
+    private static final String TRANSITION = "trans-";
 
     private final Stores stores;
     private final Providers providers;
@@ -74,9 +75,12 @@ public final class Checker implements AutoCloseable {
         var found = new ArrayList<String>();
         var nodes = new TreeMap<String, NodeStory>();
         var workspaces = new TreeMap<String, WorkspaceStory>();
+        var transitions = new TreeMap<String, TransitionStory>();
         stores.streams().forEach((stream, events) -> {
             if (stream.startsWith(WORKSPACE)) {
                 workspaces.put(stream.substring(WORKSPACE.length()), WorkspaceStory.of(stream, events));
+            } else if (stream.startsWith(TRANSITION)) {
+                transitions.put(stream, TransitionStory.of(stream, events));
             } else {
                 nodes.put(stream, NodeStory.of(stream, events));
             }
@@ -84,6 +88,7 @@ public final class Checker implements AutoCloseable {
         nodes.values().forEach(node -> found.addAll(node.violations()));
         workspaces.values().forEach(workspace -> found.addAll(workspace.violations()));
         nothingUnderWay(nodes, found);
+        transitions(nodes, transitions, found);
         credits(nodes, workspaces, found);
         machines(nodes, found);
         kubernetes(nodes, found);
@@ -98,12 +103,27 @@ public final class Checker implements AutoCloseable {
             }
         });
         stores.steps().forEach(step -> found.add("I4: the step " + step + " is left over"));
-        for (String table : List.of("saga_entry", "association_value_entry", "held_operation")) {
+        for (String table : List.of("saga_entry", "association_value_entry", "held_operation", "running_transition")) {
             int rows = stores.rows(table);
             if (rows > 0) {
                 found.add("I4: %d rows are left in %s".formatted(rows, table));
             }
         }
+    }
+
+    private void transitions(
+            Map<String, NodeStory> nodes, Map<String, TransitionStory> transitions, List<String> found) {
+        transitions.forEach((id, transition) -> {
+            found.addAll(transition.violations());
+            if (transition.end().isEmpty()) {
+                found.add("I4: the transition " + id + " has not ended");
+            }
+        });
+        nodes.forEach((id, node) -> {
+            if (!node.transition().isEmpty() && !node.status().equals("deleted")) {
+                found.add("I9: %s still belongs to %s".formatted(id, node.transition()));
+            }
+        });
     }
 
     private void credits(Map<String, NodeStory> nodes, Map<String, WorkspaceStory> workspaces, List<String> found) {

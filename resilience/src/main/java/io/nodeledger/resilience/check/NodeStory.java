@@ -72,6 +72,7 @@ public final class NodeStory {
     private final String nodeId;
     private String status = "";
     private String operation = "";
+    private String transition = "";
     private boolean attention;
     private boolean vanished;
 
@@ -95,6 +96,11 @@ public final class NodeStory {
     /** The status, empty when there is no such node. */
     public String status() {
         return status;
+    }
+
+    /** The transition that it belongs to, or empty. */
+    public String transition() {
+        return transition;
     }
 
     /** Whether an operation is under way. */
@@ -135,7 +141,15 @@ public final class NodeStory {
         switch (event.type()) {
             case "NodeProvisioningStarted", "NodeProvisioningRetried" -> begin("provisioning", event);
             case "PowerOperationStarted" -> beginPower(event);
-            case "NodeUpdateStarted" -> begin(status, event);
+            case "NodeUpdateStarted" -> {
+                requireFree(event);
+                begin(status, event);
+            }
+            case "TransitionJoined" -> {
+                requireFree(event);
+                transition = event.text("transitionId");
+            }
+            case "TransitionLeft" -> transition = "";
             case "NodeUpdated", "NodeUpdateFailed" -> end(status, event);
             case "NodeStarted", "NodeRebooted" -> end("running", event);
             case "NodeStopped" -> end("stopped", event);
@@ -171,7 +185,15 @@ public final class NodeStory {
         vanished = false;
     }
 
+    /** Of a node that belongs to a transition nobody else begins anything. */
+    private void requireFree(RecordedEvent event) {
+        if (!transition.isEmpty()) {
+            violations.add("I9: %s of %s, which belongs to %s".formatted(event.type(), nodeId, transition));
+        }
+    }
+
     private void beginPower(RecordedEvent event) {
+        requireFree(event);
         String type = event.text("type");
         if (!POWER_FROM.getOrDefault(type, Set.of()).contains(status)) {
             violations.add("I8: %s of %s in status '%s'".formatted(type, nodeId, status));

@@ -12,6 +12,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -74,6 +76,15 @@ public final class Providers implements AutoCloseable {
                 .map(row -> row.path("volid").asString(""))
                 .filter(volume -> volume.contains("iso/"))
                 .toList();
+    }
+
+    /** The notes of the backups on the shared storage, by their volumes' names. */
+    public Map<String, String> backups() {
+        return get("/nodes/pve1/storage/shared/content?content=backup")
+                .valueStream()
+                .collect(Collectors.toMap(
+                        row -> row.path("volid").asString(""),
+                        row -> row.path("notes").asString("")));
     }
 
     /** Names of the Kubernetes nodes that bear our label. */

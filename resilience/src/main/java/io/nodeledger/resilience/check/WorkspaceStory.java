@@ -21,6 +21,8 @@ public final class WorkspaceStory {
     private BigDecimal charged = BigDecimal.ZERO;
     private BigDecimal owed = BigDecimal.ZERO;
     private String lastDay = "";
+    private String transition = "";
+    private String placement = "SHARED";
     private boolean exhausted;
     private int limit;
 
@@ -61,6 +63,16 @@ public final class WorkspaceStory {
         return owed;
     }
 
+    /** Where its workloads run: {@code SHARED} or {@code DEDICATED}. */
+    public String placement() {
+        return placement;
+    }
+
+    /** The transition that is under way, or empty. */
+    public String transition() {
+        return transition;
+    }
+
     /** What is wrong with the stream itself. */
     public List<String> violations() {
         return List.copyOf(violations);
@@ -82,6 +94,21 @@ public final class WorkspaceStory {
             }
             case "CreditsExhausted" -> exhausted = true;
             case "CreditsRestored" -> exhausted = false;
+            case "TransitionBegun" -> {
+                if (!transition.isEmpty()) {
+                    violations.add(
+                            "I9: %s begins %s while %s runs".formatted(id, event.text("transitionId"), transition));
+                }
+                transition = event.text("transitionId");
+            }
+            case "PlacementChanged" -> {
+                requireTransition(event);
+                placement = event.text("placement");
+            }
+            case "TransitionEnded" -> {
+                requireTransition(event);
+                transition = "";
+            }
             case "NodeAdmitted" -> admit(node, event);
             case "CreditHoldRenewed" -> hold(node, amount(event, "amount"));
             case "CreditHoldReleased" -> release(node, amount(event, "amount"));
@@ -92,6 +119,13 @@ public final class WorkspaceStory {
                 }
             }
             default -> {}
+        }
+    }
+
+    private void requireTransition(RecordedEvent event) {
+        if (!event.text("transitionId").equals(transition)) {
+            violations.add("I9: %s of %s belongs to %s, but '%s' runs"
+                    .formatted(event.type(), id, event.text("transitionId"), transition));
         }
     }
 

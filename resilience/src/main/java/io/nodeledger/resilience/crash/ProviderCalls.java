@@ -61,6 +61,7 @@ public final class ProviderCalls implements Interceptor {
                 .replaceAll("/qemu/(?!9000)\\d+", "/qemu/ID")
                 .replaceAll("UPID[^/]*", "UPID")
                 .replaceAll("bootstrap-token-\\w+", "TOKEN")
+                .replaceAll("/namespaces/ws-[^/]+", "/namespaces/WORKSPACE")
                 .replaceAll("/pods/[^/]+", "/pods/POD");
         return "%s %s %s".formatted(request.target().name().toLowerCase(Locale.ROOT), request.method(), path);
     }

@@ -30,6 +30,9 @@ final class Written {
             "telemetry_folded",
             "open_incident");
 
+    /** A claim right before a call: where one of two instances may stand still. */
+    private static final String TRANSITION_TURN = "transition";
+
     private final Set<String> tables = new LinkedHashSet<>();
     private final Set<String> subjects = new LinkedHashSet<>();
 
@@ -62,6 +65,8 @@ final class Written {
                 subjects.add(event.group(1));
             } else if (step.matches()) {
                 subjects.add(step.group(1));
+            } else if (text.equals(TRANSITION_TURN)) {
+                subjects.add(text);
             }
         }
     }
@@ -73,7 +78,9 @@ final class Written {
 
     /** The label, empty when nothing was written that counts. */
     Optional<String> label() {
-        return tables.stream().allMatch(BY_THE_CLOCK::contains)
+        boolean byTheClock =
+                !subjects.contains(TRANSITION_TURN) && tables.stream().allMatch(BY_THE_CLOCK::contains);
+        return byTheClock || tables.isEmpty()
                 ? Optional.empty()
                 : Optional.of("commit " + String.join("+", tables)
                         + (subjects.isEmpty() ? "" : " (" + String.join(", ", subjects) + ")"));

@@ -14,11 +14,11 @@ public final class ChargeRivalRuns {
     private static final int TRIES = 5;
 
     private final Harness harness;
-    private final ChargingTurn turn;
+    private final DutyTurn turn;
 
     public ChargeRivalRuns(Harness harness) {
         this.harness = harness;
-        this.turn = new ChargingTurn(harness.world().database());
+        this.turn = DutyTurn.charging(harness.world().database());
     }
 
     /** What a harness needs for these runs. */

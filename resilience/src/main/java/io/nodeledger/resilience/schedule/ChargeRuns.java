@@ -18,11 +18,11 @@ public final class ChargeRuns {
             List.of("command ChargeWorkspace", "commit domain_event (WorkspaceCharged)", "commit charged_workspace");
 
     private final Harness harness;
-    private final ChargingTurn turn;
+    private final DutyTurn turn;
 
     public ChargeRuns(Harness harness) {
         this.harness = harness;
-        this.turn = new ChargingTurn(harness.world().database());
+        this.turn = DutyTurn.charging(harness.world().database());
     }
 
     /** What a harness needs for these runs. */

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A world with a workspace in it that can afford everything, the instance that lives in it now, and the checker. */
@@ -92,6 +93,11 @@ public final class Harness implements AutoCloseable {
     /** What machines there are. */
     List<Machine> machines() {
         return checker.providers().machines();
+    }
+
+    /** The notes of the backups that there are, by their volumes' names. */
+    Map<String, String> backups() {
+        return checker.providers().backups();
     }
 
     /** Lets the instance stop as it does when it is told to, or buries it when it has crashed; nobody lives then. */

@@ -3,6 +3,9 @@ package io.nodeledger.resilience.world;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import com.zaxxer.hikari.HikariDataSource;
+import io.nodeledger.events.transition.TransitionEvent;
+import io.nodeledger.events.transition.record.TransitionFold;
+import io.nodeledger.events.transition.record.TransitionRecord;
 import io.nodeledger.query.projection.ProjectionRebuild;
 import io.nodeledger.resilience.crash.CrashPoint;
 import io.nodeledger.resilience.crash.CrashSwitch;
@@ -13,6 +16,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -108,6 +113,21 @@ public final class Life implements AutoCloseable {
             }
             throw failure;
         }
+    }
+
+    /**
+     * A transition as the product itself folds its stream.
+     *
+     * @throws IllegalStateException when its events can't follow each other
+     */
+    public Optional<TransitionRecord> transition(String transitionId) {
+        @Nullable TransitionRecord record = null;
+        var stream = bean(EventStore.class).readEvents(transitionId);
+        while (stream.hasNext()) {
+            record =
+                    TransitionFold.after(record, (TransitionEvent) stream.next().getPayload());
+        }
+        return Optional.ofNullable(record);
     }
 
     /** What rebuilds the read models of an instance that has them. */
