@@ -12,6 +12,7 @@ import io.nodeledger.resilience.schedule.RandomActs;
 import io.nodeledger.resilience.schedule.RandomRuns;
 import io.nodeledger.resilience.schedule.ReplayRuns;
 import io.nodeledger.resilience.schedule.RestoreRuns;
+import io.nodeledger.resilience.schedule.TransitionRuns;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,22 +22,26 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 
 /**
  * The long run of the crash harness: a crash before and after every commit and outside call of a node's life, seeded pairs
- * of crashes, every call in every trouble, random schedules by their seeds, the same crashes of the daily charges, and
- * disasters of whole instances, providers, databases and brokers.
+ * of crashes, every call in every trouble, random schedules by their seeds, the same crashes of the daily charges and of
+ * workspaces that move to dedicated nodes and back, and disasters of whole instances, providers, databases and brokers.
  *
  * <pre>{@code
- * ./nodeledger bench crash [all|points|pairs|faults|random|replays|charges|charge-pairs|pauses|outages|restores|restarts
- *                           |events|charge-rivals|charge-restarts] [FIRST_SEED] [COUNT]
+ * ./nodeledger bench crash [all|points|pairs|faults|random|replays|charges|charge-pairs|transitions|transition-pairs
+ *                           |pauses|outages|restores|restarts|events|charge-rivals|charge-restarts
+ *                           |transition-rivals] [FIRST_SEED] [COUNT]
  * }</pre>
  */
 public final class CrashBenchmark {
     private static final String ALL = "all";
     private static final List<String> CHARGES = List.of("charges", "charge-pairs");
+    private static final List<String> TRANSITIONS = List.of("transitions", "transition-pairs");
+    private static final List<String> LIVES = List.of("points", "pairs", "faults", "random", "replays");
     private static final List<String> PARTS =
-            List.of("points", "pairs", "faults", "random", "replays", CHARGES.getFirst(), CHARGES.getLast());
+            Stream.of(LIVES, CHARGES, TRANSITIONS).flatMap(List::stream).toList();
     private static final int PAIRS = 200;
     private static final int REPLAYS = 50;
     private static final int SCHEDULES = 2000;
@@ -47,6 +52,7 @@ public final class CrashBenchmark {
     private final Harnesses reconciled;
     private final Harnesses replayed;
     private final Harnesses charged;
+    private final Harnesses moved;
     private final Tally tally;
     private final List<Callable<Object>> schedules = new ArrayList<>();
 
@@ -56,13 +62,15 @@ public final class CrashBenchmark {
             Harnesses worlds,
             Harnesses reconciled,
             Harnesses replayed,
-            Harnesses charged) {
+            Harnesses charged,
+            Harnesses moved) {
         this.out = out;
         this.tally = tally;
         this.worlds = worlds;
         this.reconciled = reconciled;
         this.replayed = replayed;
         this.charged = charged;
+        this.moved = moved;
     }
 
     /** Runs what the arguments name, everything when there are none. */
@@ -99,14 +107,18 @@ public final class CrashBenchmark {
                 var reconciled = new Harnesses(sideBySide, RestoreRuns.OFTEN);
                 var replayed = new Harnesses(sideBySide, ReplayRuns.settings());
                 var charged = new Harnesses(sideBySide, ChargeRuns.settings());
+                var moved = new Harnesses(sideBySide, TransitionRuns.settings());
                 var threads =
                         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
-            var benchmark = new CrashBenchmark(out, tally, worlds, reconciled, replayed, charged);
-            if (!CHARGES.contains(part)) {
+            var benchmark = new CrashBenchmark(out, tally, worlds, reconciled, replayed, charged, moved);
+            if (part.equals(ALL) || LIVES.contains(part)) {
                 benchmark.plan(part, seed, count);
             }
             if (part.equals(ALL) || CHARGES.contains(part)) {
                 benchmark.planCharges(part, seed, count);
+            }
+            if (part.equals(ALL) || TRANSITIONS.contains(part)) {
+                benchmark.planTransitions(part, seed, count);
             }
             benchmark.run(threads, new Semaphore(sideBySide));
         }
@@ -177,8 +189,26 @@ public final class CrashBenchmark {
         }
     }
 
+    private void planTransitions(String part, long seed, int count) throws InterruptedException {
+        var moves = Moves.record(moved);
+        out.printf("Moving workspaces passes %d points: %d commits and calls.%n", moves.points(), moves.points() / 2);
+        if (!part.equals(TRANSITIONS.getLast())) {
+            moves.crashes(seed, count).forEach(crash -> transition("transition", crash));
+        }
+        if (!part.equals(TRANSITIONS.getFirst())) {
+            moves.pairs(seed, count > 0 ? count : PAIRS).forEach(pair -> transition("transition pair", pair));
+        }
+    }
+
+    private void transition(String kind, Moves.Crash crash) {
+        schedules.add(() -> {
+            tally.take(kind, crash.toString(), violations(() -> crash.run(moved)));
+            return kind;
+        });
+    }
+
     /** Recovery goes on near where the crash was. */
-    private static List<List<CrashPoint>> pairs(List<CrashPoint> points, long seed, int count) {
+    static List<List<CrashPoint>> pairs(List<CrashPoint> points, long seed, int count) {
         var random = new Random(seed);
         var pairs = new ArrayList<List<CrashPoint>>();
         for (int i = 0; i < count; i++) {
@@ -207,15 +237,14 @@ public final class CrashBenchmark {
 
     private void add(Harnesses in, String kind, String name, Harnesses.Run<List<String>> schedule) {
         schedules.add(() -> {
-            tally.take(kind, name, violations(in, schedule));
+            tally.take(kind, name, violations(() -> in.violations(schedule)));
             return kind;
         });
     }
 
-    private static List<String> violations(Harnesses in, Harnesses.Run<List<String>> schedule)
-            throws InterruptedException {
+    private static List<String> violations(Callable<List<String>> schedule) throws Exception {
         try {
-            return in.violations(schedule);
+            return schedule.call();
         } catch (RuntimeException broken) {
             return List.of("It ended with " + broken);
         }

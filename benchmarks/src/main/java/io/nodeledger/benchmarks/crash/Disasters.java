@@ -1,14 +1,17 @@
 package io.nodeledger.benchmarks.crash;
 
 import io.nodeledger.benchmarks.event.KilledTellers;
+import io.nodeledger.events.transition.MigrationStrategy;
 import io.nodeledger.resilience.schedule.ChargeRestartRuns;
 import io.nodeledger.resilience.schedule.ChargeRivalRuns;
 import io.nodeledger.resilience.schedule.ChargeRuns;
+import io.nodeledger.resilience.schedule.Course;
 import io.nodeledger.resilience.schedule.Harness;
 import io.nodeledger.resilience.schedule.OutageRuns;
 import io.nodeledger.resilience.schedule.PauseRuns;
 import io.nodeledger.resilience.schedule.RestartRuns;
 import io.nodeledger.resilience.schedule.RestoreRuns;
+import io.nodeledger.resilience.schedule.TransitionRivalRuns;
 import io.nodeledger.simulators.fault.FaultKind;
 import io.nodeledger.testing.PostgresServer;
 import java.nio.file.Files;
@@ -28,6 +31,9 @@ final class Disasters {
     private static final int RESTARTS = 10;
 
     private static final int FIRST_CHARGES = 3;
+
+    private static final List<Course> COURSES = List.of(Course.values());
+    private static final List<MigrationStrategy> STRATEGIES = List.of(MigrationStrategy.values());
 
     private static final Map<String, Kind> KINDS = kinds();
 
@@ -75,6 +81,7 @@ final class Disasters {
         kinds.put("events", new Kind(5, KilledTellers::run));
         kinds.put("charge-rivals", new Kind(40, Disasters::chargeRivals));
         kinds.put("charge-restarts", new Kind(10, Disasters::chargeRestarts));
+        kinds.put("transition-rivals", new Kind(40, Disasters::transitionRivals));
         return kinds;
     }
 
@@ -116,6 +123,19 @@ final class Disasters {
         try (PostgresServer server = PostgresServer.durable();
                 Harness harness = harness(server, ChargeRuns.settings())) {
             return new ChargeRestartRuns(harness, server).run(RESTARTS, seed);
+        }
+    }
+
+    /** Every fourth time two instances work at once; else one of them stands still, for a moment or until all is over. */
+    private static List<String> transitionRivals(long seed) throws Exception {
+        var random = new Random(seed);
+        var course = COURSES.get(random.nextInt(COURSES.size()));
+        var strategy = STRATEGIES.get(random.nextInt(STRATEGIES.size()));
+        try (Harness harness = harness(PostgresServer.shared(), TransitionRivalRuns.settings())) {
+            var runs = new TransitionRivalRuns(harness, course, strategy);
+            return seed % 4 == 0
+                    ? runs.atOnce()
+                    : runs.pause(TransitionRivalRuns.pointOf(random), random.nextBoolean());
         }
     }
 
