@@ -10,6 +10,7 @@ import io.nodeledger.benchmarks.orchestration.OrchestrationBenchmark;
 import io.nodeledger.benchmarks.orchestration.StopsBenchmark;
 import io.nodeledger.benchmarks.stream.StreamBenchmark;
 import io.nodeledger.benchmarks.telemetry.TelemetryBenchmark;
+import io.nodeledger.benchmarks.transition.TransitionsBenchmark;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -80,6 +81,7 @@ public final class Benchmarks {
         benchmarks.put("costs", (out, _) -> CostsBenchmark.run(out));
         benchmarks.put("events", (out, _) -> EventsBenchmark.run(out));
         benchmarks.put("charges", (out, _) -> ChargesBenchmark.run(out));
+        benchmarks.put("transitions", (out, _) -> TransitionsBenchmark.run(out));
         benchmarks.put(CRASH, CrashBenchmark::run);
         return benchmarks;
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.function.Function;
 import org.springframework.context.ApplicationContext;
 
 /** An instance whose providers take no time, in a folder of its own; nothing is left of it when it is closed. */
@@ -26,8 +27,21 @@ public final class TemporaryInstance implements AutoCloseable {
      * @throws Exception when it does not start; then, too, nothing is left
      */
     public TemporaryInstance(Map<String, String> settings) throws Exception {
+        this(folder -> new InstanceSettings(folder, 0, 0, settings));
+    }
+
+    /**
+     * Starts one whose clusters have so many shared nodes.
+     *
+     * @throws Exception when it does not start; then, too, nothing is left
+     */
+    public TemporaryInstance(Map<String, String> settings, int sharedNodes) throws Exception {
+        this(folder -> new InstanceSettings(folder, 0, 0, sharedNodes, settings));
+    }
+
+    private TemporaryInstance(Function<DataFolder, InstanceSettings> settings) throws Exception {
         root = Files.createTempDirectory("nodeledger-bench-");
-        instance = new Instance(new InstanceSettings(new DataFolder(root), 0, 0, settings));
+        instance = new Instance(settings.apply(new DataFolder(root)));
         try {
             runtime = instance.start();
         } catch (Exception failure) {

@@ -43,6 +43,12 @@ public record KubernetesSimulatorSettings(
                 region, dataDirectory, port, timeScale, sharedNodes, demoWorkload, watchHistory, false);
     }
 
+    /** The same cluster with another number of shared workers. */
+    public KubernetesSimulatorSettings withSharedNodes(int changed) {
+        return new KubernetesSimulatorSettings(
+                region, dataDirectory, port, timeScale, changed, demoWorkload, watchHistory, namespacesDirectPods);
+    }
+
     /** The cluster as the standalone runs it: two shared workers and the demo workload. */
     public static KubernetesSimulatorSettings of(String region, Path dataDirectory, int port, double timeScale) {
         return new KubernetesSimulatorSettings(region, dataDirectory, port, timeScale, 2, true, 1000);

@@ -8,9 +8,18 @@ import java.util.Map;
  * @param folder where everything is kept
  * @param port of the REST API; 0 takes a free one
  * @param timeScale multiplies the simulators' delays
+ * @param sharedNodes how many workers without a virtual machine each simulated cluster has
  * @param properties settings that win over every other source
  */
-public record InstanceSettings(DataFolder folder, int port, double timeScale, Map<String, String> properties) {
+public record InstanceSettings(
+        DataFolder folder, int port, double timeScale, int sharedNodes, Map<String, String> properties) {
+    private static final int SHARED_NODES = 2;
+
+    /** With the few shared nodes that {@code up} simulates. */
+    public InstanceSettings(DataFolder folder, int port, double timeScale, Map<String, String> properties) {
+        this(folder, port, timeScale, SHARED_NODES, properties);
+    }
+
     public InstanceSettings {
         if (timeScale < 0) {
             throw new IllegalArgumentException("The time scale must be 0 or more, but is " + timeScale);

@@ -31,8 +31,7 @@ public final class Regions implements AutoCloseable {
         var vertx =
                 Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setWorkerPoolSize(EVENT_LOOPS));
         var starting = IDS.stream()
-                .map(id -> CompletableFuture.supplyAsync(
-                        () -> SimulatedRegion.start(id, settings.folder().region(id), settings.timeScale(), vertx)))
+                .map(id -> CompletableFuture.supplyAsync(() -> SimulatedRegion.start(id, settings, vertx)))
                 .toList();
         var started = new ArrayList<SimulatedRegion>();
         RuntimeException failure = null;

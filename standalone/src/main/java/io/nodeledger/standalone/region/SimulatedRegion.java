@@ -5,6 +5,7 @@ import io.nodeledger.simulators.kubernetes.KubernetesSimulator;
 import io.nodeledger.simulators.kubernetes.KubernetesSimulatorSettings;
 import io.nodeledger.simulators.proxmox.ProxmoxSimulator;
 import io.nodeledger.simulators.proxmox.ProxmoxSimulatorSettings;
+import io.nodeledger.standalone.instance.InstanceSettings;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,11 +36,14 @@ final class SimulatedRegion implements AutoCloseable {
     }
 
     /** Starts the region with the state of its folder, or a new one. */
-    static SimulatedRegion start(String id, Path folder, double timeScale, Vertx vertx) {
+    static SimulatedRegion start(String id, InstanceSettings instance, Vertx vertx) {
+        var folder = instance.folder().region(id);
         var kubernetes = KubernetesSimulator.start(
-                KubernetesSimulatorSettings.of(id, folder.resolve("kubernetes"), 0, timeScale), vertx);
+                KubernetesSimulatorSettings.of(id, folder.resolve("kubernetes"), 0, instance.timeScale())
+                        .withSharedNodes(instance.sharedNodes()),
+                vertx);
         try {
-            return start(id, folder, timeScale, vertx, kubernetes);
+            return start(id, folder, instance.timeScale(), vertx, kubernetes);
         } catch (IOException unusable) {
             kubernetes.close();
             throw new UncheckedIOException("The simulators of " + id + " could not start", unusable);
