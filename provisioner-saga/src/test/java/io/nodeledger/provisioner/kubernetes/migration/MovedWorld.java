@@ -97,11 +97,12 @@ final class MovedWorld implements AutoCloseable {
                         .build());
     }
 
-    /** Changes a node, which its kubelet and the cluster's controllers change too. */
+    /** Changes a node as it was read, which its kubelet and the cluster's controllers change too. */
     void edit(String name, UnaryOperator<Node> change) {
         while (true) {
+            Node read = client().nodes().withName(name).get();
             try {
-                client().nodes().withName(name).edit(change);
+                client().resource(change.apply(read)).update();
                 return;
             } catch (KubernetesClientException failure) {
                 if (failure.getCode() != HttpURLConnection.HTTP_CONFLICT) {
