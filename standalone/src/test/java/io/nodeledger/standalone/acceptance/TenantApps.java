@@ -228,7 +228,12 @@ final class TenantApps implements AutoCloseable {
     @Override
     public void close() {
         watching = false;
-        watcher.interrupt();
+        try {
+            // Cut off in the midst of a call it would fail, and whoever awaits anything then with it.
+            watcher.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
         client.policy().v1().podDisruptionBudget().inNamespace(namespace).delete();
         client.apps().deployments().inNamespace(namespace).delete();
         client.apps().statefulSets().inNamespace(namespace).delete();
