@@ -3,14 +3,13 @@ package io.nodeledger.benchmarks.transition;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import io.nodeledger.testing.Manifests;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -107,34 +106,7 @@ final class Workloads implements AutoCloseable {
     }
 
     private void deploy(String name) {
-        var labels = Map.of("app", name);
-        client.resource(new DeploymentBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName(name)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withReplicas(size.replicas())
-                        .withNewSelector()
-                        .withMatchLabels(labels)
-                        .endSelector()
-                        .withNewTemplate()
-                        .withNewMetadata()
-                        .withLabels(labels)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withTerminationGracePeriodSeconds(1L)
-                        .addNewContainer()
-                        .withName("main")
-                        .withImage("app")
-                        .withNewResources()
-                        .withRequests(Map.of("cpu", new Quantity("20m")))
-                        .endResources()
-                        .endContainer()
-                        .endSpec()
-                        .endTemplate()
-                        .endSpec()
-                        .build())
+        client.resource(Manifests.deployment(namespace, name, size.replicas(), Manifests.pod(name, "20m", Map.of())))
                 .create();
     }
 

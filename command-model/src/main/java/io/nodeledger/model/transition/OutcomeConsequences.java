@@ -30,7 +30,6 @@ import io.nodeledger.events.transition.record.TransitionRecord;
 import io.nodeledger.events.transition.record.TransitionRecord.Reason;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -97,21 +96,19 @@ record OutcomeConsequences(List<String> workspaceNodes) {
                         ? List.of(new TransitionPaused(id, workspace, e.reason(), e.until(), at))
                         : List.of();
             case TransitionOutcome.Failed e ->
-                now.failure() == null && !now.marks().switched()
+                now.failure() == null && !now.switched()
                         ? List.of(new TransitionTurnedBack(id, workspace, e.code(), e.reason(), at))
                         : List.of();
             case TransitionOutcome.WorkloadsMovedBack _ -> List.of(new WorkloadsMovedBack(id, workspace, at));
             case TransitionOutcome.GivenBack _ -> List.of(new NodesGivenBack(id, workspace, at));
             case TransitionOutcome.Delayed e ->
-                ifNew(
-                        now,
-                        new Reason(stage, e.reason(), false),
-                        new TransitionDelayed(id, workspace, stage, e.reason(), at));
+                isAsked(now, stage) || new Reason(stage, e.reason(), false).equals(now.reason())
+                        ? List.of()
+                        : List.of(new TransitionDelayed(id, workspace, stage, e.reason(), at));
             case TransitionOutcome.Stuck e ->
-                ifNew(
-                        now,
-                        new Reason(stage, e.reason(), true),
-                        new TransitionNeedsAttention(id, workspace, stage, e.reason(), at));
+                isAsked(now, stage)
+                        ? List.of()
+                        : List.of(new TransitionNeedsAttention(id, workspace, stage, e.reason(), at));
             case TransitionOutcome.Concluded _ -> List.of(end(now, at));
         };
     }
@@ -133,7 +130,9 @@ record OutcomeConsequences(List<String> workspaceNodes) {
         return now.member(nodeId).filter(awaits).isPresent() ? List.of(event) : List.of();
     }
 
-    private static List<TransitionEvent> ifNew(TransitionRecord now, Reason said, TransitionEvent event) {
-        return Objects.equals(now.reason(), said) ? List.of() : List.of(event);
+    /** Whether people were asked to look at the stage, and nothing has happened since. */
+    private static boolean isAsked(TransitionRecord now, TransitionStage stage) {
+        Reason reason = now.reason();
+        return reason != null && reason.attention() && reason.stage() == stage;
     }
 }

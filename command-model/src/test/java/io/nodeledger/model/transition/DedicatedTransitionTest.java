@@ -188,4 +188,18 @@ class DedicatedTransitionTest {
 
         assertThat(answer).isEqualTo(new TransitionAnswer.Refused(new Refusal.NotCancellable("give_back")));
     }
+
+    @Test
+    void peopleAreAskedOnceUntilItGetsOn() {
+        it.dedicated(MigrationStrategy.BLUE_GREEN, 2);
+        it.tell(new TransitionOutcome.Failed("PROVISIONING_FAILED", "No room"));
+
+        assertThat(it.tell(new TransitionOutcome.Delayed("It waits"))).isTrue();
+        assertThat(it.tell(new TransitionOutcome.Delayed("It waits"))).isFalse();
+        assertThat(it.tell(new TransitionOutcome.Stuck("Nothing goes"))).isTrue();
+        assertThat(it.tell(new TransitionOutcome.Delayed("It waits"))).isFalse();
+        assertThat(it.tell(new TransitionOutcome.Stuck("Nothing goes still"))).isFalse();
+        it.tell(new TransitionOutcome.NodeRemoved("node-1"));
+        assertThat(it.tell(new TransitionOutcome.Stuck("Nothing goes again"))).isTrue();
+    }
 }

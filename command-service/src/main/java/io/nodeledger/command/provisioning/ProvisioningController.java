@@ -17,9 +17,7 @@ import io.nodeledger.command.waiting.EndedOperation;
 import io.nodeledger.command.waiting.OperationWaits;
 import io.nodeledger.events.catalogue.NodePlan;
 import io.nodeledger.events.identity.Ids;
-import io.nodeledger.events.node.NodeSpecs;
 import io.nodeledger.events.node.NodeStatus;
-import io.nodeledger.events.node.PlanTerms;
 import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.events.workspace.ProvisionAnswer;
 import io.nodeledger.events.workspace.WorkspaceCommand.ProvisionNode;
@@ -123,7 +121,7 @@ public final class ProvisioningController {
                 Ids.task(),
                 wish.name(),
                 wish.region(),
-                terms(plan, now),
+                AgreedTerms.of(plan, now),
                 plan.regions(),
                 shortages(plan, place),
                 wish.labels(),
@@ -141,21 +139,6 @@ public final class ProvisioningController {
                 .forEach((region, again) -> shortages.merge(
                         region, again, (onHosts, inStock) -> onHosts.isAfter(inStock) ? onHosts : inStock));
         return Map.copyOf(shortages);
-    }
-
-    private static PlanTerms terms(NodePlan plan, Instant now) {
-        var specs = plan.specs();
-        var price = plan.priceAt(now);
-        return new PlanTerms(
-                plan.id(),
-                price.hourlyRate(),
-                price.stoppedRate(),
-                new NodeSpecs(
-                        specs.cpuCores(),
-                        specs.memoryGb(),
-                        specs.storageGb(),
-                        specs.networkSpeed(),
-                        specs.architecture()));
     }
 
     private ResponseEntity<Data<ProvisionedNode>> accepted(

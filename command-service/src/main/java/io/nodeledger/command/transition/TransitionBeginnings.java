@@ -3,12 +3,11 @@ package io.nodeledger.command.transition;
 import io.nodeledger.base.dispatch.CommandDispatch;
 import io.nodeledger.command.capacity.CapacityView;
 import io.nodeledger.command.lifecycle.Estimates;
+import io.nodeledger.command.provisioning.AgreedTerms;
 import io.nodeledger.command.stock.HeldPlace;
 import io.nodeledger.command.stock.Stock;
 import io.nodeledger.events.catalogue.NodePlan;
 import io.nodeledger.events.identity.Ids;
-import io.nodeledger.events.node.NodeSpecs;
-import io.nodeledger.events.node.PlanTerms;
 import io.nodeledger.events.transition.TransitionAnswer;
 import io.nodeledger.events.transition.record.Member;
 import io.nodeledger.events.workspace.WorkspaceCommand.BeginDedicatedTransition;
@@ -68,7 +67,7 @@ public final class TransitionBeginnings {
                 transitionId,
                 wish.strategy(),
                 wish.region(),
-                terms(plan, now),
+                AgreedTerms.of(plan, now),
                 plan.regions(),
                 shortages(plan, wish.count(), places),
                 wish.labels(),
@@ -95,21 +94,6 @@ public final class TransitionBeginnings {
                             shortages.merge(region, again, (one, other) -> one.isAfter(other) ? one : other));
         }
         return Map.copyOf(shortages);
-    }
-
-    private static PlanTerms terms(NodePlan plan, Instant now) {
-        var specs = plan.specs();
-        var price = plan.priceAt(now);
-        return new PlanTerms(
-                plan.id(),
-                price.hourlyRate(),
-                price.stoppedRate(),
-                new NodeSpecs(
-                        specs.cpuCores(),
-                        specs.memoryGb(),
-                        specs.storageGb(),
-                        specs.networkSpeed(),
-                        specs.architecture()));
     }
 
     ScheduleSharedTransition shared(String workspaceId, SharedBody.Wish wish) {

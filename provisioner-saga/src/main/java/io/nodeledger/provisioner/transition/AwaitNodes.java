@@ -41,6 +41,7 @@ final class AwaitNodes implements StageWork {
         if (awaited.isEmpty()) {
             return false;
         }
+        turn.progress(awaited.size());
         Map<String, NodeStatus> statuses = nodes.statuses(awaited);
         boolean recorded = false;
         for (Member member : awaited) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class LeasedTurn implements Turn {
     /** What lasts no longer is not worth an event. */
     private static final Duration WORTH_TELLING = Duration.ofSeconds(10);
+    /** Reasons that change all the time are told no oftener. */
+    private static final Duration BETWEEN_REASONS = Duration.ofSeconds(30);
 
     private final TransitionRecord transition;
     private final TransitionStage stage;
@@ -66,15 +68,25 @@ final class LeasedTurn implements Turn {
 
     @Override
     public void progress(long number) {
-        running.progress(transition.id(), stage, number, now());
+        running.progress(transition.id(), number, now());
     }
 
     @Override
     public void waitsFor(String reason) {
         waiting = reason;
-        if (now().isAfter(progressedAt.plus(WORTH_TELLING))) {
-            send(new TransitionOutcome.Delayed(reason));
+        boolean another = transition.reason() != null;
+        Instant worthTelling =
+                another ? transition.times().updatedAt().plus(BETWEEN_REASONS) : progressedAt.plus(WORTH_TELLING);
+        if (now().isAfter(worthTelling)) {
+            boolean _ = send(new TransitionOutcome.Delayed(reason));
         }
+    }
+
+    /** When it last got on, as of now. */
+    Instant progressedAt() {
+        return running.at(transition.id(), stage, now())
+                .map(RunningTransitions.Row::progressedAt)
+                .orElse(progressedAt);
     }
 
     /** What was waited for in this turn. */
@@ -89,11 +101,16 @@ final class LeasedTurn implements Turn {
         }
     }
 
+    /** Asks people to look. They were asked already, as a rule. */
+    @Override
+    public void askPeople(String reason) {
+        boolean _ = send(new TransitionOutcome.Stuck(reason));
+    }
+
     private boolean send(TransitionOutcome outcome) {
-        boolean recorded = commands.send(
+        return commands.send(
                 transition,
                 new RecordTransition(transition.id(), transition.plan().workspaceId(), stage, outcome, now()));
-        return recorded || outcome instanceof TransitionOutcome.Stuck;
     }
 
     @Override

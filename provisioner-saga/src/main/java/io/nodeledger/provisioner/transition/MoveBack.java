@@ -38,7 +38,7 @@ final class MoveBack implements StageWork {
                 case Movement.Result.Moved _ -> {}
                 case Movement.Result.Moving(Duration wait) -> pause = wait.compareTo(pause) > 0 ? wait : pause;
                 case Movement.Result.Impossible(String code, String reason) -> {
-                    turn.record(new TransitionOutcome.Stuck(region + ": " + reason + " (" + code + ")"));
+                    turn.askPeople(region + ": " + reason + " (" + code + ")");
                     pause = SOON.multipliedBy(10);
                 }
             }

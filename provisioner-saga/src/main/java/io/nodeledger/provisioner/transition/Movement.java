@@ -5,10 +5,9 @@ import io.nodeledger.provisioner.kubernetes.migration.Direction;
 import io.nodeledger.provisioner.kubernetes.migration.MoveProgress;
 import io.nodeledger.provisioner.kubernetes.migration.MoveRequest;
 import io.nodeledger.provisioner.kubernetes.migration.MoveRound;
-import io.nodeledger.provisioner.kubernetes.migration.Target;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -41,28 +40,29 @@ final class Movement {
     /** Directs new pods to the target first. */
     Result round(TransitionRecord transition, String region, MoveRequest request, Turn turn)
             throws InterruptedException {
-        Result untold = direct(transition, region, request.namespaces(), request.target(), turn);
-        return untold instanceof Result.Moved ? move(transition, region, request, turn) : untold;
+        Optional<Result> undirected = direct(transition, region, request, turn);
+        return undirected.isPresent() ? undirected.get() : move(transition, region, request, turn);
     }
 
-    /** Directs the pods that namespaces make from now on; {@link Result.Moved} when that is done. */
-    Result direct(TransitionRecord transition, String region, Collection<String> namespaces, Target target, Turn turn)
+    /** Directs the pods that namespaces make from now on, once by this instance; empty when that is done. */
+    private Optional<Result> direct(TransitionRecord transition, String region, MoveRequest request, Turn turn)
             throws InterruptedException {
-        String what = String.join("|", transition.id(), region, target.toString(), String.join(",", namespaces));
+        String here = transition.id() + "|" + region + "|";
+        String what = here + request.target() + "|" + String.join(",", request.namespaces());
         if (done.contains(what)) {
-            return new Result.Moved(0);
+            return Optional.empty();
         }
-        return switch (clusters.in(region).direct(namespaces, target, turn::assertLease)) {
+        return switch (clusters.in(region).direct(request.namespaces(), request.target(), turn::assertLease)) {
             case Direction.Directed _ -> {
-                done.removeIf(known -> known.startsWith(transition.id() + "|" + region + "|"));
+                done.removeIf(known -> known.startsWith(here));
                 done.add(what);
-                yield new Result.Moved(0);
+                yield Optional.empty();
             }
             case Direction.Unanswered(String reason) -> {
                 turn.waitsFor(region + ": " + reason);
-                yield new Result.Moving(AFTER_SILENCE);
+                yield Optional.of(new Result.Moving(AFTER_SILENCE));
             }
-            case Direction.Impossible(String code, String reason) -> new Result.Impossible(code, reason);
+            case Direction.Impossible(String code, String reason) -> Optional.of(new Result.Impossible(code, reason));
         };
     }
 

@@ -7,6 +7,7 @@ import io.nodeledger.events.transition.TransitionNode;
 import io.nodeledger.events.transition.TransitionOutcome;
 import io.nodeledger.events.transition.TransitionStage;
 import io.nodeledger.events.transition.record.Member;
+import io.nodeledger.events.transition.record.Milestone;
 import io.nodeledger.events.transition.record.TransitionRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class ReserveNodes implements StageWork {
 
     @Override
     public Duration round(TransitionRecord transition, Turn turn) {
-        return transition.marks().reserved() || transition.failure() != null
+        return transition.has(Milestone.RESERVED) || transition.failure() != null
                 ? giveBack(transition, turn)
                 : reserve(transition, turn);
     }

@@ -25,7 +25,7 @@ final class RunningTransitions {
     /**
      * What is remembered of a transition between rounds.
      *
-     * @param progressedAt when it last got on
+     * @param progressedAt when it last got on, or came to its stage
      * @param unit what was begun in the window, null when nothing was
      */
     record Row(Instant progressedAt, @Nullable String unit) {}
@@ -67,7 +67,13 @@ final class RunningTransitions {
                 .list();
     }
 
-    Optional<Row> find(String transitionId) {
+    /** What is remembered of a transition at that stage; its time at a stage begins when it is first found there. */
+    Optional<Row> at(String transitionId, TransitionStage stage, Instant now) {
+        jdbc.sql("""
+                        update provisioner.running_transition set stage = ?, progress = 0, progressed_at = ?
+                         where transition_id = ? and stage <> ?""")
+                .params(stage.name(), time(now), transitionId, stage.name())
+                .update();
         return jdbc.sql("select progressed_at, unit from provisioner.running_transition where transition_id = ?")
                 .param(transitionId)
                 .query((row, _) -> new Row(
@@ -83,16 +89,14 @@ final class RunningTransitions {
     }
 
     /**
-     * Notes how far it is.
+     * Notes how far it is in its stage.
      *
      * @param progress any number that changes when it gets on
      */
-    void progress(String transitionId, TransitionStage stage, long progress, Instant now) {
+    void progress(String transitionId, long progress, Instant now) {
         jdbc.sql("""
-                        update provisioner.running_transition
-                           set stage = :stage, progress = :progress, progressed_at = :now
-                         where transition_id = :id and (stage <> :stage or progress <> :progress)""")
-                .param("stage", stage.name())
+                        update provisioner.running_transition set progress = :progress, progressed_at = :now
+                         where transition_id = :id and progress <> :progress""")
                 .param("progress", progress)
                 .param("now", time(now))
                 .param("id", transitionId)

@@ -8,7 +8,6 @@ import io.nodeledger.events.transition.record.TransitionRecord;
 import io.nodeledger.provisioner.kubernetes.ClusterFaults;
 import io.nodeledger.provisioner.region.RegionTurns;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Works on the transitions that are due, each by one instance at a time, and each round by what its stream says at that moment.
@@ -90,39 +88,51 @@ final class TransitionDriver {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException failure) {
-            // The next look tries again.
-            log.atLevel(Outages.explain(failure) ? Level.DEBUG : Level.ERROR)
-                    .setCause(failure)
-                    .log("Transition {} can't be worked on now", id);
+            if (Outages.explain(failure)) {
+                log.debug("Transition {} waits for the database", id, failure);
+            } else {
+                log.error("Transition {} can't be worked on", id, failure);
+                running.pause(id, clock.instant(), AFTER_BUG);
+            }
         }
     }
 
     private Duration round(String id, Claim claim) throws InterruptedException {
         Optional<TransitionRecord> read = streams.read(id);
         Optional<TransitionStage> stage = read.flatMap(TransitionRecord::stage);
-        Optional<RunningTransitions.Row> row = running.find(id);
-        if (stage.isEmpty() || row.isEmpty()) {
+        Optional<RunningTransitions.Row> row = stage.flatMap(it -> running.at(id, it, clock.instant()));
+        if (row.isEmpty()) {
             running.forget(id);
             return AFTER_FAILURE;
         }
         TransitionRecord transition = read.orElseThrow();
-        var turn = new LeasedTurn(transition, stage.get(), row.get(), running, commands, streams, claim, clock);
+        var turn = new LeasedTurn(transition, stage.orElseThrow(), row.get(), running, commands, streams, claim, clock);
         try {
-            Duration pause = work(stage.get()).round(transition, turn);
+            Duration pause = attempt(transition, stage.get(), turn);
             return pause.isPositive() ? orGiveUp(transition, stage.get(), turn, pause) : pause;
         } catch (TurnLost elsewhere) {
             log.debug("Transition {} at {}: {}", id, stage.get(), elsewhere.getMessage());
             return StageWork.SOON;
+        }
+    }
+
+    /** Neither a silent cluster nor a mistake of ours ends a transition at once; both wear its patience out. */
+    private Duration attempt(TransitionRecord transition, TransitionStage stage, LeasedTurn turn)
+            throws InterruptedException {
+        try {
+            return work(stage).round(transition, turn);
+        } catch (TurnLost elsewhere) {
+            throw elsewhere;
         } catch (KubernetesClientException silent) {
             turn.waitsFor("Kubernetes: " + ClusterFaults.reason(silent));
-            return orGiveUp(transition, stage.get(), turn, AFTER_FAILURE);
+            return AFTER_FAILURE;
         } catch (RuntimeException failure) {
             if (Outages.explain(failure)) {
                 throw failure;
             }
-            log.error("Transition {} fails at {}", id, stage.get(), failure);
+            log.error("Transition {} fails at {}", transition.id(), stage, failure);
             turn.waitsFor("It can't be worked on for a reason that is in the log.");
-            return orGiveUp(transition, stage.get(), turn, AFTER_BUG);
+            return AFTER_BUG;
         }
     }
 
@@ -136,19 +146,19 @@ final class TransitionDriver {
 
     /** What gets no further for too long is undone, or told to people where there is no way back. */
     private Duration orGiveUp(TransitionRecord transition, TransitionStage stage, LeasedTurn turn, Duration pause) {
-        Instant since = running.find(transition.id())
-                .map(RunningTransitions.Row::progressedAt)
-                .orElse(turn.now());
         Duration patience = settings.patienceAt(stage);
-        if (stage == TransitionStage.AWAIT_WINDOW || turn.now().isBefore(since.plus(patience))) {
+        if (stage == TransitionStage.AWAIT_WINDOW
+                || turn.now().isBefore(turn.progressedAt().plus(patience))) {
             return pause;
         }
         String reason = "It got no further at '%s' for %d s. %s"
                 .formatted(stage.word(), patience.toSeconds(), turn.waiting())
                 .strip();
-        boolean way = transition.failure() == null && !transition.marks().switched();
-        turn.record(
-                way ? new TransitionOutcome.Failed("TRANSITION_TIMEOUT", reason) : new TransitionOutcome.Stuck(reason));
-        return way ? StageWork.ON : pause;
+        if (transition.failure() == null && !transition.switched()) {
+            turn.record(new TransitionOutcome.Failed("TRANSITION_TIMEOUT", reason));
+            return StageWork.ON;
+        }
+        turn.askPeople(reason);
+        return pause;
     }
 }

@@ -17,6 +17,9 @@ interface Turn {
     /** What keeps it from getting on, for people; told when that lasts. */
     void waitsFor(String reason);
 
+    /** It does not get on without a person, and goes on trying; people are asked once. */
+    void askPeople(String reason);
+
     /** Notes how far it is, by any number that changes as it gets on. */
     void progress(long number);
 

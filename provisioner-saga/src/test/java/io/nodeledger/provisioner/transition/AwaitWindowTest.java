@@ -130,6 +130,11 @@ class AwaitWindowTest {
         }
 
         @Override
+        public void askPeople(String reason) {
+            throw new AssertionError("Nobody is needed while a window is waited for");
+        }
+
+        @Override
         public void progress(long number) {
             throw new AssertionError("There is no progress while a window is waited for");
         }

@@ -60,7 +60,7 @@ public final class TransitionOperation {
             case COMPLETED -> OperationStatus.SUCCEEDED;
             case FAILED -> OperationStatus.FAILED;
             case CANCELLED -> OperationStatus.CANCELLED;
-            default -> transition.marks().started() ? OperationStatus.RUNNING : OperationStatus.PENDING;
+            default -> transition.started() ? OperationStatus.RUNNING : OperationStatus.PENDING;
         };
     }
 
@@ -70,7 +70,7 @@ public final class TransitionOperation {
             return 100;
         }
         List<TransitionStage> forward = forward(transition);
-        int done = forward.indexOf(reached(transition));
+        int done = forward.indexOf(transition.reached());
         return done < 0 ? 99 : 100 * done / forward.size();
     }
 
@@ -81,7 +81,7 @@ public final class TransitionOperation {
         add(
                 steps,
                 forward(transition),
-                failure == null && transition.ended() != null ? CONCLUDE : reached(transition),
+                failure == null && transition.ended() != null ? CONCLUDE : transition.reached(),
                 failure == null ? Status.RUNNING : atFailure,
                 failure == null ? Status.PENDING : Status.SKIPPED,
                 failure == null ? waitsFor(transition) : failure.reason());
@@ -133,30 +133,9 @@ public final class TransitionOperation {
         }
         if (transition.toDedicated()) {
             stages.add(REMOVE);
-        } else if (transition.marks().started()) {
+        } else if (transition.started()) {
             stages.add(GIVE_BACK);
         }
         return List.copyOf(stages);
-    }
-
-    /** How far it has come, whether it waits for another window or is undone. */
-    private static TransitionStage reached(TransitionRecord transition) {
-        var failure = transition.failure();
-        if (failure != null) {
-            return failure.at();
-        }
-        var goingOn = new TransitionRecord(
-                transition.plan(),
-                transition.window(),
-                transition.members(),
-                transition.marks(),
-                transition.moved(),
-                null,
-                transition.resumed(),
-                null,
-                transition.reason(),
-                transition.ended(),
-                transition.times());
-        return goingOn.stage().orElse(CONCLUDE);
     }
 }

@@ -106,7 +106,7 @@ class TransitionsController {
 
     /** Before its window has opened, a transition is about the nodes that there are, whichever there were when it was planned. */
     private List<Placed> nodes(TransitionRecord transition, Map<String, NodeRecord> known) {
-        boolean planned = transition.ended() == null && !transition.marks().started();
+        boolean planned = transition.ended() == null && !transition.started();
         return planned
                 ? transitions.nodesOf(transition.plan().workspaceId()).stream()
                         .map(node ->

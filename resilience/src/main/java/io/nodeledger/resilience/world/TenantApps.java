@@ -1,17 +1,12 @@
 package io.nodeledger.resilience.world;
 
-import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.Watch;
+import io.nodeledger.testing.Manifests;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +19,9 @@ import java.util.Objects;
 public final class TenantApps implements AutoCloseable {
     private static final String WEB = "web";
     private static final String DB = "db";
-    private static final Map<String, Integer> REPLICAS = Map.of(WEB, 3, DB, 2);
+    private static final int WEBS = 3;
+    private static final int DBS = 2;
+    private static final Map<String, Integer> REPLICAS = Map.of(WEB, WEBS, DB, DBS);
     private static final Map<String, Integer> BUDGETS = Map.of(WEB, 2, DB, 1);
 
     private final KubernetesClient client;
@@ -51,9 +48,10 @@ public final class TenantApps implements AutoCloseable {
                         .build())
                 .create();
         var apps = new TenantApps(client, namespace);
-        apps.deployment();
-        apps.statefulSet();
-        BUDGETS.forEach(apps::budget);
+        client.resource(Manifests.deployment(namespace, WEB, WEBS, pod(WEB))).create();
+        client.resource(Manifests.statefulSet(namespace, DB, DBS, pod(DB))).create();
+        BUDGETS.forEach((app, least) ->
+                client.resource(Manifests.keeping(namespace, app, least)).create());
         return apps;
     }
 
@@ -76,73 +74,8 @@ public final class TenantApps implements AutoCloseable {
                 .toList();
     }
 
-    private void deployment() {
-        client.resource(new DeploymentBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName(WEB)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withReplicas(REPLICAS.get(WEB))
-                        .withNewSelector()
-                        .addToMatchLabels(WatchedPods.APP, WEB)
-                        .endSelector()
-                        .withTemplate(template(WEB))
-                        .endSpec()
-                        .build())
-                .create();
-    }
-
-    private void statefulSet() {
-        client.resource(new StatefulSetBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName(DB)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withServiceName(DB)
-                        .withReplicas(REPLICAS.get(DB))
-                        .withNewSelector()
-                        .addToMatchLabels(WatchedPods.APP, DB)
-                        .endSelector()
-                        .withTemplate(template(DB))
-                        .endSpec()
-                        .build())
-                .create();
-    }
-
-    private void budget(String app, int minAvailable) {
-        client.resource(new PodDisruptionBudgetBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName("keep-" + app)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withMinAvailable(new IntOrString(minAvailable))
-                        .withNewSelector()
-                        .addToMatchLabels(WatchedPods.APP, app)
-                        .endSelector()
-                        .endSpec()
-                        .build())
-                .create();
-    }
-
-    private static PodTemplateSpec template(String app) {
-        return new PodTemplateSpecBuilder()
-                .withNewMetadata()
-                .addToLabels(WatchedPods.APP, app)
-                .endMetadata()
-                .withNewSpec()
-                .withTerminationGracePeriodSeconds(1L)
-                .addNewContainer()
-                .withName("main")
-                .withImage("app")
-                .withNewResources()
-                .withRequests(Map.of("cpu", new Quantity("100m")))
-                .endResources()
-                .endContainer()
-                .endSpec()
-                .build();
+    private static PodTemplateSpec pod(String app) {
+        return Manifests.pod(app, "100m", Map.of());
     }
 
     /** Ends them, and the namespace with them. */

@@ -3,6 +3,7 @@ package io.nodeledger.resilience.world;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import io.nodeledger.testing.Manifests;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 /** A namespace's pods after each of their changes, and the moments at which too few of an app's were ready. */
 public final class WatchedPods implements Watcher<Pod> {
     /** The label that says which app a pod is of. */
-    static final String APP = "app";
+    static final String APP = Manifests.APP;
 
     private final Map<String, Integer> replicas;
     private final Map<String, Integer> budgets;

@@ -3,19 +3,13 @@ package io.nodeledger.standalone.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.nodeledger.testing.Manifests;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -114,53 +108,17 @@ final class TenantApps implements AutoCloseable {
     }
 
     void deployment(String name, int replicas) {
-        client.resource(new DeploymentBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName(name)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withReplicas(replicas)
-                        .withNewSelector()
-                        .addToMatchLabels("app", name)
-                        .endSelector()
-                        .withTemplate(template(name, "true"))
-                        .endSpec()
-                        .build())
+        client.resource(Manifests.deployment(namespace, name, replicas, template(name, "true")))
                 .create();
     }
 
     private void statefulSet(String name, int replicas) {
-        client.resource(new StatefulSetBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName(name)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withServiceName(name)
-                        .withReplicas(replicas)
-                        .withNewSelector()
-                        .addToMatchLabels("app", name)
-                        .endSelector()
-                        .withTemplate(template(name, "true"))
-                        .endSpec()
-                        .build())
+        client.resource(Manifests.statefulSet(namespace, name, replicas, template(name, "true")))
                 .create();
     }
 
     private void daemonSet(String name) {
-        client.resource(new DaemonSetBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName(name)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withNewSelector()
-                        .addToMatchLabels("app", name)
-                        .endSelector()
-                        .withTemplate(template(name, "false"))
-                        .endSpec()
-                        .build())
+        client.resource(Manifests.daemonSet(namespace, name, template(name, "false")))
                 .create();
     }
 
@@ -192,37 +150,11 @@ final class TenantApps implements AutoCloseable {
     }
 
     void budget(String app, int minAvailable) {
-        client.resource(new PodDisruptionBudgetBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName("keep-" + app)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withMinAvailable(new IntOrString(minAvailable))
-                        .withNewSelector()
-                        .addToMatchLabels("app", app)
-                        .endSelector()
-                        .endSpec()
-                        .build())
-                .create();
+        client.resource(Manifests.keeping(namespace, app, minAvailable)).create();
     }
 
     private static PodTemplateSpec template(String app, String kept) {
-        return new PodTemplateSpecBuilder()
-                .withNewMetadata()
-                .withLabels(Map.of("app", app, "kept", kept))
-                .endMetadata()
-                .withNewSpec()
-                .withTerminationGracePeriodSeconds(1L)
-                .addNewContainer()
-                .withName("main")
-                .withImage("app")
-                .withNewResources()
-                .withRequests(Map.of("cpu", new Quantity("100m")))
-                .endResources()
-                .endContainer()
-                .endSpec()
-                .build();
+        return Manifests.pod(app, "100m", Map.of("kept", kept));
     }
 
     @Override

@@ -140,8 +140,9 @@ class WebhooksTest {
         append("node-retried");
 
         awaitIds("/well", idsOf("node-retried"));
+        // One, or more on a busy machine: the second one is due after five seconds.
         await().atMost(PATIENCE)
-                .until(() -> deliveries(broken).getLast().path("attempts").size() == 1);
+                .until(() -> !deliveries(broken).getLast().path("attempts").isEmpty());
         assertThat(deliveries(broken)).hasSize(2).allSatisfy(delivery -> {
             assertThat(delivery.path("status").asString()).isEqualTo("pending");
             assertThat(delivery.path("next_attempt_at").isString()).isTrue();
@@ -160,8 +161,9 @@ class WebhooksTest {
         assertThat(receiver.idsAt("/broken")).containsExactlyElementsOf(idsOf("node-retried"));
 
         var first = deliveries(broken).getLast();
+        int before = receiver.at("/broken").size();
         post(broken, "/deliveries/" + first.path("id").asString() + "/redeliver", Map.of(), 202);
-        await().atMost(PATIENCE).until(() -> receiver.at("/broken").size() == 4);
+        await().atMost(PATIENCE).until(() -> receiver.at("/broken").size() == before + 1);
         assertThat(receiver.at("/broken").getLast().id())
                 .isEqualTo(first.path("event_id").asString());
         delete(broken);

@@ -12,11 +12,13 @@ public final class KafkaFailure {
         var said = new LinkedHashSet<String>();
         for (@Nullable Throwable at = failure; at != null; at = at.getCause()) {
             String message = at.getMessage();
-            if (message != null && said.stream().noneMatch(before -> before.contains(message))) {
+            if (message == null || message.isBlank()) {
+                said.add(at.getClass().getSimpleName());
+            } else if (said.stream().noneMatch(before -> before.contains(message))) {
                 // A missing file's message is its name alone.
                 said.add(message.contains(" ") ? message : at.toString());
             }
         }
-        return said.isEmpty() ? failure.toString() : String.join(": ", said);
+        return String.join(": ", said);
     }
 }

@@ -21,12 +21,14 @@ public final class KafkaHealth implements HealthIndicator {
     private static final String CLUSTER = "cluster";
     private static final long ASKS_EVERY_NANOS = Duration.ofSeconds(30).toNanos();
     private static final long TRIED_AGAIN_WITHIN_NANOS = Duration.ofMinutes(3).toNanos();
+    private static final long CALLS_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Topics topics;
     private final Map<String, Problem> problems = new ConcurrentSkipListMap<>();
     private final List<Runnable> waiting = new CopyOnWriteArrayList<>();
     private volatile boolean asked;
     private long askedAt;
+    private long calledAt = System.nanoTime();
 
     private record Problem(String told, long at) {}
 
@@ -35,7 +37,7 @@ public final class KafkaHealth implements HealthIndicator {
         this.topics = topics;
     }
 
-    /** Calls back each time that the cluster answers again. */
+    /** Calls back as soon as the cluster answers again, and every few seconds while it answers and somebody still waits. */
     public void whenBack(Runnable goOn) {
         waiting.add(goOn);
     }
@@ -69,6 +71,9 @@ public final class KafkaHealth implements HealthIndicator {
             forgetThoseThatAreOver();
             if (wasAway) {
                 LOG.info("Kafka answers again");
+            }
+            if (wasAway || (!problems.isEmpty() && askedAt - calledAt > CALLS_EVERY_NANOS)) {
+                calledAt = askedAt;
                 waiting.forEach(Runnable::run);
             }
         } else {

@@ -51,7 +51,7 @@ public final class Topics {
                 }
             }
         } catch (KafkaException failure) {
-            throw new KafkaException("The topics can't be made: " + failure.getMessage(), failure);
+            throw new KafkaException("The topics can't be made", failure);
         }
     }
 

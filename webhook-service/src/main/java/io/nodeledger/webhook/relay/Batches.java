@@ -59,11 +59,9 @@ final class Batches implements EventHandlerInvoker, AutoCloseable {
     private void publish(int segment, List<TrackedEventMessage<?>> batch) {
         try {
             publishers.computeIfAbsent(segment, source::of).publish(batch);
-            if (waiting.remove(segment)) {
+            if (waiting.contains(segment)) {
                 LOG.info("{} goes on with segment {}", name, segment);
-                if (waiting.isEmpty()) {
-                    health.well(name);
-                }
+                noLongerWaits(segment);
             }
         } catch (RuntimeException failure) {
             forget(segment);
@@ -74,10 +72,17 @@ final class Batches implements EventHandlerInvoker, AutoCloseable {
         }
     }
 
-    private void tell(int segment, RuntimeException failure) {
+    private synchronized void tell(int segment, RuntimeException failure) {
         health.failed(name, failure);
         if (waiting.add(segment)) {
             LOG.warn("{} waits for Kafka with segment {}: {}", name, segment, KafkaFailure.told(failure));
+        }
+    }
+
+    /** The segment gets on, or is another instance's now. */
+    synchronized void noLongerWaits(int segment) {
+        if (waiting.remove(segment) && waiting.isEmpty()) {
+            health.well(name);
         }
     }
 

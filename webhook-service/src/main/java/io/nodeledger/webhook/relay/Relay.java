@@ -66,7 +66,11 @@ public final class Relay implements SmartLifecycle {
         if (processor.isRunning()) {
             batches.waiting().forEach(segment -> {
                 // What does not come of it comes when the pause is over.
-                var _ = processor.claimSegment(segment);
+                var _ = processor.claimSegment(segment).thenAccept(mine -> {
+                    if (!mine) {
+                        batches.noLongerWaits(segment);
+                    }
+                });
             });
         }
     }

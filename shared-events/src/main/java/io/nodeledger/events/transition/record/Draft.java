@@ -7,12 +7,13 @@ import io.nodeledger.events.transition.TransitionStage;
 import io.nodeledger.events.transition.TransitionStatus;
 import io.nodeledger.events.transition.record.Member.Progress;
 import io.nodeledger.events.transition.record.TransitionRecord.Failure;
-import io.nodeledger.events.transition.record.TransitionRecord.Marks;
 import io.nodeledger.events.transition.record.TransitionRecord.Moved;
 import io.nodeledger.events.transition.record.TransitionRecord.Reason;
 import io.nodeledger.events.transition.record.TransitionRecord.Times;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ final class Draft {
     private final TransitionRecord before;
     private @Nullable MaintenanceWindow window;
     private List<Member> members;
-    private Marks marks;
+    private final Set<Milestone> passed = EnumSet.noneOf(Milestone.class);
     private @Nullable Moved moved;
     private @Nullable Instant pausedUntil;
     private int resumed;
@@ -35,7 +36,7 @@ final class Draft {
         this.before = before;
         this.window = before.window();
         this.members = before.members();
-        this.marks = before.marks();
+        this.passed.addAll(before.passed());
         this.moved = before.moved();
         this.pausedUntil = before.pausedUntil();
         this.resumed = before.resumed();
@@ -52,25 +53,21 @@ final class Draft {
             case WindowChanged e -> window = e.window();
             case SharedTransitionStarted e -> {
                 members = e.nodes().stream().map(Member::waiting).toList();
-                marks = new Marks(true, false, false, false, false, false);
                 startedAt = e.effectiveAt();
             }
             case NodesReserved e -> {
                 members = e.nodes().stream()
                         .map(node -> Member.of(node, Progress.READY))
                         .toList();
-                marks = marked(true, marks.workloadsMoved(), marks.switched(), marks.movedBack(), marks.givenBack());
+                passed.add(Milestone.RESERVED);
             }
             case TransitionNodeReady e -> of(e.nodeId(), member -> member.at(Progress.READY));
             case BackupStarted e -> of(e.nodeId(), member -> member.beingBackedUp(e.upid()));
             case NodeBackedUp e -> of(e.nodeId(), member -> member.backedUp(e.volumeId(), e.bytes()));
             case MigrationStarted e -> moved = new Moved(e.directed(), e.unwell(), e.unmanaged());
             case TransitionNodeDrained e -> of(e.nodeId(), member -> member.at(Progress.DRAINED));
-            case WorkloadsMoved _ -> marks = marked(true, true, false, false, false);
-            case PlacementSwitched e -> {
-                marks = marked(true, true, true, false, false);
-                switchedAt = e.effectiveAt();
-            }
+            case WorkloadsMoved _ -> passed.add(Milestone.WORKLOADS_MOVED);
+            case PlacementSwitched e -> switchedAt = e.effectiveAt();
             case TransitionNodeRemoved e -> of(e.nodeId(), member -> member.at(Progress.REMOVED));
             case TransitionPaused e -> {
                 pausedUntil = e.until();
@@ -85,9 +82,8 @@ final class Draft {
                 failure = new Failure(before.stage().orElse(TransitionStage.CONCLUDE), e.code(), e.reason());
                 pausedUntil = null;
             }
-            case WorkloadsMovedBack _ -> marks = marked(marks.reserved(), false, false, true, false);
-            case NodesGivenBack _ ->
-                marks = marked(marks.reserved(), marks.workloadsMoved(), marks.switched(), marks.movedBack(), true);
+            case WorkloadsMovedBack _ -> passed.add(Milestone.MOVED_BACK);
+            case NodesGivenBack _ -> passed.add(Milestone.GIVEN_BACK);
             case TransitionDelayed e -> reason = new Reason(e.stage(), e.reason(), false);
             case TransitionNeedsAttention e -> reason = new Reason(e.stage(), e.reason(), true);
             case TransitionCompleted _ -> ended = TransitionStatus.COMPLETED;
@@ -103,7 +99,7 @@ final class Draft {
                 before.plan(),
                 window,
                 members,
-                marks,
+                passed,
                 moved,
                 pausedUntil,
                 resumed,
@@ -119,11 +115,6 @@ final class Draft {
                         window == null || startedAt != null
                                 ? times.estimatedEndAt()
                                 : window.start().plusSeconds(before.plan().estimatedSeconds())));
-    }
-
-    private Marks marked(
-            boolean reserved, boolean workloadsMoved, boolean switched, boolean movedBack, boolean givenBack) {
-        return new Marks(marks.started(), reserved, workloadsMoved, switched, movedBack, givenBack);
     }
 
     private void of(String nodeId, UnaryOperator<Member> change) {

@@ -5,11 +5,11 @@ import io.nodeledger.events.transition.TransitionEvent;
 import io.nodeledger.events.transition.TransitionEvent.DedicatedTransitionStarted;
 import io.nodeledger.events.transition.TransitionEvent.SharedTransitionScheduled;
 import io.nodeledger.events.transition.record.Member.Progress;
-import io.nodeledger.events.transition.record.TransitionRecord.Marks;
 import io.nodeledger.events.transition.record.TransitionRecord.Plan;
 import io.nodeledger.events.transition.record.TransitionRecord.Times;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Folds a transition's stream into its record. */
@@ -54,7 +54,7 @@ public final class TransitionFold {
                 e.nodes().stream()
                         .map(node -> Member.of(node, Progress.PROVISIONING))
                         .toList(),
-                new Marks(true, true, false, false, false, false),
+                Set.of(Milestone.RESERVED),
                 null,
                 null,
                 0,
@@ -80,7 +80,7 @@ public final class TransitionFold {
                         e.nodeSeconds()),
                 e.window(),
                 e.nodes().stream().map(Member::waiting).toList(),
-                Marks.NONE,
+                Set.of(),
                 null,
                 null,
                 0,

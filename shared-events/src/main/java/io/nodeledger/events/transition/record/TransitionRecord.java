@@ -8,9 +8,12 @@ import io.nodeledger.events.transition.TransitionStage;
 import io.nodeledger.events.transition.TransitionStatus;
 import io.nodeledger.events.transition.record.Member.Progress;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,7 @@ public record TransitionRecord(
         Plan plan,
         @Nullable MaintenanceWindow window,
         List<Member> members,
-        Marks marks,
+        Set<Milestone> passed,
         @Nullable Moved moved,
         @Nullable Instant pausedUntil,
         int resumed,
@@ -34,6 +37,10 @@ public record TransitionRecord(
         @Nullable Reason reason,
         @Nullable TransitionStatus ended,
         Times times) {
+    public TransitionRecord {
+        members = List.copyOf(members);
+        passed = passed.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(passed));
+    }
 
     /**
      * What was wished for.
@@ -55,17 +62,6 @@ public record TransitionRecord(
             @Nullable String planId,
             long estimatedSeconds,
             long nodeSeconds) {}
-
-    /** What lies behind it. */
-    public record Marks(
-            boolean started,
-            boolean reserved,
-            boolean workloadsMoved,
-            boolean switched,
-            boolean movedBack,
-            boolean givenBack) {
-        static final Marks NONE = new Marks(false, false, false, false, false, false);
-    }
 
     /** What there was when workloads began to move, see {@link io.nodeledger.events.transition.TransitionEvent.MigrationStarted}. */
     public record Moved(Map<String, List<String>> directed, Map<String, Integer> unwell, List<String> unmanaged) {}
@@ -90,6 +86,21 @@ public record TransitionRecord(
         return plan.id();
     }
 
+    /** Whether it has begun: on the way to shared nodes, whether its window has opened. */
+    public boolean started() {
+        return times.startedAt() != null;
+    }
+
+    /** Whether the workspace's placement is the new one, so that there is no way back. */
+    public boolean switched() {
+        return times.switchedAt() != null;
+    }
+
+    /** Whether that lies behind it. */
+    public boolean has(Milestone milestone) {
+        return passed.contains(milestone);
+    }
+
     /** Whether nodes are made for it. */
     public boolean toDedicated() {
         return plan.target() == Placement.DEDICATED;
@@ -102,7 +113,7 @@ public record TransitionRecord(
 
     /** Whether it can still be undone. */
     public boolean canBeCancelled() {
-        return ended == null && !marks.switched() && failure == null;
+        return ended == null && !switched() && failure == null;
     }
 
     /** What is to be done now; empty when it has ended. */
@@ -113,7 +124,18 @@ public record TransitionRecord(
         if (failure != null) {
             return Optional.of(back());
         }
-        return Optional.of(toDedicated() ? towardsDedicated() : towardsShared());
+        return Optional.of(pausedUntil == null ? reached() : TransitionStage.AWAIT_WINDOW);
+    }
+
+    /** How far it has come on its way, also while it waits for another window or is undone. */
+    public TransitionStage reached() {
+        if (failure != null) {
+            return failure.at();
+        }
+        if (ended != null) {
+            return TransitionStage.CONCLUDE;
+        }
+        return toDedicated() ? towardsDedicated() : towardsShared();
     }
 
     /** How it stands, in the API's words. */
@@ -143,10 +165,10 @@ public record TransitionRecord(
     }
 
     private TransitionStage towardsDedicated() {
-        if (marks.switched()) {
-            return marks.givenBack() ? TransitionStage.CONCLUDE : TransitionStage.GIVE_BACK;
+        if (switched()) {
+            return has(Milestone.GIVEN_BACK) ? TransitionStage.CONCLUDE : TransitionStage.GIVE_BACK;
         }
-        if (marks.workloadsMoved()) {
+        if (has(Milestone.WORKLOADS_MOVED)) {
             return TransitionStage.SWITCH;
         }
         boolean enough = plan.strategy() == MigrationStrategy.ROLLING
@@ -159,16 +181,16 @@ public record TransitionRecord(
     }
 
     private TransitionStage towardsShared() {
-        if (!marks.started() || pausedUntil != null) {
+        if (!started()) {
             return TransitionStage.AWAIT_WINDOW;
         }
-        if (!marks.reserved()) {
+        if (!has(Milestone.RESERVED)) {
             return TransitionStage.RESERVE;
         }
-        if (marks.switched()) {
+        if (switched()) {
             return all(Progress.REMOVED) ? TransitionStage.CONCLUDE : TransitionStage.DELETE;
         }
-        if (marks.workloadsMoved()) {
+        if (has(Milestone.WORKLOADS_MOVED)) {
             return TransitionStage.SWITCH;
         }
         if (plan.backup() && !all(Progress.BACKED_UP)) {
@@ -178,12 +200,12 @@ public record TransitionRecord(
     }
 
     private TransitionStage back() {
-        if (moved != null && !marks.movedBack()) {
+        if (moved != null && !has(Milestone.MOVED_BACK)) {
             return TransitionStage.MOVE_BACK;
         }
         if (toDedicated()) {
             return all(Progress.REMOVED) ? TransitionStage.CONCLUDE : TransitionStage.REMOVE;
         }
-        return marks.started() && !marks.givenBack() ? TransitionStage.GIVE_BACK : TransitionStage.CONCLUDE;
+        return started() && !has(Milestone.GIVEN_BACK) ? TransitionStage.GIVE_BACK : TransitionStage.CONCLUDE;
     }
 }
