@@ -1,6 +1,7 @@
 package io.nodeledger.events.identity;
 
 import com.github.f4b6a3.ulid.Ulid;
+import com.github.f4b6a3.ulid.UlidCreator;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -44,9 +45,9 @@ public final class Ids {
         return next("wh-");
     }
 
-    /** A new id of a delivery to a webhook endpoint. */
+    /** A new id of a delivery to a webhook endpoint, after all that this process has made before: lists are in their order. */
     public static String delivery() {
-        return next("dlv-");
+        return after("dlv-");
     }
 
     /** A new id of a replay to a webhook endpoint. */
@@ -54,9 +55,9 @@ public final class Ids {
         return next("rpl-");
     }
 
-    /** A new name of a secret. */
+    /** A new name of a secret, after all that this process has made before. */
     public static String key() {
-        return next("key-");
+        return after("key-");
     }
 
     /** Whether the text has the shape of an identifier of ours, whatever its prefix. */
@@ -64,7 +65,12 @@ public final class Ids {
         return SHAPE.matcher(id).matches();
     }
 
+    /** In the order of milliseconds; within one, nobody can guess the next. */
     private static String next(String prefix) {
         return prefix + Ulid.fast().toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static String after(String prefix) {
+        return prefix + UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT);
     }
 }

@@ -19,7 +19,11 @@ import java.util.Optional;
 
 /** One round of a move: look, ask, say what came of it. */
 final class Round {
-    private static final Duration NEXT_LOOK = Duration.ofSeconds(1);
+    /** A look at a large workspace costs its cluster more, so it is taken less often. */
+    private static final int PAUSE_PER_LOOK = 4;
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final Duration NEXT_CHUNK = Duration.ofMillis(100);
 
     private final KubernetesClient client;
@@ -27,6 +31,7 @@ final class Round {
     private final MoveRequest request;
     private final Runnable assertLease;
     private final Inventory seen;
+    private final Duration nextLook;
     private final Budgets budgets;
 
     private Round(
@@ -34,19 +39,31 @@ final class Round {
             DrainSettings settings,
             MoveRequest request,
             Runnable assertLease,
-            Inventory seen) {
+            Inventory seen,
+            Duration look) {
         this.client = client;
         this.settings = settings;
         this.request = request;
         this.assertLease = assertLease;
         this.seen = seen;
+        this.nextLook = pauseAfter(look);
         this.budgets = new Budgets(seen.budgets());
     }
 
     static MoveRound make(KubernetesClient client, DrainSettings settings, MoveRequest request, Runnable assertLease)
             throws InterruptedException {
+        long begun = System.nanoTime();
         var seen = Inventory.read(client, request.namespaces());
-        return new Round(client, settings, request, assertLease, seen).go();
+        var look = Duration.ofNanos(System.nanoTime() - begun);
+        return new Round(client, settings, request, assertLease, seen, look).go();
+    }
+
+    private static Duration pauseAfter(Duration look) {
+        Duration pause = look.multipliedBy(PAUSE_PER_LOOK);
+        if (pause.compareTo(LONGEST_PAUSE) > 0) {
+            return LONGEST_PAUSE;
+        }
+        return pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause;
     }
 
     private MoveRound go() throws InterruptedException {
@@ -113,7 +130,7 @@ final class Round {
         return new MoveRound.Moving(
                 progress,
                 reasons.isEmpty() ? null : PodName.list(reasons),
-                more ? NEXT_CHUNK : held.isEmpty() || goesOn ? NEXT_LOOK : settings.evictionRetry());
+                more ? NEXT_CHUNK : held.isEmpty() || goesOn ? nextLook : settings.evictionRetry());
     }
 
     private Map<Pod, EvictionAnswer> ask(List<Pod> turn) throws InterruptedException {
