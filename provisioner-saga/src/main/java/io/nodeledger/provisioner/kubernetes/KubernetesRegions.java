@@ -15,6 +15,11 @@ public final class KubernetesRegions implements AutoCloseable {
                         new KubernetesRegion(region.id(), region.kubernetes().kubeconfig())));
     }
 
+    /** Whether the settings name such a region. */
+    public boolean has(String id) {
+        return regions.containsKey(id);
+    }
+
     /**
      * The cluster of a region.
      *

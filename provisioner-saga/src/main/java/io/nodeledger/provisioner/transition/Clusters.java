@@ -1,5 +1,6 @@
 package io.nodeledger.provisioner.transition;
 
+import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.Taint;
 import io.nodeledger.events.transition.TransitionNode;
 import io.nodeledger.events.transition.record.Member;
@@ -10,6 +11,7 @@ import io.nodeledger.provisioner.kubernetes.migration.Target;
 import io.nodeledger.provisioner.kubernetes.migration.WorkspaceMoves;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -21,25 +23,37 @@ final class Clusters {
     private final KubernetesRegions regions;
     private final DrainSettings settings;
     private final LiveNodes nodes;
+    private final DirectedRegions directed;
     private final InstantSource clock;
 
-    Clusters(KubernetesRegions regions, DrainSettings settings, LiveNodes nodes, InstantSource clock) {
+    Clusters(
+            KubernetesRegions regions,
+            DrainSettings settings,
+            LiveNodes nodes,
+            DirectedRegions directed,
+            InstantSource clock) {
+        this.directed = directed;
         this.regions = regions;
         this.settings = settings;
         this.nodes = nodes;
         this.clock = clock;
     }
 
-    /** Where the transition's nodes are; where they are made as long as there are none. */
+    /**
+     * Where something is to move: where new nodes are made; or where nodes are given up, and where namespaces may still be
+     * directed to nodes that are gone, as far as that region is still there.
+     */
     List<String> regions(TransitionRecord transition) {
+        if (transition.toDedicated()) {
+            return List.of(Objects.requireNonNull(transition.plan().region()));
+        }
         Stream<String> ofNodes = transition.members().stream()
                 .map(Member::node)
                 .filter(Objects::nonNull)
                 .map(TransitionNode::region);
-        return Stream.concat(Stream.ofNullable(transition.plan().region()), ofNodes)
-                .distinct()
-                .sorted()
-                .toList();
+        Stream<String> before =
+                directed.of(transition.plan().workspaceId()).stream().filter(regions::has);
+        return Stream.concat(ofNodes, before).distinct().sorted().toList();
     }
 
     WorkspaceMoves in(String region) {
@@ -79,10 +93,13 @@ final class Clusters {
         }
     }
 
+    /** Opens nodes again, but for those that are stopped: their next start does that, when it is proven. */
     void uncordon(TransitionRecord transition, Turn turn) {
+        Map<String, NodeStatus> statuses = nodes.statuses(transition.members());
         for (String region : regions(transition)) {
-            in(region)
-                    .uncordon(transition.plan().workspaceId(), names(transition, region, _ -> true), turn::assertLease);
+            Set<String> running =
+                    names(transition, region, member -> statuses.get(member.nodeId()) == NodeStatus.RUNNING);
+            in(region).uncordon(transition.plan().workspaceId(), running, turn::assertLease);
         }
     }
 }

@@ -1,8 +1,6 @@
 package io.nodeledger.provisioner.transition;
 
 import io.nodeledger.events.node.MembershipAnswer;
-import io.nodeledger.events.node.NodeCommand.JoinTransition;
-import io.nodeledger.events.node.NodeCommand.LeaveTransition;
 import io.nodeledger.events.transition.TransitionNode;
 import io.nodeledger.events.transition.TransitionOutcome;
 import io.nodeledger.events.transition.TransitionStage;
@@ -16,11 +14,11 @@ import java.util.Set;
 
 /** Makes a workspace's nodes the transition's own, and gives them back when it is done with them. */
 final class ReserveNodes implements StageWork {
-    private final PlatformCommands commands;
+    private final Membership membership;
     private final Clusters clusters;
 
-    ReserveNodes(PlatformCommands commands, Clusters clusters) {
-        this.commands = commands;
+    ReserveNodes(Membership membership, Clusters clusters) {
+        this.membership = membership;
         this.clusters = clusters;
     }
 
@@ -40,10 +38,7 @@ final class ReserveNodes implements StageWork {
         var nodes = new ArrayList<TransitionNode>();
         var busy = new ArrayList<String>();
         for (Member member : transition.members()) {
-            MembershipAnswer answer = commands.send(
-                    transition,
-                    new JoinTransition(member.nodeId(), transition.plan().workspaceId(), transition.id(), turn.now()));
-            switch (answer) {
+            switch (membership.join(transition, member, turn)) {
                 case MembershipAnswer.Member joined -> nodes.add(joined.node());
                 case MembershipAnswer.Busy other -> busy.add(member.nodeId() + " (" + other.operationId() + ")");
                 case MembershipAnswer.NoMember _ -> {}
@@ -60,11 +55,7 @@ final class ReserveNodes implements StageWork {
 
     private Duration giveBack(TransitionRecord transition, Turn turn) {
         clusters.uncordon(transition, turn);
-        for (Member member : transition.members()) {
-            commands.send(
-                    transition,
-                    new LeaveTransition(member.nodeId(), transition.plan().workspaceId(), transition.id(), turn.now()));
-        }
+        membership.end(transition, turn);
         turn.record(new TransitionOutcome.GivenBack());
         return ON;
     }

@@ -27,16 +27,18 @@ final class RunningTransitions {
      *
      * @param progressedAt when it last got on, or came to its stage
      * @param unit what was begun in the window, null when nothing was
+     * @param news how often something has happened to it
      */
-    record Row(Instant progressedAt, @Nullable String unit) {}
+    record Row(Instant progressedAt, @Nullable String unit, long news) {}
 
-    /** There is something new to do for a transition: it has begun, or one of its events says so. */
+    /** There may be something to do for a transition: an event says so. */
     void due(String transitionId, String workspaceId, Instant at) {
         jdbc.sql("""
                         insert into provisioner.running_transition as t
                                (transition_id, workspace_id, due_at, stage, progressed_at)
                         values (:id, :workspace, :at, '', :at)
-                        on conflict (transition_id) do update set due_at = least(t.due_at, excluded.due_at)""")
+                        on conflict (transition_id) do update
+                           set due_at = least(t.due_at, excluded.due_at), news = t.news + 1""")
                 .param("id", transitionId)
                 .param("workspace", workspaceId)
                 .param("at", time(at))
@@ -74,17 +76,31 @@ final class RunningTransitions {
                          where transition_id = ? and stage <> ?""")
                 .params(stage.name(), time(now), transitionId, stage.name())
                 .update();
-        return jdbc.sql("select progressed_at, unit from provisioner.running_transition where transition_id = ?")
+        return jdbc.sql("select progressed_at, unit, news from provisioner.running_transition where transition_id = ?")
                 .param(transitionId)
                 .query((row, _) -> new Row(
-                        row.getObject("progressed_at", OffsetDateTime.class).toInstant(), row.getString("unit")))
+                        row.getObject("progressed_at", OffsetDateTime.class).toInstant(),
+                        row.getString("unit"),
+                        row.getLong("news")))
                 .optional();
     }
 
-    /** It is looked at again after a pause, unless something happens to it before. */
-    void pause(String transitionId, Instant now, Duration pause) {
+    /**
+     * It is looked at again after a pause, unless something happens to it before, or has since the round began.
+     *
+     * @param seen the news that the round knew of
+     */
+    void pause(String transitionId, Instant now, Duration pause, long seen) {
+        jdbc.sql(
+                        "update provisioner.running_transition set due_at = ? where transition_id = ? and due_at <= ? and news = ?")
+                .params(time(now.plus(pause)), transitionId, time(now), seen)
+                .update();
+    }
+
+    /** It is left alone for a while, unless something happens to it before. */
+    void rest(String transitionId, Instant now, Duration rest) {
         jdbc.sql("update provisioner.running_transition set due_at = ? where transition_id = ? and due_at <= ?")
-                .params(time(now.plus(pause)), transitionId, time(now))
+                .params(time(now.plus(rest)), transitionId, time(now))
                 .update();
     }
 

@@ -37,6 +37,7 @@ public class TransitionConfiguration {
                             new RunningTransitions(jdbc),
                             new TransitionStreams(services.eventStore()),
                             new PartDurations(new OperationDurations(jdbc)),
+                            new DirectedRegions(jdbc),
                             clock))
                     .assignHandlerInstancesMatching(PROCESSOR, TransitionIntake.class::isInstance);
         };
@@ -57,12 +58,12 @@ public class TransitionConfiguration {
         var jdbc = JdbcClient.create(dataSource);
         var commands = new PlatformCommands(gateway);
         var nodes = new LiveNodes(jdbc, nodeStreams);
-        var clusters = new Clusters(kubernetes, drain, nodes, clock);
+        var clusters = new Clusters(kubernetes, drain, nodes, new DirectedRegions(jdbc), clock);
         var movement = new Movement(clusters, new WorkloadTable(jdbc));
         var awaited = new AwaitNodes(nodes);
         List<StageWork> works = List.of(
                 new AwaitWindow(settings.windowWait()),
-                new ReserveNodes(commands, clusters),
+                new ReserveNodes(new Membership(commands), clusters),
                 awaited,
                 new BackUpNodes(backups, nodes, settings.windowWait()),
                 new Prepare(clusters),

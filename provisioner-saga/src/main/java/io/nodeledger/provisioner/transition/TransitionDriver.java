@@ -33,6 +33,7 @@ final class TransitionDriver {
     private final TransitionStreams streams;
     private final Map<TransitionStage, StageWork> works;
     private final PlatformCommands commands;
+    private final Membership membership;
     private final RegionTurns turns;
     private final String holder;
     private final TransitionSettings settings;
@@ -54,6 +55,7 @@ final class TransitionDriver {
                 .flatMap(work -> work.stages().stream().map(stage -> Map.entry(stage, work)))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
         this.commands = commands;
+        this.membership = new Membership(commands);
         this.turns = turns;
         this.holder = holder;
         this.settings = settings;
@@ -79,9 +81,7 @@ final class TransitionDriver {
         try {
             var claim = new Claim(turns, id);
             while (!Thread.currentThread().isInterrupted() && claim.holds()) {
-                Duration pause = round(id, claim);
-                if (pause.isPositive()) {
-                    running.pause(id, clock.instant(), pause);
+                if (!round(id, claim)) {
                     return;
                 }
             }
@@ -92,26 +92,39 @@ final class TransitionDriver {
                 log.debug("Transition {} waits for the database", id, failure);
             } else {
                 log.error("Transition {} can't be worked on", id, failure);
-                running.pause(id, clock.instant(), AFTER_BUG);
+                running.rest(id, clock.instant(), AFTER_BUG);
             }
         }
     }
 
-    private Duration round(String id, Claim claim) throws InterruptedException {
+    /** Makes a round; says whether the next one is to follow at once. */
+    private boolean round(String id, Claim claim) throws InterruptedException {
         Optional<TransitionRecord> read = streams.read(id);
         Optional<TransitionStage> stage = read.flatMap(TransitionRecord::stage);
         Optional<RunningTransitions.Row> row = stage.flatMap(it -> running.at(id, it, clock.instant()));
-        if (row.isEmpty()) {
+        if (stage.isEmpty()) {
+            read.ifPresent(ended -> membership.end(ended, clock.instant()));
             running.forget(id);
-            return AFTER_FAILURE;
+        }
+        if (row.isEmpty()) {
+            return false;
         }
         TransitionRecord transition = read.orElseThrow();
         var turn = new LeasedTurn(transition, stage.orElseThrow(), row.get(), running, commands, streams, claim, clock);
+        Duration pause = pauseAfter(transition, stage.get(), turn);
+        if (pause.isPositive()) {
+            running.pause(id, clock.instant(), pause, row.get().news());
+        }
+        return pause.isZero();
+    }
+
+    private Duration pauseAfter(TransitionRecord transition, TransitionStage stage, LeasedTurn turn)
+            throws InterruptedException {
         try {
-            Duration pause = attempt(transition, stage.get(), turn);
-            return pause.isPositive() ? orGiveUp(transition, stage.get(), turn, pause) : pause;
+            Duration pause = attempt(transition, stage, turn);
+            return pause.isPositive() ? orGiveUp(transition, stage, turn, pause) : pause;
         } catch (TurnLost elsewhere) {
-            log.debug("Transition {} at {}: {}", id, stage.get(), elsewhere.getMessage());
+            log.debug("Transition {} at {}: {}", transition.id(), stage, elsewhere.getMessage());
             return StageWork.SOON;
         }
     }

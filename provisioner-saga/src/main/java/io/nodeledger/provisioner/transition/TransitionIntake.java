@@ -1,6 +1,8 @@
 package io.nodeledger.provisioner.transition;
 
+import io.nodeledger.events.node.MembershipEvent.TransitionJoined;
 import io.nodeledger.events.transition.TransitionEvent;
+import io.nodeledger.events.transition.TransitionEvent.DedicatedTransitionStarted;
 import io.nodeledger.events.transition.TransitionEvent.NodeBackedUp;
 import io.nodeledger.events.transition.TransitionEvent.TransitionCancelled;
 import io.nodeledger.events.transition.TransitionEvent.TransitionCompleted;
@@ -16,10 +18,16 @@ final class TransitionIntake {
     private final RunningTransitions running;
     private final TransitionStreams streams;
     private final PartDurations durations;
+    private final DirectedRegions regions;
     private final InstantSource clock;
 
     TransitionIntake(
-            RunningTransitions running, TransitionStreams streams, PartDurations durations, InstantSource clock) {
+            RunningTransitions running,
+            TransitionStreams streams,
+            PartDurations durations,
+            DirectedRegions regions,
+            InstantSource clock) {
+        this.regions = regions;
         this.running = running;
         this.streams = streams;
         this.durations = durations;
@@ -33,10 +41,20 @@ final class TransitionIntake {
                 || event instanceof WorkloadsMoved) {
             durations.keep(streams.events(event.transitionId(), sequence));
         }
-        switch (event) {
-            case TransitionCompleted _, TransitionFailed _, TransitionCancelled _ ->
-                running.forget(event.transitionId());
-            default -> running.due(event.transitionId(), event.workspaceId(), clock.instant());
+        if (event instanceof DedicatedTransitionStarted started) {
+            regions.add(started.workspaceId(), started.region());
         }
+        boolean ended = event instanceof TransitionCompleted
+                || event instanceof TransitionFailed
+                || event instanceof TransitionCancelled;
+        if (!ended) {
+            running.due(event.transitionId(), event.workspaceId(), clock.instant());
+        }
+    }
+
+    /** Also when the transition has ended meanwhile: the node must not stay its own. */
+    @EventHandler
+    void on(TransitionJoined event) {
+        running.due(event.transitionId(), event.workspaceId(), clock.instant());
     }
 }

@@ -61,8 +61,10 @@ final class TransitionRunner implements SmartLifecycle {
         looking.stop();
         working.shutdownNow();
         try {
-            boolean _ = working.awaitTermination(UNTIL_STOPPED.toMillis(), TimeUnit.MILLISECONDS);
-            turns.release();
+            // Whoever works on keeps what it has claimed until that ends by itself.
+            if (working.awaitTermination(UNTIL_STOPPED.toMillis(), TimeUnit.MILLISECONDS)) {
+                turns.release();
+            }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (DataAccessException unreachable) {

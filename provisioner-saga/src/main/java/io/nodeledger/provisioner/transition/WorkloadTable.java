@@ -14,14 +14,22 @@ final class WorkloadTable {
         this.jdbc = jdbc;
     }
 
+    /** Keeps what is there now; workloads that are gone are forgotten. */
     void save(String transitionId, String region, MoveProgress progress) {
         List<Moved> workloads = progress.workloads();
         jdbc.sql("""
+                        with seen as (
+                          select :id as transition_id, :region as region, * from unnest(
+                                 :namespaces::text[], :kinds::text[], :names::text[],
+                                 :pods::integer[], :moved::integer[], :ready::integer[])
+                               as s (namespace, kind, name, pods, moved, ready)),
+                        gone as (
+                          delete from provisioner.transition_workload w
+                           where w.transition_id = :id and w.region = :region
+                             and (w.namespace, w.kind, w.name) not in (select namespace, kind, name from seen))
                         insert into provisioner.transition_workload as w
                                (transition_id, region, namespace, kind, name, pods, moved, ready)
-                        select :id, :region, * from unnest(
-                               :namespaces::text[], :kinds::text[], :names::text[],
-                               :pods::integer[], :moved::integer[], :ready::integer[])
+                        select transition_id, region, namespace, kind, name, pods, moved, ready from seen
                         on conflict (transition_id, region, namespace, kind, name) do update
                            set pods = excluded.pods, moved = excluded.moved, ready = excluded.ready
                          where (w.pods, w.moved, w.ready) <> (excluded.pods, excluded.moved, excluded.ready)""")

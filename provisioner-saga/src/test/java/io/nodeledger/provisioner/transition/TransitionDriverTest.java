@@ -3,11 +3,17 @@ package io.nodeledger.provisioner.transition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.nodeledger.events.node.KubernetesFacts;
+import io.nodeledger.events.node.MembershipAnswer;
+import io.nodeledger.events.node.MembershipEvent.TransitionJoined;
+import io.nodeledger.events.node.NodeCommand.JoinTransition;
+import io.nodeledger.events.node.NodeEvent.NodeProvisioningCompleted;
 import io.nodeledger.events.node.NodeSpecs;
 import io.nodeledger.events.node.PlanTerms;
 import io.nodeledger.events.transition.MigrationStrategy;
 import io.nodeledger.events.transition.TransitionDurations;
 import io.nodeledger.events.transition.TransitionEvent;
+import io.nodeledger.events.transition.TransitionEvent.TransitionFailed;
 import io.nodeledger.events.transition.TransitionEvent.TransitionNeedsAttention;
 import io.nodeledger.events.transition.TransitionEvent.TransitionTurnedBack;
 import io.nodeledger.events.transition.TransitionOutcome;
@@ -19,6 +25,7 @@ import io.nodeledger.events.workspace.WorkspaceCommand.PutWorkspace;
 import io.nodeledger.events.workspace.WorkspaceCommand.ScheduleSharedTransition;
 import io.nodeledger.events.workspace.WorkspacePlan;
 import io.nodeledger.model.CommandModel;
+import io.nodeledger.provisioner.reconciliation.OperationDurations;
 import io.nodeledger.provisioner.region.RegionTurns;
 import io.nodeledger.testing.PostgresServer;
 import java.math.BigDecimal;
@@ -33,6 +40,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +67,7 @@ class TransitionDriverTest {
 
     private final List<TransitionStage> worked = new ArrayList<>();
     private Configuration axon;
+    private TransitionIntake intake;
     private Instant now = START;
 
     @BeforeAll
@@ -101,7 +110,11 @@ class TransitionDriverTest {
                 START));
         send(new ScheduleSharedTransition(
                 "ws-1", ID, MigrationStrategy.ROLLING, null, false, TransitionDurations.USUAL, START));
-        new RunningTransitions(jdbc).due(ID, "ws-1", START);
+        var streams = new TransitionStreams(axon.eventStore());
+        var durations = new PartDurations(new OperationDurations(jdbc));
+        intake = new TransitionIntake(
+                new RunningTransitions(jdbc), streams, durations, new DirectedRegions(jdbc), () -> now);
+        intake.on(streams.events(ID, Long.MAX_VALUE).getFirst(), 0);
         works.put(TransitionStage.AWAIT_WINDOW, (_, turn) -> told(turn, new TransitionOutcome.WindowOpened()));
     }
 
@@ -194,6 +207,52 @@ class TransitionDriverTest {
         driver("other").look(Runnable::run);
 
         assertThat(worked).containsExactly(TransitionStage.AWAIT_WINDOW, TransitionStage.RESERVE);
+    }
+
+    @Test
+    void whatHappensDuringARoundIsNotSleptOver() {
+        works.put(TransitionStage.AWAIT_WINDOW, (_, _) -> {
+            new RunningTransitions(jdbc).due(ID, "ws-1", now);
+            return Duration.ofSeconds(30);
+        });
+        var driver = driver("one");
+
+        driver.look(Runnable::run);
+        driver.look(Runnable::run);
+
+        assertThat(worked).hasSize(2);
+    }
+
+    @Test
+    void aNodeThatIsTakenWhileTheTransitionEndsIsGivenBack() {
+        provisioned();
+        works.put(TransitionStage.RESERVE, (_, turn) -> told(turn, new TransitionOutcome.Failed("NO", "It is broken")));
+        works.put(TransitionStage.GIVE_BACK, (_, turn) -> told(turn, new TransitionOutcome.GivenBack()));
+        works.put(TransitionStage.CONCLUDE, (_, turn) -> told(turn, new TransitionOutcome.Concluded()));
+        lookFor(Duration.ofSeconds(5));
+        assertThat(events().getLast()).isInstanceOf(TransitionFailed.class);
+        assertThat(join(ID)).isInstanceOf(MembershipAnswer.Member.class);
+        assertThat(join("trans-2")).isInstanceOf(MembershipAnswer.Busy.class);
+
+        intake.on(new TransitionJoined("node-1", "ws-1", ID, now));
+        lookFor(Duration.ofSeconds(5));
+
+        assertThat(join("trans-2")).isInstanceOf(MembershipAnswer.Member.class);
+        assertThat(jdbc.sql("select count(*) from provisioner.running_transition")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    private MembershipAnswer join(String transition) {
+        return axon.commandGateway().sendAndWait(new JoinTransition("node-1", "ws-1", transition, now));
+    }
+
+    private void provisioned() {
+        var facts = new KubernetesFacts("node-1-k8s", "uid", Map.of(), Map.of(), "6.8", "Ubuntu", "containerd", "v1");
+        long next = axon.eventStore().lastSequenceNumberFor("node-1").orElseThrow() + 1;
+        var event = new NodeProvisioningCompleted("node-1", "ws-1", "task-1", facts, START);
+        axon.eventStore().publish(new GenericDomainEventMessage<>("Node", "node-1", next, event));
     }
 
     private void lookFor(Duration time) {
