@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.nodeledger.standalone.StandaloneServer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,13 +29,6 @@ class TransitionTroublesTest {
     @BeforeAll
     static void start() {
         server = StandaloneServer.own(0.02);
-        // As if emptying a node had taken six seconds of late.
-        var jdbc = server.context().getBean(JdbcClient.class);
-        IntStream.range(0, 10)
-                .forEach(slot -> jdbc.sql("insert into provisioner.operation_duration (type, slot, seconds)"
-                                + " values ('TRANSITION_DRAIN', ?, 6)")
-                        .param(slot)
-                        .update());
     }
 
     @AfterAll
@@ -106,15 +99,23 @@ class TransitionTroublesTest {
     void aWindowThatClosesPausesBeforeTheNextNodeAndAnotherOneEndsIt() throws Exception {
         // given
         List<String> nodes = workspace.onDedicatedNodes(2);
-        var wish = Map.<String, Object>of("maintenance_window", MovingWorkspace.window(45, 12));
-        String transition = MovingWorkspace.id(await().atMost(Duration.ofSeconds(40))
-                .until(() -> workspace.toShared("rolling", wish), answer -> answer.status() == 202));
-        // Held back twice for five seconds: more than is left of the window.
-        control.fault("{'target': 'kubernetes', 'fault': 'status', 'status': 429, 'times': 2,"
+        asIfEmptyingANodeTook(6);
+        // Estimates are made from what was read of late.
+        String transition = MovingWorkspace.id(await().atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> workspace.toShared(
+                                "rolling", Map.of("maintenance_window", MovingWorkspace.window(10, 30))),
+                        answer -> answer.status() == 202));
+        String held = control.fault("{'target': 'kubernetes', 'fault': 'status', 'status': 429, 'times': 1000,"
                 + " 'match': {'path_regex': '/eviction$'}}");
-        assertThat(workspace.transition(transition).path("status").asString()).isEqualTo("scheduled");
+        var scheduled = workspace.transition(transition);
+        assertThat(scheduled.path("status").asString()).isEqualTo("scheduled");
 
-        // when
+        // when: the first node is empty when too little of the window is left for another
+        Instant end =
+                Instant.parse(scheduled.path("maintenance_window").path("end").asString());
+        await().atMost(Duration.ofMinutes(2)).until(() -> Instant.now().isAfter(end.minusSeconds(5)));
+        control.remove(held);
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> workspace.transition(transition).has("paused_until"));
 
@@ -169,6 +170,80 @@ class TransitionTroublesTest {
         // then
         workspace.reached(transition, "cancelled");
         runsOn(ours, "dedicated");
+    }
+
+    @Test
+    void aStoppedNodeStaysClosedWhenItsTransitionIsCalledOff() throws Exception {
+        // given
+        List<String> nodes = workspace.onDedicatedNodes(2);
+        String stopped = nodes.getFirst();
+        workspace
+                .api()
+                .post(workspace.nodesPath() + "/" + stopped + "/stop", Map.of())
+                .expect("stop", 202);
+        await().atMost(Duration.ofMinutes(1)).until(() -> statusOf(stopped).equals("stopped"));
+        assertThat(workspace.providers.isOpen(stopped)).isFalse();
+        control.fault("{'target': 'kubernetes', 'fault': 'status', 'status': 429, 'times': 4,"
+                + " 'match': {'path_regex': '/eviction$'}}");
+        String transition = MovingWorkspace.id(workspace.toShared("all_at_once", Map.of()));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> workspace
+                        .transition(transition)
+                        .path("stage")
+                        .asString()
+                        .equals("migrate"));
+
+        // when
+        workspace
+                .api()
+                .post(workspace.nodesPath() + "/transition/" + transition + "/cancel", Map.of())
+                .expect("call it off", 202);
+
+        // then
+        workspace.reached(transition, "cancelled");
+        assertThat(workspace.providers.isOpen(stopped)).isFalse();
+        assertThat(workspace.providers.isOpen(nodes.getLast())).isTrue();
+        assertThat(statusOf(stopped)).isEqualTo("stopped");
+    }
+
+    @Test
+    void whoHasNoNodesLeftRunsOnSharedNodesAllTheSame() throws Exception {
+        try (var empty = new MovingWorkspace(server)) {
+            // given
+            String node = empty.onDedicatedNodes(1).getFirst();
+            empty.api().delete(empty.nodesPath() + "/" + node).expect("delete", 202);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> empty.api().get(empty.nodesPath() + "/" + node).status() == 404);
+            assertThat(empty.placement()).isEqualTo("dedicated");
+
+            // when
+            String transition = MovingWorkspace.id(empty.toShared("rolling", Map.of()));
+
+            // then
+            empty.reached(transition, "completed");
+            empty.apps.start();
+            assertThat(empty.places()).isNotEmpty().noneMatch(place -> place.startsWith("node-"));
+        }
+    }
+
+    private static void asIfEmptyingANodeTook(int seconds) {
+        var jdbc = server.context().getBean(JdbcClient.class);
+        jdbc.sql("delete from provisioner.operation_duration where type = 'TRANSITION_DRAIN'")
+                .update();
+        jdbc.sql("insert into provisioner.operation_duration (type, slot, seconds)"
+                        + " select 'TRANSITION_DRAIN', slot, ? from generate_series(0, 9) slot")
+                .param(seconds)
+                .update();
+    }
+
+    private String statusOf(String node) throws Exception {
+        return workspace
+                .api()
+                .get(workspace.nodesPath() + "/" + node)
+                .expect("read " + node, 200)
+                .data()
+                .path("status")
+                .asString();
     }
 
     private String refuseAnEviction() throws Exception {
