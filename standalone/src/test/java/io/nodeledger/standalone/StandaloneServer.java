@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.context.ApplicationContext;
 
@@ -44,10 +45,12 @@ public final class StandaloneServer implements AutoCloseable {
             Map.entry("nodeledger.rate-limit.per-address", "1000000"));
 
     private final DataFolder folder;
+    private final Map<String, String> more;
     private Instance instance;
     private RuntimeFile runtime;
 
-    private StandaloneServer(double timeScale) {
+    private StandaloneServer(double timeScale, Map<String, String> more) {
+        this.more = Map.copyOf(more);
         try {
             folder = new DataFolder(Files.createTempDirectory("nodeledger-standalone-"));
         } catch (IOException e) {
@@ -64,7 +67,12 @@ public final class StandaloneServer implements AutoCloseable {
 
     /** A server of one's own. */
     public static StandaloneServer own(double timeScale) {
-        return new StandaloneServer(timeScale);
+        return own(timeScale, Map.of());
+    }
+
+    /** A server of one's own, with settings besides those of all tests. */
+    public static StandaloneServer own(double timeScale, Map<String, String> settings) {
+        return new StandaloneServer(timeScale, settings);
     }
 
     /** How it is reached. */
@@ -123,7 +131,9 @@ public final class StandaloneServer implements AutoCloseable {
     }
 
     private InstanceSettings settings(double timeScale) {
-        return new InstanceSettings(folder, 0, timeScale, IMPATIENT);
+        var properties = new HashMap<>(IMPATIENT);
+        properties.putAll(more);
+        return new InstanceSettings(folder, 0, timeScale, properties);
     }
 
     private static RuntimeFile started(Instance instance) {
@@ -138,7 +148,7 @@ public final class StandaloneServer implements AutoCloseable {
         private static final StandaloneServer SERVER = make();
 
         private static StandaloneServer make() {
-            var server = new StandaloneServer(TIME_SCALE);
+            var server = own(TIME_SCALE);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 try {
                     server.close();

@@ -30,18 +30,16 @@ final class AwaitNodes implements StageWork {
 
     @Override
     public Duration round(TransitionRecord transition, Turn turn) {
+        turn.progress(awaited(transition).size());
         return look(transition, turn) ? ON : SOON;
     }
 
     /** Records which nodes are ready, or that one never will be; says whether anything was recorded. */
     boolean look(TransitionRecord transition, Turn turn) {
-        List<Member> awaited = transition.members().stream()
-                .filter(member -> !member.is(Progress.READY))
-                .toList();
+        List<Member> awaited = awaited(transition);
         if (awaited.isEmpty()) {
             return false;
         }
-        turn.progress(awaited.size());
         Map<String, NodeStatus> statuses = nodes.statuses(awaited);
         boolean recorded = false;
         for (Member member : awaited) {
@@ -54,6 +52,12 @@ final class AwaitNodes implements StageWork {
             }
         }
         return recorded;
+    }
+
+    private static List<Member> awaited(TransitionRecord transition) {
+        return transition.members().stream()
+                .filter(member -> !member.is(Progress.READY))
+                .toList();
     }
 
     private boolean recordOf(Member member, Turn turn) {

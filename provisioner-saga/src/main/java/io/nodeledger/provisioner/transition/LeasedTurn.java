@@ -74,12 +74,23 @@ final class LeasedTurn implements Turn {
     @Override
     public void waitsFor(String reason) {
         waiting = reason;
+        if (isKnown(reason)) {
+            return;
+        }
         boolean another = transition.reason() != null;
         Instant worthTelling =
                 another ? transition.times().updatedAt().plus(BETWEEN_REASONS) : progressedAt.plus(WORTH_TELLING);
         if (now().isAfter(worthTelling)) {
             boolean _ = send(new TransitionOutcome.Delayed(reason));
         }
+    }
+
+    /** Whether this was told already, or people were asked to look. */
+    private boolean isKnown(String reason) {
+        var told = transition.reason();
+        return told != null
+                && told.stage() == stage
+                && (told.attention() || told.text().equals(reason));
     }
 
     /** When it last got on, as of now. */

@@ -1,11 +1,13 @@
 package io.nodeledger.provisioner.transition;
 
+import io.nodeledger.events.transition.record.Member.Progress;
 import io.nodeledger.events.transition.record.TransitionRecord;
 import io.nodeledger.provisioner.kubernetes.migration.Direction;
 import io.nodeledger.provisioner.kubernetes.migration.MoveProgress;
 import io.nodeledger.provisioner.kubernetes.migration.MoveRequest;
 import io.nodeledger.provisioner.kubernetes.migration.MoveRound;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Rounds of moving pods in a cluster, with what they lead to for the transition. */
 final class Movement {
     private static final Duration AFTER_SILENCE = Duration.ofSeconds(2);
+
+    /** A step of a node, in {@link Turn#progress}: more than all workloads count. */
+    private static final long A_STEP = 1_000_000_000_000L;
 
     private final Clusters clusters;
     private final WorkloadTable table;
@@ -88,9 +93,10 @@ final class Movement {
 
     private void keep(TransitionRecord transition, String region, MoveProgress progress, Turn turn) {
         table.save(transition.id(), region, progress);
-        turn.progress(progress.workloads().stream()
-                .mapToLong(workload -> 100_000L * workload.moved() + workload.ready())
-                .sum());
+        long steps = transition.members().stream()
+                .flatMap(member -> Arrays.stream(Progress.values()).filter(member::is))
+                .count();
+        turn.progress(A_STEP * steps + table.progress(transition.id()));
     }
 
     private static int moved(MoveProgress progress) {

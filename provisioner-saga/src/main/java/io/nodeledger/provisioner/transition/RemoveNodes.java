@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Deletes the nodes of a transition: those that are no longer needed, or those that were made in vain. */
 final class RemoveNodes implements StageWork {
@@ -21,6 +22,7 @@ final class RemoveNodes implements StageWork {
     private final PlatformCommands commands;
     private final LiveNodes nodes;
     private final Duration drainTimeout;
+    private final BegunDeletions begun = new BegunDeletions();
 
     RemoveNodes(PlatformCommands commands, LiveNodes nodes, Duration drainTimeout) {
         this.commands = commands;
@@ -47,31 +49,48 @@ final class RemoveNodes implements StageWork {
                 recorded |= remove(transition, member, turn);
             }
         }
-        return recorded ? ON : SOON;
+        if (recorded) {
+            return ON;
+        }
+        turn.waitsFor(
+                "Nodes are being deleted: " + left.stream().map(Member::nodeId).collect(Collectors.joining(", ")));
+        return SOON;
     }
 
     private boolean remove(TransitionRecord transition, Member member, Turn turn) {
         NodeStatus status = nodes.read(member.nodeId()).status();
         if (status == NodeStatus.DELETED) {
+            begun.forget(member.nodeId());
             turn.record(new TransitionOutcome.NodeRemoved(member.nodeId()));
             return true;
         }
         if (status != NodeStatus.DELETING) {
-            turn.assertLease();
-            DeletionAnswer answer = commands.send(
-                    transition,
-                    new DeleteTransitionNode(
-                            member.nodeId(),
-                            transition.plan().workspaceId(),
-                            transition.id(),
-                            Ids.task(),
-                            (int) drainTimeout.toSeconds(),
-                            ESTIMATED_SECONDS,
-                            turn.now()));
-            if (answer instanceof DeletionAnswer.Refused(var refusal)) {
-                throw new IllegalStateException(member.nodeId() + " of " + transition.id() + ": " + refusal);
+            if (begun.contains(member.nodeId())) {
+                turn.askPeople("The node %s could not be deleted, its last operation says why. It is tried again."
+                        .formatted(member.nodeId()));
+            }
+            if (begun.mayBegin(member.nodeId(), turn.now())) {
+                delete(transition, member, turn);
             }
         }
         return false;
+    }
+
+    private void delete(TransitionRecord transition, Member member, Turn turn) {
+        turn.assertLease();
+        DeletionAnswer answer = commands.send(
+                transition,
+                new DeleteTransitionNode(
+                        member.nodeId(),
+                        transition.plan().workspaceId(),
+                        transition.id(),
+                        Ids.task(),
+                        (int) drainTimeout.toSeconds(),
+                        ESTIMATED_SECONDS,
+                        turn.now()));
+        if (answer instanceof DeletionAnswer.Refused(var refusal)) {
+            throw new IllegalStateException(member.nodeId() + " of " + transition.id() + ": " + refusal);
+        }
+        begun.begin(member.nodeId(), turn.now());
     }
 }

@@ -159,7 +159,7 @@ final class TransitionDriver {
 
     /** What gets no further for too long is undone, or told to people where there is no way back. */
     private Duration orGiveUp(TransitionRecord transition, TransitionStage stage, LeasedTurn turn, Duration pause) {
-        Duration patience = settings.patienceAt(stage);
+        Duration patience = settings.patienceAt(stage, transition);
         if (stage == TransitionStage.AWAIT_WINDOW
                 || turn.now().isBefore(turn.progressedAt().plus(patience))) {
             return pause;

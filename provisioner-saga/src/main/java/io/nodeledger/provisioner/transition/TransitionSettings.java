@@ -2,6 +2,8 @@ package io.nodeledger.provisioner.transition;
 
 import io.nodeledger.base.settings.SettingChecks;
 import io.nodeledger.events.transition.TransitionStage;
+import io.nodeledger.events.transition.record.Member.Progress;
+import io.nodeledger.events.transition.record.TransitionRecord;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -31,8 +33,12 @@ public record TransitionSettings(
         checks.positive("drain-timeout", drainTimeout, "for example 10m");
     }
 
-    /** How long a transition may get no further there. */
-    Duration patienceAt(TransitionStage stage) {
-        return stage == TransitionStage.PROVISION || stage == TransitionStage.BACK_UP ? providerPatience : patience;
+    /** How long the transition may get no further there. Workloads may already move while other machines are made. */
+    Duration patienceAt(TransitionStage stage, TransitionRecord transition) {
+        return switch (stage) {
+            case PROVISION, BACK_UP -> providerPatience;
+            case MIGRATE -> transition.all(Progress.READY) ? patience : providerPatience;
+            default -> patience;
+        };
     }
 }

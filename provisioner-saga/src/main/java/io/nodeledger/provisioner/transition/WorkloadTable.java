@@ -44,6 +44,13 @@ final class WorkloadTable {
                 .update();
     }
 
+    /** A number that changes when the workloads of a transition get on, in whichever region. */
+    long progress(String transitionId) {
+        return jdbc.sql("""
+                        select coalesce(sum(100000::bigint * moved + ready), 0)::bigint
+                          from provisioner.transition_workload where transition_id = ?""").param(transitionId).query(Long.class).single();
+    }
+
     private static String[] texts(List<Moved> workloads, Function<Moved, String> text) {
         return workloads.stream().map(text).toArray(String[]::new);
     }

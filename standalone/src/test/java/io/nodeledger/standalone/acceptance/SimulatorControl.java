@@ -41,6 +41,14 @@ final class SimulatorControl implements AutoCloseable {
         return JSON.readTree(expect(200, send("GET", "/faults", "")));
     }
 
+    /** How often it has happened. */
+    int happened(String faultId) throws IOException, InterruptedException {
+        return faults().valueStream()
+                .filter(fault -> fault.path("id").asString().equals(faultId))
+                .mapToInt(fault -> fault.path("happened").asInt())
+                .sum();
+    }
+
     void remove(String faultId) throws IOException, InterruptedException {
         expect(204, send("DELETE", "/faults/" + faultId, ""));
         planned.remove(faultId);
