@@ -2,6 +2,7 @@ package io.nodeledger.provisioner.transition;
 
 import io.nodeledger.events.transition.TransitionOutcome;
 import io.nodeledger.events.transition.TransitionStage;
+import io.nodeledger.events.transition.record.Member.Progress;
 import io.nodeledger.events.transition.record.TransitionRecord;
 import io.nodeledger.provisioner.kubernetes.migration.MoveRequest;
 import io.nodeledger.provisioner.kubernetes.migration.MoveRound;
@@ -50,9 +51,11 @@ final class Prepare implements StageWork {
 
     private MoveRequest request(TransitionRecord transition, String region, List<String> namespaces, Survey survey) {
         var pace = Paces.forward(transition.plan());
-        return transition.toDedicated()
-                ? MoveRequest.toDedicated(namespaces, clusters.dedicated(transition), pace, survey.unwell())
-                : MoveRequest.toShared(
-                        namespaces, Clusters.names(transition, region, _ -> true), pace, survey.unwell());
+        if (!transition.toDedicated()) {
+            return MoveRequest.toShared(
+                    namespaces, Clusters.names(transition, region, _ -> true), pace, survey.unwell());
+        }
+        var request = MoveRequest.toDedicated(namespaces, clusters.dedicated(transition), pace, survey.unwell());
+        return transition.all(Progress.READY) ? request : request.whileNodesAreMade();
     }
 }

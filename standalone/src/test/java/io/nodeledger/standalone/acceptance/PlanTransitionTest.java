@@ -110,6 +110,25 @@ class PlanTransitionTest {
                         "transition.completed");
     }
 
+    /** They begin to move when the first node is ready, and have room on both only. */
+    @Test
+    void podsThatNeedAllNodesMoveAsTheseAreMade() throws Exception {
+        workspace.apps.start();
+        workspace.apps.deployment("large", 4, "1500m");
+        control.fault("{'target': 'proxmox', 'fault': 'task_hang', 'times': 1, 'delay_ms': 3000,"
+                + " 'match': {'path_regex': '/status/start$'}}");
+
+        String transition = MovingWorkspace.id(workspace.toDedicated("rolling", 2));
+
+        var arrived = workspace.reached(transition, "completed");
+        assertThat(workspace.places())
+                .containsExactlyInAnyOrderElementsOf(MovingWorkspace.nodesOf(arrived).stream()
+                        .map(node -> node + "-k8s")
+                        .toList());
+        assertThat(workspace.apps.areWhole()).isTrue();
+        workspace.apps.keptTheirBudgets();
+    }
+
     @Test
     void aNodeThatCanNotBeMadeUndoesItAll() throws Exception {
         workspace.apps.start();

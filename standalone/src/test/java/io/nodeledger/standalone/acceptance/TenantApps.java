@@ -108,7 +108,12 @@ final class TenantApps implements AutoCloseable {
     }
 
     void deployment(String name, int replicas) {
-        client.resource(Manifests.deployment(namespace, name, replicas, template(name, "true")))
+        deployment(name, replicas, "100m");
+    }
+
+    void deployment(String name, int replicas, String cpu) {
+        client.resource(Manifests.deployment(
+                        namespace, name, replicas, Manifests.pod(name, cpu, Map.of("kept", "true"))))
                 .create();
     }
 

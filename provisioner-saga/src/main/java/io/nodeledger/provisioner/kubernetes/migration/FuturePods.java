@@ -14,14 +14,13 @@ final class FuturePods {
     private FuturePods() {}
 
     /**
-     * One of them.
+     * One of them. Where nobody knows what the workload makes pods of, it is like one that there is.
      *
-     * @param sample one that there is; its own fields count where nobody knows what it was made of
      * @throws IllegalArgumentException when the namespace's annotations can't be read
      */
-    static Pod of(KeptPods workload, Pod sample, Namespace namespace, Target target) {
+    static Pod of(KeptPods workload, Namespace namespace, Target target) {
         var template = workload.template();
-        var spec = template == null ? own(sample, namespace) : template.getSpec();
+        var spec = template == null ? own(workload.pods().getFirst(), namespace) : template.getSpec();
         var annotations = NamespaceDirection.annotationsUnder(namespace.getMetadata(), target);
         var selector = new HashMap<>(NamespaceDirection.labels(annotations));
         var contradicted = orEmpty(spec.getNodeSelector());
@@ -35,8 +34,8 @@ final class FuturePods {
                 spec.getTolerations(), Tolerations.read(annotations.getOrDefault(NamespaceDirection.DEFAULTS, "")));
         return new PodBuilder()
                 .withMetadata(new ObjectMetaBuilder()
-                        .withNamespace(sample.getMetadata().getNamespace())
-                        .withName(sample.getMetadata().getName())
+                        .withNamespace(workload.name().namespace())
+                        .withName(name(workload))
                         .build())
                 .withSpec(spec.edit()
                         .withNodeName(null)
@@ -44,6 +43,13 @@ final class FuturePods {
                         .withTolerations(tolerations)
                         .build())
                 .build();
+    }
+
+    private static String name(KeptPods workload) {
+        return workload.pods().stream()
+                .map(pod -> pod.getMetadata().getName())
+                .findFirst()
+                .orElse(workload.name().name());
     }
 
     /** Without what its namespace's selector has added. */

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ record KeptPods(
         int reportedReady,
         @Nullable PodTemplateSpec template,
         List<Pod> pods) {
+    private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
+
     /** Pods that are not on their way out. */
     List<Pod> active() {
         return pods.stream().filter(pod -> !isEnding(pod)).toList();
@@ -44,6 +47,12 @@ record KeptPods(
 
     static int ready(List<Pod> pods) {
         return (int) pods.stream().filter(KeptPods::isReady).count();
+    }
+
+    /** Whether it has run to its end, and only its record is left. */
+    static boolean hasEnded(Pod pod) {
+        return pod.getStatus() != null
+                && ENDED.contains(String.valueOf(pod.getStatus().getPhase()));
     }
 
     static boolean isEnding(Pod pod) {

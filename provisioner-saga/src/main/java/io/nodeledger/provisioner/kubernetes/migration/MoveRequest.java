@@ -15,9 +15,15 @@ import java.util.Set;
  * @param pace how fast
  * @param unwell workloads that were not whole before the migration, with the ready pods that they had then: they need not
  *     become better
+ * @param growing whether nodes of the target are still being made, so that more room is to come
  */
 public record MoveRequest(
-        List<String> namespaces, Target target, Set<String> leaving, Pace pace, Map<WorkloadName, Integer> unwell) {
+        List<String> namespaces,
+        Target target,
+        Set<String> leaving,
+        Pace pace,
+        Map<WorkloadName, Integer> unwell,
+        boolean growing) {
     public MoveRequest {
         namespaces = List.copyOf(namespaces);
         leaving = Set.copyOf(leaving);
@@ -27,13 +33,18 @@ public record MoveRequest(
     /** All pods to the workspace's dedicated nodes. */
     public static MoveRequest toDedicated(
             List<String> namespaces, Target.Dedicated target, Pace pace, Map<WorkloadName, Integer> unwell) {
-        return new MoveRequest(namespaces, target, Set.of(), pace, unwell);
+        return new MoveRequest(namespaces, target, Set.of(), pace, unwell, false);
     }
 
     /** The pods of some dedicated nodes, by their names in Kubernetes, to shared ones. */
     public static MoveRequest toShared(
             List<String> namespaces, Set<String> leaving, Pace pace, Map<WorkloadName, Integer> unwell) {
-        return new MoveRequest(namespaces, new Target.Shared(), leaving, pace, unwell);
+        return new MoveRequest(namespaces, new Target.Shared(), leaving, pace, unwell, false);
+    }
+
+    /** The same while nodes of the target are still being made. */
+    public MoveRequest whileNodesAreMade() {
+        return new MoveRequest(namespaces, target, leaving, pace, unwell, true);
     }
 
     /** Whether pods have to leave the node. */

@@ -28,6 +28,7 @@ final class RoomOnNodes {
         this.nodes = nodes;
         nodes.forEach(node -> left.put(node.getMetadata().getName(), allocatable(node)));
         placed.stream()
+                .filter(pod -> !KeptPods.hasEnded(pod))
                 .filter(pod -> left.containsKey(KeptPods.node(pod)))
                 .forEach(pod -> take(KeptPods.node(pod), asked(pod)));
     }

@@ -33,6 +33,7 @@ final class Round {
     private final Inventory seen;
     private final Duration nextLook;
     private final Budgets budgets;
+    private final List<String> waiting = new ArrayList<>();
 
     private Round(
             KubernetesClient client,
@@ -76,7 +77,7 @@ final class Round {
                     "Pods are not directed in the namespaces " + PodName.list(undirected),
                     settings.evictionRetry());
         }
-        var turn = Turns.next(situation, request.pace(), new Allowances(seen.budgets()));
+        var turn = turn(situation);
         var answers = ask(turn);
         var impossible = blockers(answers, EvictionAnswer.Impossible.class);
         if (!impossible.isEmpty()) {
@@ -92,6 +93,19 @@ final class Round {
                     .orElseGet(() -> new MoveRound.Moved(progress));
         }
         return moving(situation, progress, turn, answers);
+    }
+
+    /** On the way to nodes that a workspace has for itself, its pods have nowhere else to wait for room. */
+    private List<Pod> turn(Situation situation) throws InterruptedException {
+        var candidates = Turns.next(situation, request.pace(), new Allowances(seen.budgets()));
+        if (request.toShared() || candidates.isEmpty()) {
+            return candidates.stream().map(Turns.Candidate::pod).toList();
+        }
+        var room = RoomNow.read(client, request, seen, situation);
+        var turn =
+                candidates.stream().filter(room::take).map(Turns.Candidate::pod).toList();
+        waiting.addAll(room.reasons());
+        return turn;
     }
 
     /** Machines that are to go wait for Jobs, and for the people who started pods by hand. */
@@ -111,7 +125,7 @@ final class Round {
             Situation situation, MoveProgress progress, List<Pod> turn, Map<Pod, EvictionAnswer> answers) {
         var held = blockers(answers, EvictionAnswer.HeldBack.class);
         boolean goesOn = answers.values().stream().anyMatch(EvictionAnswer.Granted.class::isInstance);
-        var reasons = new ArrayList<String>();
+        var reasons = new ArrayList<>(waiting);
         if (!held.isEmpty()) {
             reasons.add("Held back: " + Blocker.describe(held));
         }

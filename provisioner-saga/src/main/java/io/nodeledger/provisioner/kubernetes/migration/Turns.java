@@ -9,8 +9,11 @@ import java.util.Optional;
 final class Turns {
     private Turns() {}
 
+    /** A pod that may be evicted next. */
+    record Candidate(KeptPods workload, Pod pod) {}
+
     /** Pods that may go side by side; with {@link Pace#ONE_BY_ONE} any one of them. */
-    static List<Pod> next(Situation situation, Pace pace, Allowances allowances) {
+    static List<Candidate> next(Situation situation, Pace pace, Allowances allowances) {
         var movable = situation.workloads().stream()
                 .filter(workload -> !workload.isDaemonSet())
                 .toList();
@@ -19,13 +22,14 @@ final class Turns {
         }
         return pace == Pace.ALL
                 ? movable.stream()
-                        .flatMap(workload -> situation.toGo(workload).stream())
-                        .sorted(Comparator.comparing(KeptPods::isReady))
-                        .filter(allowances::take)
+                        .flatMap(workload -> situation.toGo(workload).stream().map(pod -> new Candidate(workload, pod)))
+                        .sorted(Comparator.comparing(candidate -> KeptPods.isReady(candidate.pod())))
+                        .filter(candidate -> allowances.take(candidate.pod()))
                         .toList()
                 : movable.stream()
                         .filter(situation::mayLoseNext)
-                        .flatMap(workload -> next(situation.toGo(workload)).stream())
+                        .flatMap(workload ->
+                                next(situation.toGo(workload)).map(pod -> new Candidate(workload, pod)).stream())
                         .toList();
     }
 

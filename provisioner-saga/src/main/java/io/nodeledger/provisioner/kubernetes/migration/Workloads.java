@@ -11,13 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Sorts pods by the workload that keeps them. */
 final class Workloads {
-    private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
     private static final String MIRROR = "kubernetes.io/config.mirror";
 
     private record Wanted(int pods, boolean isSettled, int reportedReady, PodTemplateSpec template) {}
@@ -128,8 +126,6 @@ final class Workloads {
     /** Whether the pod still runs, or will, and is not the kubelet's own. */
     private static boolean isOurs(Pod pod) {
         var annotations = pod.getMetadata().getAnnotations();
-        boolean ended = pod.getStatus() != null
-                && ENDED.contains(String.valueOf(pod.getStatus().getPhase()));
-        return !ended && (annotations == null || !annotations.containsKey(MIRROR));
+        return !KeptPods.hasEnded(pod) && (annotations == null || !annotations.containsKey(MIRROR));
     }
 }

@@ -230,20 +230,45 @@ class MoveTroublesTest {
         }
     }
 
-    /** A replacement that has no place stops the workload there and then. */
+    /** The second of its nodes joins later. */
+    @ParameterizedTest
+    @EnumSource(Pace.class)
+    void podsWaitWhereTheyRunForTheRoomOfNodesThatAreStillMade(Pace pace) throws Exception {
+        world.dedicatedNodes().forEach(node -> world.label(node, "shared"));
+        world.label("shared-4", "dedicated");
+        world.add(AWorkload.deployment("web", 4).asking("6"));
+        var request = world.toDedicated(pace).whileNodesAreMade();
+        assertThat(world.moves().obstacles(world.toDedicated(pace)))
+                .containsExactly("There is no room for 2 of 4 pods of Deployment shop/web");
+        assertThat(world.moves().obstacles(request)).isEmpty();
+        world.directed(MovedWorld.DEDICATED);
+
+        try (var witness = Witness.of(world, pace)) {
+            MoveRound.Moving last;
+            do {
+                last = (MoveRound.Moving) world.moves().round(request, () -> {});
+            } while (last.reason() == null || !world.isWhole());
+            assertThat(last.reason()).isEqualTo("Deployment shop/web waits for room on the nodes that are ready");
+            assertThat(world.pods("web"))
+                    .filteredOn(pod -> KeptPods.node(pod).equals("shared-4"))
+                    .hasSize(2);
+
+            world.label("shared-5", "dedicated");
+            world.move(request);
+            witness.assertNothingWrong();
+        }
+    }
+
     @Test
-    void whatHasNoPlaceIsSaid() throws Exception {
+    void whatHasNoPlaceStaysAndIsSaid() throws Exception {
         world.add(AWorkload.deployment("web", 3));
         world.directed(MovedWorld.DEDICATED);
         world.moves().cordon(MovedWorld.WORKSPACE, world.dedicatedNodes(), () -> {});
 
-        MoveRound.Moving last;
-        do {
-            last = (MoveRound.Moving) world.moves().round(world.toDedicated(Pace.EACH_WORKLOAD), () -> {});
-        } while (last.reason() == null || !last.reason().contains("nodes are available"));
+        var round = (MoveRound.Moving) world.moves().round(world.toDedicated(Pace.EACH_WORKLOAD), () -> {});
 
-        assertThat(world.pods("web").stream().filter(pod -> !KeptPods.node(pod).isEmpty()))
-                .hasSize(2);
+        assertThat(round.reason()).contains("Deployment shop/web can't go there", "shared-4 is cordoned");
+        assertThat(world.pods("web")).hasSize(3).noneMatch(KeptPods::isEnding);
     }
 
     /** The replacement was made for nodes that have closed meanwhile; nobody but us would ever make another one. */
@@ -253,10 +278,10 @@ class MoveTroublesTest {
         world.add(AWorkload.deployment("web", 3), AWorkload.statefulSet("db", 2));
         world.directed(MovedWorld.DEDICATED);
         world.moves().cordon(MovedWorld.WORKSPACE, world.dedicatedNodes(), () -> {});
-        MoveRound.Moving last;
-        do {
-            last = (MoveRound.Moving) world.moves().round(world.toDedicated(pace), () -> {});
-        } while (last.reason() == null || !last.reason().contains("nodes are available"));
+        List.of("web", "db")
+                .forEach(app ->
+                        world.client().resource(world.pods(app).getFirst()).delete());
+        await().until(() -> List.of("web", "db").stream().allMatch(world::isPending));
 
         world.directed(MovedWorld.SHARED);
         world.move(world.toShared(pace));

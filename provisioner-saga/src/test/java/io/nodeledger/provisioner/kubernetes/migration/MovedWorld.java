@@ -97,6 +97,18 @@ final class MovedWorld implements AutoCloseable {
                         .build());
     }
 
+    /** Gives a node the labels of dedicated ones, or takes them away; its taint stays. */
+    void label(String name, String nodeType) {
+        edit(
+                name,
+                node -> node.edit()
+                        .editMetadata()
+                        .addToLabels(DEDICATED.selector())
+                        .addToLabels("node-type", nodeType)
+                        .endMetadata()
+                        .build());
+    }
+
     /** Changes a node as it was read, which its kubelet and the cluster's controllers change too. */
     void edit(String name, UnaryOperator<Node> change) {
         while (true) {
@@ -173,7 +185,7 @@ final class MovedWorld implements AutoCloseable {
     }
 
     /** Whether all pods that are wanted are there and placed, and run unless they are broken. */
-    private boolean isWhole() throws InterruptedException {
+    boolean isWhole() throws InterruptedException {
         return Workloads.of(inventory()).stream()
                 .allMatch(workload -> workload.active().size() >= workload.desired()
                         && workload.isSettled()
@@ -194,6 +206,10 @@ final class MovedWorld implements AutoCloseable {
                 .withLabel("app", app)
                 .list()
                 .getItems();
+    }
+
+    boolean isPending(String app) {
+        return pods(app).stream().anyMatch(pod -> KeptPods.node(pod).isEmpty());
     }
 
     /** Names of the nodes that run the application's pods. */
