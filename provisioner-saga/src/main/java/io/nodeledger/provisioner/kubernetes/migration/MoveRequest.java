@@ -14,7 +14,7 @@ import java.util.Set;
  *     pods leave all others
  * @param pace how fast
  * @param unwell workloads that were not whole before the migration, with the ready pods that they had then: they need not
- *     become better
+ *     become better, but if they do, they keep that
  * @param growing whether nodes of the target are still being made, so that more room is to come
  */
 public record MoveRequest(

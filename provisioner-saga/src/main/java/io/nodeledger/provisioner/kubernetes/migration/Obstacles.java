@@ -3,6 +3,7 @@ package io.nodeledger.provisioner.kubernetes.migration;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nodeledger.provisioner.kubernetes.drain.PodName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,15 +12,17 @@ import java.util.Optional;
 final class Obstacles {
     private final KubernetesClient client;
     private final MoveRequest request;
+    private final Instant now;
 
-    Obstacles(KubernetesClient client, MoveRequest request) {
+    Obstacles(KubernetesClient client, MoveRequest request, Instant now) {
         this.client = client;
         this.request = request;
+        this.now = now;
     }
 
     List<String> find() throws InterruptedException {
         var seen = Inventory.read(client, request.namespaces());
-        var situation = new Situation(request, seen);
+        var situation = new Situation(request, seen, now);
         var found = new ArrayList<String>();
         var bare = situation.progress().barePods();
         if (request.toShared() && !bare.isEmpty()) {

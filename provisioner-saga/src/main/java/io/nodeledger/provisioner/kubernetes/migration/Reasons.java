@@ -2,6 +2,7 @@ package io.nodeledger.provisioner.kubernetes.migration;
 
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import io.nodeledger.provisioner.kubernetes.drain.PodName;
 import java.util.List;
 import java.util.Objects;
@@ -39,12 +40,20 @@ final class Reasons {
         var unplaced = status.getConditions().stream()
                 .filter(one -> "PodScheduled".equals(one.getType()) && "False".equals(one.getStatus()))
                 .map(one -> Objects.requireNonNullElse(one.getMessage(), "it has no node"));
-        var waiting = Stream.concat(status.getInitContainerStatuses().stream(), status.getContainerStatuses().stream())
+        var waiting = waiting(status).map(Reasons::describe);
+        return Stream.concat(unplaced, waiting).findFirst().map(why -> PodName.of(pod) + ": " + why);
+    }
+
+    /** Whether one of its containers waits because it could not be started, or crashed. */
+    static boolean isFailing(Pod pod) {
+        return pod.getStatus() != null && waiting(pod.getStatus()).findAny().isPresent();
+    }
+
+    private static Stream<ContainerStateWaiting> waiting(PodStatus status) {
+        return Stream.concat(status.getInitContainerStatuses().stream(), status.getContainerStatuses().stream())
                 .filter(one -> one.getState() != null && one.getState().getWaiting() != null)
                 .map(one -> one.getState().getWaiting())
-                .filter(one -> one.getReason() != null && !PASSING.contains(one.getReason()))
-                .map(Reasons::describe);
-        return Stream.concat(unplaced, waiting).findFirst().map(why -> PodName.of(pod) + ": " + why);
+                .filter(one -> one.getReason() != null && !PASSING.contains(one.getReason()));
     }
 
     private static String describe(ContainerStateWaiting waiting) {

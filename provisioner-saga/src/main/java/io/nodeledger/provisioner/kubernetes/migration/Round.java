@@ -10,6 +10,7 @@ import io.nodeledger.provisioner.kubernetes.drain.EvictionAnswer;
 import io.nodeledger.provisioner.kubernetes.drain.Evictions;
 import io.nodeledger.provisioner.kubernetes.drain.PodName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -51,12 +52,13 @@ final class Round {
         this.budgets = new Budgets(seen.budgets());
     }
 
-    static MoveRound make(KubernetesClient client, DrainSettings settings, MoveRequest request, Runnable assertLease)
+    static MoveRound make(
+            KubernetesClient client, DrainSettings settings, MoveRequest request, Runnable assertLease, Instant now)
             throws InterruptedException {
         long begun = System.nanoTime();
         var seen = Inventory.read(client, request.namespaces());
         var look = Duration.ofNanos(System.nanoTime() - begun);
-        return new Round(client, settings, request, assertLease, seen, look).go();
+        return new Round(client, settings, request, assertLease, seen, look).go(now);
     }
 
     private static Duration pauseAfter(Duration look) {
@@ -67,8 +69,8 @@ final class Round {
         return pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause;
     }
 
-    private MoveRound go() throws InterruptedException {
-        var situation = new Situation(request, seen);
+    private MoveRound go(Instant now) throws InterruptedException {
+        var situation = new Situation(request, seen, now);
         var progress = situation.progress();
         var undirected = situation.undirected();
         if (!undirected.isEmpty()) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.nodeledger.provisioner.kubernetes.drain.PodFate;
 import io.nodeledger.provisioner.kubernetes.drain.PodName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +14,21 @@ import java.util.stream.Collectors;
 
 /** What a round has found, seen from what is asked of it. Reads nothing and changes nothing. */
 final class Situation {
+    /** How long a pod may take to become Ready, an image of some size included. */
+    private static final Duration TIME_TO_START = Duration.ofMinutes(5);
+
     private final MoveRequest request;
     private final Inventory seen;
+    private final Instant now;
     private final Set<String> leaving;
     private final Map<String, Instant> directedAt;
     private final List<KeptPods> workloads;
     private final List<KeptPods> jobs;
 
-    Situation(MoveRequest request, Inventory seen) {
+    Situation(MoveRequest request, Inventory seen, Instant now) {
         this.request = request;
         this.seen = seen;
+        this.now = now;
         this.leaving = seen.nodes().values().stream()
                 .filter(request::leaves)
                 .map(node -> node.getMetadata().getName())
@@ -99,18 +105,51 @@ final class Situation {
     }
 
     /**
-     * Whether the workload may lose its next ready pod: all that it lost before are back. One that was not whole before
-     * needs no more than it had.
+     * Whether pods that the workload has lost may still come back. What one that was unwell before lacks may be lacking for
+     * good; that is believed of a pod that Kubernetes calls failing, and when time enough has passed.
      */
-    boolean mayLoseNext(KeptPods workload) {
-        if (request.unwell().containsKey(workload.name()) || workload.template() == null) {
-            return workload.ending().isEmpty() && workload.ready() >= needed(workload);
+    boolean awaitsPods(KeptPods workload) {
+        boolean lacks = workload.active().size() < workload.desired();
+        if (!wasUnwell(workload)) {
+            return lacks || !moved(workload).stream().allMatch(KeptPods::isReady);
         }
-        return workload.active().size() >= workload.desired()
-                && moved(workload).stream().allMatch(KeptPods::isReady);
+        boolean changes =
+                !workload.ending().isEmpty() || workload.active().stream().anyMatch(this::isYoung);
+        return (lacks && changes) || moved(workload).stream().anyMatch(this::mayBecomeReady);
+    }
+
+    private boolean mayBecomeReady(Pod pod) {
+        return !KeptPods.isReady(pod) && isYoung(pod) && !Reasons.isFailing(pod);
+    }
+
+    private boolean isYoung(Pod pod) {
+        return Instant.parse(pod.getMetadata().getCreationTimestamp()).isAfter(now.minus(TIME_TO_START));
+    }
+
+    private boolean wasUnwell(KeptPods workload) {
+        return request.unwell().containsKey(workload.name());
+    }
+
+    /** Whether all that the workload has lost is back, as far as it ever comes back. */
+    boolean isRecovered(KeptPods workload) {
+        return !awaitsPods(workload) && (!wasUnwell(workload) || workload.ready() >= needed(workload));
+    }
+
+    /** Whether nothing is lost with the pod: its workload was unwell before, and it does not work. */
+    boolean isWorthless(KeptPods workload, Pod pod) {
+        return wasUnwell(workload) && !KeptPods.isReady(pod);
+    }
+
+    /** Whether the workload may lose its next ready pod. One that had none before may have recovered: then it wants all back. */
+    boolean mayLoseReady(KeptPods workload) {
+        return isRecovered(workload)
+                && (needed(workload) > 0 || moved(workload).stream().allMatch(KeptPods::isReady));
     }
 
     boolean isMoved(KeptPods workload) {
+        if (wasUnwell(workload) && awaitsPods(workload)) {
+            return false;
+        }
         if (workload.isDaemonSet()) {
             return workload.isSettled() && workload.reportedReady() >= needed(workload);
         }

@@ -17,20 +17,21 @@ final class Turns {
         var movable = situation.workloads().stream()
                 .filter(workload -> !workload.isDaemonSet())
                 .toList();
-        if (pace == Pace.ONE_BY_ONE && !movable.stream().allMatch(situation::mayLoseNext)) {
-            return List.of();
+        if (pace == Pace.ALL) {
+            return movable.stream()
+                    .flatMap(workload -> situation.toGo(workload).stream().map(pod -> new Candidate(workload, pod)))
+                    .sorted(Comparator.comparing(candidate -> KeptPods.isReady(candidate.pod())))
+                    .filter(candidate -> allowances.take(candidate.pod()))
+                    .toList();
         }
-        return pace == Pace.ALL
-                ? movable.stream()
-                        .flatMap(workload -> situation.toGo(workload).stream().map(pod -> new Candidate(workload, pod)))
-                        .sorted(Comparator.comparing(candidate -> KeptPods.isReady(candidate.pod())))
-                        .filter(candidate -> allowances.take(candidate.pod()))
-                        .toList()
-                : movable.stream()
-                        .filter(situation::mayLoseNext)
-                        .flatMap(workload ->
-                                next(situation.toGo(workload)).map(pod -> new Candidate(workload, pod)).stream())
-                        .toList();
+        boolean anyMay = pace != Pace.ONE_BY_ONE || movable.stream().allMatch(situation::isRecovered);
+        return movable.stream()
+                .flatMap(workload -> next(situation.toGo(workload))
+                        .filter(pod ->
+                                situation.isWorthless(workload, pod) || (anyMay && situation.mayLoseReady(workload)))
+                        .map(pod -> new Candidate(workload, pod))
+                        .stream())
+                .toList();
     }
 
     /** One that does not work first: nothing is lost with it. */

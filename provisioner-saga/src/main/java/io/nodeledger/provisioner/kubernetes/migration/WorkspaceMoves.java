@@ -58,7 +58,8 @@ public final class WorkspaceMoves {
      * @throws KubernetesClientException when the cluster does not answer
      */
     public List<String> obstacles(MoveRequest request) throws InterruptedException {
-        return region.<List<String>, InterruptedException>call(() -> new Obstacles(region.client(), request).find());
+        return region.<List<String>, InterruptedException>call(
+                () -> new Obstacles(region.client(), request, clock.instant()).find());
     }
 
     /**
@@ -90,7 +91,7 @@ public final class WorkspaceMoves {
     public MoveRound round(MoveRequest request, Runnable assertLease) throws InterruptedException {
         try {
             return region.<MoveRound, InterruptedException>call(
-                    () -> Round.make(region.client(), settings, request, assertLease));
+                    () -> Round.make(region.client(), settings, request, assertLease, clock.instant()));
         } catch (KubernetesClientException failure) {
             return refused(failure)
                     .<MoveRound>map(reason -> new MoveRound.Impossible(ClusterFaults.REFUSED, reason))

@@ -34,7 +34,7 @@ record AWorkload(
         @Nullable Integer maxUnavailable,
         String node,
         boolean tolerates) {
-    private static final String BEHAVIOUR = "simulator.nodeledger.io/pod";
+    static final String BEHAVIOUR = "simulator.nodeledger.io/pod";
 
     static AWorkload deployment(String app, int replicas) {
         return of("Deployment", app, replicas);

@@ -230,6 +230,27 @@ class MoveTroublesTest {
         }
     }
 
+    /** They were being rolled out when the move was prepared. */
+    @ParameterizedTest
+    @EnumSource(Pace.class)
+    void workloadsThatBecomeWellAreMovedLikeAllOthers(Pace pace) throws Exception {
+        world.add(AWorkload.deployment("web", 3).broken(), AWorkload.deployment("api", 2));
+        var unwell = world.moves().survey(MovedWorld.NAMESPACES).unwell();
+        assertThat(unwell).hasSize(1).containsValue(0);
+        world.mend("web");
+        world.directed(MovedWorld.DEDICATED);
+
+        try (var witness = Witness.of(world, pace)) {
+            var progress =
+                    world.move(MoveRequest.toDedicated(MovedWorld.NAMESPACES, MovedWorld.DEDICATED, pace, unwell));
+
+            witness.assertNothingWrong();
+            assertThat(progress.workloads())
+                    .contains(new MoveProgress.Moved(
+                            new WorkloadName(MovedWorld.NAMESPACE, "Deployment", "web"), 3, 3, 3));
+        }
+    }
+
     /** The second of its nodes joins later. */
     @ParameterizedTest
     @EnumSource(Pace.class)

@@ -184,6 +184,24 @@ final class MovedWorld implements AutoCloseable {
                                         pods -> !pods.isEmpty() && pods.stream().allMatch(MovedWorld::hasStarted)));
     }
 
+    /** Lets the pods of a broken Deployment work. */
+    void mend(String app) {
+        client().apps()
+                .deployments()
+                .inNamespace(NAMESPACE)
+                .withName(app)
+                .edit(one -> one.edit()
+                        .editSpec()
+                        .editTemplate()
+                        .editMetadata()
+                        .removeFromAnnotations(AWorkload.BEHAVIOUR)
+                        .endMetadata()
+                        .endTemplate()
+                        .endSpec()
+                        .build());
+        await().atMost(PATIENCE).until(() -> isWhole() && pods(app).size() == KeptPods.ready(pods(app)));
+    }
+
     /** Whether all pods that are wanted are there and placed, and run unless they are broken. */
     boolean isWhole() throws InterruptedException {
         return Workloads.of(inventory()).stream()
