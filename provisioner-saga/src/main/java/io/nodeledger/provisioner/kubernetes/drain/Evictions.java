@@ -58,7 +58,7 @@ public final class Evictions {
     }
 
     /** Deletes pods whose kubelet can't do it any more, budgets or not. */
-    Map<Pod, EvictionAnswer> removeAtOnce(List<Pod> pods) throws InterruptedException {
+    public Map<Pod, EvictionAnswer> removeAtOnce(List<Pod> pods) throws InterruptedException {
         return all(pods, pod -> {
             Deletions.atOnce(client, PodName.path(pod), pod);
             return new EvictionAnswer.Granted();

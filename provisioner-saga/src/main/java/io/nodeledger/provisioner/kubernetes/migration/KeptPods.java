@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One workload and its pods that have not ended.
  *
- * @param desired how many it is to have; of a controller that nobody here knows as many as there are, ending ones included
+ * @param desired how many it is to have, of a DaemonSet without those on machines that are silent; of a controller that nobody here knows as many as there are, ending ones included
  * @param isSettled whether its controller has seen what it is to do
  * @param reportedReady how many ready pods a DaemonSet has on the nodes that it selects, as its controller says
  * @param template what it makes pods of, where that is known
@@ -43,6 +43,11 @@ record KeptPods(
 
     boolean isJob() {
         return name.kind().equals("Job");
+    }
+
+    /** Whether a pod that ends must be gone before another one is made; of controllers that nobody here knows it is assumed. */
+    boolean waitsForEnds() {
+        return template == null || name.kind().equals("StatefulSet");
     }
 
     static int ready(List<Pod> pods) {

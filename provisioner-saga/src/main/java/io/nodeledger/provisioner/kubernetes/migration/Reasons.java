@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What keeps a workload from going on, as far as it can be seen, for people. What only takes its time is no reason. */
@@ -21,12 +22,14 @@ final class Reasons {
             return List.of();
         }
         var pods = workload.active().stream().flatMap(pod -> of(pod, situation).stream());
+        var stranded = situation.stranded(workload).stream()
+                .map(pod -> "%s ends on node %s, which does not answer".formatted(PodName.of(pod), KeptPods.node(pod)));
         int lacking = workload.desired() - workload.active().size();
         var fewer = lacking > 0 && workload.ending().isEmpty()
                 ? Stream.of("%s has %d of %d pods"
                         .formatted(workload.name(), workload.active().size(), workload.desired()))
                 : Stream.<String>empty();
-        return Stream.concat(pods, fewer).toList();
+        return Stream.of(pods, stranded, fewer).flatMap(Function.identity()).toList();
     }
 
     private static Optional<String> of(Pod pod, Situation situation) {

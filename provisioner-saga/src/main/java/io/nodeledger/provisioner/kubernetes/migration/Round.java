@@ -79,8 +79,10 @@ final class Round {
                     "Pods are not directed in the namespaces " + PodName.list(undirected),
                     settings.evictionRetry());
         }
+        var lost = situation.lost();
         var turn = turn(situation);
         var answers = ask(turn);
+        answers.putAll(evictions(Duration.ZERO).removeAtOnce(lost));
         var impossible = blockers(answers, EvictionAnswer.Impossible.class);
         if (!impossible.isEmpty()) {
             return new MoveRound.Impossible(MoveRound.BLOCKED, Blocker.describe(impossible));
@@ -94,7 +96,7 @@ final class Round {
                     .<MoveRound>map(reason -> new MoveRound.Moving(progress, reason, settings.evictionRetry()))
                     .orElseGet(() -> new MoveRound.Moved(progress));
         }
-        return moving(situation, progress, turn, answers);
+        return moving(situation, progress, turn.size() + lost.size(), answers);
     }
 
     /** On the way to nodes that a workspace has for itself, its pods have nowhere else to wait for room. */
@@ -123,8 +125,7 @@ final class Round {
                 : Optional.of("Waiting for Jobs to finish: " + PodName.list(progress.waitingForJobs()));
     }
 
-    private MoveRound moving(
-            Situation situation, MoveProgress progress, List<Pod> turn, Map<Pod, EvictionAnswer> answers) {
+    private MoveRound moving(Situation situation, MoveProgress progress, int wanted, Map<Pod, EvictionAnswer> answers) {
         var held = blockers(answers, EvictionAnswer.HeldBack.class);
         boolean goesOn = answers.values().stream().anyMatch(EvictionAnswer.Granted.class::isInstance);
         var reasons = new ArrayList<>(waiting);
@@ -142,7 +143,7 @@ final class Round {
         if (!troubles.isEmpty()) {
             reasons.add(PodName.list(troubles));
         }
-        boolean more = request.pace() != Pace.ONE_BY_ONE && answers.size() < turn.size();
+        boolean more = request.pace() != Pace.ONE_BY_ONE && answers.size() < wanted;
         return new MoveRound.Moving(
                 progress,
                 reasons.isEmpty() ? null : PodName.list(reasons),

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.nodeledger.provisioner.kubernetes.drain.PodFate;
 import io.nodeledger.provisioner.kubernetes.drain.PodName;
+import io.nodeledger.provisioner.kubernetes.node.Readiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
 final class Situation {
     /** How long a pod may take to become Ready, an image of some size included. */
     private static final Duration TIME_TO_START = Duration.ofMinutes(5);
+
+    /** Counted from when a pod should have ended; a silent node's pods are told to end after as long (source: Kubernetes). */
+    private static final Duration SILENCE_OF_THE_DEAD = Duration.ofMinutes(5);
 
     private final MoveRequest request;
     private final Inventory seen;
@@ -146,6 +150,33 @@ final class Situation {
                 && (needed(workload) > 0 || moved(workload).stream().allMatch(KeptPods::isReady));
     }
 
+    /**
+     * Pods that end on a machine that is silent, and are replaced only once they are gone: that nobody there will ever tell
+     * (reliability, case 15).
+     */
+    List<Pod> stranded(KeptPods workload) {
+        return workload.waitsForEnds()
+                ? workload.ending().stream().filter(this::isStranded).toList()
+                : List.of();
+    }
+
+    /** Those of them whose machine has been silent for so long that it is taken for dead. */
+    List<Pod> lost() {
+        return workloads.stream()
+                .flatMap(workload -> stranded(workload).stream())
+                .filter(pod -> Instant.parse(pod.getMetadata().getDeletionTimestamp())
+                        .isBefore(now.minus(SILENCE_OF_THE_DEAD)))
+                .toList();
+    }
+
+    private boolean isStranded(Pod pod) {
+        var node = seen.nodes().get(KeptPods.node(pod));
+        return node != null
+                && KeptPods.isEnding(pod)
+                && isOnLeaving(pod)
+                && Readiness.of(node) == Readiness.UNREACHABLE;
+    }
+
     boolean isMoved(KeptPods workload) {
         if (wasUnwell(workload) && awaitsPods(workload)) {
             return false;
@@ -153,8 +184,8 @@ final class Situation {
         if (workload.isDaemonSet()) {
             return workload.isSettled() && workload.reportedReady() >= needed(workload);
         }
-        boolean gone =
-                workload.pods().stream().noneMatch(pod -> isToGo(pod) || (KeptPods.isEnding(pod) && isOnLeaving(pod)));
+        boolean gone = workload.pods().stream()
+                .noneMatch(pod -> isToGo(pod) || (KeptPods.isEnding(pod) && isOnLeaving(pod) && !isStranded(pod)));
         return gone && KeptPods.ready(moved(workload)) >= needed(workload);
     }
 

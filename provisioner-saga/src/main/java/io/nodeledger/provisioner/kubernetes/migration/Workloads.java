@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.nodeledger.provisioner.kubernetes.drain.Taints;
+import io.nodeledger.provisioner.kubernetes.node.Readiness;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,21 +88,35 @@ final class Workloads {
         wanted.put(name(workload), new Wanted(Objects.requireNonNullElse(replicas, 1), true, 0, template));
     }
 
-    private static Wanted daemons(DaemonSet set) {
+    /** A machine that is silent has no pod to wait for, and no rollout gets past it. */
+    private Wanted daemons(DaemonSet set) {
         var status = set.getStatus();
         if (status == null) {
             return new Wanted(0, false, 0, set.getSpec().getTemplate());
         }
         long seen = Objects.requireNonNullElse(status.getObservedGeneration(), 0L);
-        int desired = Objects.requireNonNullElse(status.getDesiredNumberScheduled(), 0);
+        int silent = silent(set);
+        int desired = Math.max(0, Objects.requireNonNullElse(status.getDesiredNumberScheduled(), 0) - silent);
         int updated = Objects.requireNonNullElse(status.getUpdatedNumberScheduled(), 0);
         var strategy = set.getSpec().getUpdateStrategy();
         boolean byHand = strategy != null && "OnDelete".equals(strategy.getType());
         return new Wanted(
                 desired,
-                seen >= set.getMetadata().getGeneration() && (byHand || updated >= desired),
+                seen >= set.getMetadata().getGeneration() && (byHand || silent > 0 || updated >= desired),
                 Objects.requireNonNullElse(status.getNumberReady(), 0),
                 set.getSpec().getTemplate());
+    }
+
+    private int silent(DaemonSet set) {
+        var spec = set.getSpec().getTemplate().getSpec();
+        var selector = Objects.requireNonNullElse(spec.getNodeSelector(), Map.<String, String>of());
+        return (int) seen.nodes().values().stream()
+                .filter(node -> Readiness.of(node) == Readiness.UNREACHABLE)
+                .filter(node -> Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.<String, String>of())
+                        .entrySet()
+                        .containsAll(selector.entrySet()))
+                .filter(node -> Taints.against(spec, node).isEmpty())
+                .count();
     }
 
     private WorkloadName keeper(Pod pod, OwnerReference owner) {

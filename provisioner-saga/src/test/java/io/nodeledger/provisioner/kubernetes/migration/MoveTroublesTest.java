@@ -230,6 +230,40 @@ class MoveTroublesTest {
         }
     }
 
+    /** Nobody there tells that its pods have ended; the StatefulSet makes no other one before. */
+    @Test
+    void aDeadMachineStopsNoMoveInEitherDirection() throws Exception {
+        world.add(AWorkload.deployment("web", 4), AWorkload.statefulSet("db", 2), AWorkload.daemonSet("logs"));
+        world.dies(KeptPods.node(world.pods("db").getFirst()));
+        world.directed(MovedWorld.DEDICATED);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> reason(world.toDedicated(Pace.EACH_WORKLOAD)).contains("shop/db-0 ends on node"));
+        assertThat(world.pods("db")).hasSize(2).anyMatch(KeptPods::isEnding);
+
+        world.minutesLater = 10;
+        world.move(world.toDedicated(Pace.EACH_WORKLOAD));
+
+        assertThat(world.pods("db")).hasSize(2).allMatch(KeptPods::isReady);
+        assertThat(world.nodesOf("db")).isSubsetOf(world.dedicatedNodes());
+
+        world.minutesLater = 0;
+        world.dies(KeptPods.node(world.pods("db").getLast()));
+        world.directed(MovedWorld.SHARED);
+        world.moves().cordon(MovedWorld.WORKSPACE, world.dedicatedNodes(), () -> {});
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> reason(world.toShared(Pace.EACH_WORKLOAD)).contains("which does not answer"));
+        world.minutesLater = 10;
+        world.move(world.toShared(Pace.EACH_WORKLOAD));
+
+        assertThat(world.pods("db")).hasSize(2).allMatch(KeptPods::isReady);
+        assertThat(world.nodesOf("db")).doesNotContainAnyElementsOf(world.dedicatedNodes());
+    }
+
+    private String reason(MoveRequest request) throws InterruptedException {
+        var round = (MoveRound.Moving) world.moves().round(request, () -> {});
+        return String.valueOf(round.reason());
+    }
+
     /** They were being rolled out when the move was prepared. */
     @ParameterizedTest
     @EnumSource(Pace.class)

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodeledger.provisioner.kubernetes.KubernetesRegion;
 import io.nodeledger.provisioner.kubernetes.KubernetesRegions;
 import io.nodeledger.provisioner.kubernetes.drain.DrainSettings;
+import io.nodeledger.provisioner.kubernetes.node.Readiness;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import io.nodeledger.provisioner.region.RegionsSettings.Kubernetes;
 import io.nodeledger.provisioner.region.RegionsSettings.Proxmox;
@@ -45,6 +46,8 @@ final class MovedWorld implements AutoCloseable {
     private final KubernetesRegions regions;
     final int shared;
     final int dedicated;
+    /** By how much those who move pods believe it to be later than it is. */
+    int minutesLater;
 
     MovedWorld(Path folder, int shared, int dedicated) {
         this(new KubernetesSimulatorSettings("us-west-2", folder, 0, 0, shared + dedicated, false, 50_000), dedicated);
@@ -139,7 +142,9 @@ final class MovedWorld implements AutoCloseable {
 
     WorkspaceMoves moves(int parallel) {
         return new WorkspaceMoves(
-                region(), new DrainSettings(Duration.ofMillis(1), parallel, Duration.ofSeconds(2)), Clock.systemUTC());
+                region(),
+                new DrainSettings(Duration.ofMillis(1), parallel, Duration.ofSeconds(2)),
+                Clock.offset(Clock.systemUTC(), Duration.ofMinutes(minutesLater)));
     }
 
     Set<String> dedicatedNodes() {
@@ -182,6 +187,13 @@ final class MovedWorld implements AutoCloseable {
                                 .map(workload -> pods(workload.app()))
                                 .allMatch(
                                         pods -> !pods.isEmpty() && pods.stream().allMatch(MovedWorld::hasStarted)));
+    }
+
+    /** A machine is gone, and the cluster has noticed. */
+    void dies(String node) {
+        simulator.silence(node);
+        await().atMost(PATIENCE)
+                .until(() -> Readiness.of(client().nodes().withName(node).get()) == Readiness.UNREACHABLE);
     }
 
     /** Lets the pods of a broken Deployment work. */
