@@ -8,12 +8,6 @@ import java.util.Set;
 
 /** Switches the workspace's placement, and ends transitions that are done or undone. */
 final class Conclude implements StageWork {
-    private final Movement movement;
-
-    Conclude(Movement movement) {
-        this.movement = movement;
-    }
-
     @Override
     public Set<TransitionStage> stages() {
         return Set.of(TransitionStage.SWITCH, TransitionStage.CONCLUDE);
@@ -23,9 +17,6 @@ final class Conclude implements StageWork {
     public Duration round(TransitionRecord transition, Turn turn) {
         boolean ends =
                 transition.stage().filter(TransitionStage.CONCLUDE::equals).isPresent();
-        if (ends) {
-            movement.forget(transition.id());
-        }
         turn.record(ends ? new TransitionOutcome.Concluded() : new TransitionOutcome.Switch());
         return ON;
     }

@@ -3,7 +3,9 @@ package io.nodeledger.provisioner.transition;
 import io.nodeledger.events.transition.TransitionOutcome;
 import io.nodeledger.events.transition.record.Member.Progress;
 import io.nodeledger.events.transition.record.TransitionRecord;
+import io.nodeledger.provisioner.kubernetes.migration.MoveProgress;
 import io.nodeledger.provisioner.kubernetes.migration.MoveRequest;
+import io.nodeledger.provisioner.kubernetes.migration.MoveRound;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -31,15 +33,15 @@ final class MigrateToDedicated {
                 Paces.forward(transition.plan()),
                 WorkloadKeys.in(region, moved.unwell()));
         return switch (movement.round(transition, region, request, turn)) {
-            case Movement.Result.Moved(int pods) -> {
+            case MoveRound.Moved(MoveProgress progress) -> {
                 if (!transition.all(Progress.READY)) {
                     yield StageWork.SOON;
                 }
-                turn.record(new TransitionOutcome.WorkloadsMoved(pods));
+                turn.record(new TransitionOutcome.WorkloadsMoved(progress.moved()));
                 yield StageWork.ON;
             }
-            case Movement.Result.Moving(Duration pause) -> pause;
-            case Movement.Result.Impossible(String code, String reason) -> {
+            case MoveRound.Moving moving -> moving.pause();
+            case MoveRound.Impossible(String code, String reason) -> {
                 turn.record(new TransitionOutcome.Failed(code, reason));
                 yield StageWork.ON;
             }

@@ -6,7 +6,9 @@ import io.nodeledger.events.transition.TransitionOutcome;
 import io.nodeledger.events.transition.record.Member;
 import io.nodeledger.events.transition.record.Member.Progress;
 import io.nodeledger.events.transition.record.TransitionRecord;
+import io.nodeledger.provisioner.kubernetes.migration.MoveProgress;
 import io.nodeledger.provisioner.kubernetes.migration.MoveRequest;
+import io.nodeledger.provisioner.kubernetes.migration.MoveRound;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -49,7 +51,7 @@ final class MigrateToShared {
             }
             turn.begin(name);
         }
-        movement.close(transition, turn);
+        clusters.cordon(transition, turn);
         return move(transition, left, unit, turn);
     }
 
@@ -59,11 +61,11 @@ final class MigrateToShared {
         Optional<Duration> pause = Optional.empty();
         for (String region : clusters.regions(transition)) {
             switch (movement.round(transition, region, request(transition, region, unit), turn)) {
-                case Movement.Result.Moved(int moved) -> pods += moved;
-                case Movement.Result.Moving(Duration wait) ->
-                    pause = pause.filter(shortest -> shortest.compareTo(wait) < 0)
-                            .or(() -> Optional.of(wait));
-                case Movement.Result.Impossible(String code, String reason) -> {
+                case MoveRound.Moved(MoveProgress progress) -> pods += progress.moved();
+                case MoveRound.Moving moving ->
+                    pause = pause.filter(shortest -> shortest.compareTo(moving.pause()) < 0)
+                            .or(() -> Optional.of(moving.pause()));
+                case MoveRound.Impossible(String code, String reason) -> {
                     turn.record(new TransitionOutcome.Failed(code, reason));
                     return StageWork.ON;
                 }

@@ -4,6 +4,7 @@ import io.nodeledger.events.transition.TransitionOutcome;
 import io.nodeledger.events.transition.TransitionStage;
 import io.nodeledger.events.transition.record.TransitionRecord;
 import io.nodeledger.provisioner.kubernetes.migration.MoveRequest;
+import io.nodeledger.provisioner.kubernetes.migration.MoveRound;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -27,17 +28,17 @@ final class MoveBack implements StageWork {
     @Override
     public Duration round(TransitionRecord transition, Turn turn) throws InterruptedException {
         if (transition.toDedicated()) {
-            movement.close(transition, turn);
+            clusters.cordon(transition, turn);
         } else {
-            movement.open(transition, turn);
+            clusters.uncordon(transition, turn);
         }
         Duration pause = ON;
         for (String region : clusters.regions(transition)) {
             MoveRequest request = transition.toDedicated() ? away(transition, region) : onto(transition, region);
             switch (movement.round(transition, region, request, turn)) {
-                case Movement.Result.Moved _ -> {}
-                case Movement.Result.Moving(Duration wait) -> pause = wait.compareTo(pause) > 0 ? wait : pause;
-                case Movement.Result.Impossible(String code, String reason) -> {
+                case MoveRound.Moved _ -> {}
+                case MoveRound.Moving moving -> pause = moving.pause().compareTo(pause) > 0 ? moving.pause() : pause;
+                case MoveRound.Impossible(String code, String reason) -> {
                     turn.askPeople(region + ": " + reason + " (" + code + ")");
                     pause = SOON.multipliedBy(10);
                 }

@@ -72,7 +72,7 @@ public class TransitionConfiguration {
                         new MigrateToShared(clusters, movement, settings.windowWait())),
                 new MoveBack(clusters, movement),
                 new RemoveNodes(commands, nodes, settings.drainTimeout()),
-                new Conclude(movement));
+                new Conclude());
         String holder = "transition-" + UUID.randomUUID();
         var turns = new RegionTurns(jdbc, RunningTransitions.DUTY, holder);
         var driver = new TransitionDriver(

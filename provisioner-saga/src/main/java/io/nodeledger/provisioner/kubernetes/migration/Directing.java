@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.nodeledger.provisioner.kubernetes.ClusterFaults;
 import java.net.HttpURLConnection;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -23,20 +23,25 @@ final class Directing {
     private final KubernetesClient client;
     private final Target target;
     private final Runnable assertLease;
-    private final InstantSource clock;
+    private final Instant now;
 
-    Directing(KubernetesClient client, Target target, Runnable assertLease, InstantSource clock) {
+    Directing(KubernetesClient client, Target target, Runnable assertLease, Instant now) {
         this.client = client;
         this.target = target;
         this.assertLease = assertLease;
-        this.clock = clock;
+        this.now = now;
     }
 
-    /** Namespaces first: should the API server not go by them, no DaemonSet has been touched. */
-    Direction direct(Collection<String> namespaces) throws InterruptedException {
+    /**
+     * Directs the pods that the namespaces make from now on, DaemonSets' included. Namespaces first: should the API server
+     * not go by them, no DaemonSet has been touched.
+     *
+     * @return why they can't be directed; whatever was annotated is still there, for {@link Target.Shared} to take away
+     */
+    Optional<MoveRound.Impossible> direct(Collection<String> namespaces) throws InterruptedException {
         for (var namespace : namespaces) {
             edit(client.namespaces().withName(namespace), found -> {
-                var changes = NamespaceDirection.changes(found.getMetadata(), target, clock.instant());
+                var changes = NamespaceDirection.changes(found.getMetadata(), target, now);
                 return changes.isEmpty()
                         ? Map.of()
                         : Map.of(
@@ -48,11 +53,9 @@ final class Directing {
                                         changes));
             });
         }
-        for (var namespace : namespaces) {
-            var missing = tried(namespace);
-            if (missing.isPresent()) {
-                return new Direction.Impossible(MoveRound.BLOCKED, missing.get());
-            }
+        var ignored = tried(namespaces);
+        if (ignored.isPresent()) {
+            return ignored;
         }
         for (var namespace : namespaces) {
             for (var set :
@@ -65,7 +68,18 @@ final class Directing {
                         found -> DaemonSetDirection.patch(found, target));
             }
         }
-        return new Direction.Directed();
+        return Optional.empty();
+    }
+
+    /** Why the API server does not go by what the namespaces say. */
+    Optional<MoveRound.Impossible> tried(Collection<String> namespaces) throws InterruptedException {
+        for (var namespace : namespaces) {
+            var missing = tried(namespace);
+            if (missing.isPresent()) {
+                return missing.map(reason -> new MoveRound.Impossible(MoveRound.BLOCKED, reason));
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<String> tried(String namespace) throws InterruptedException {

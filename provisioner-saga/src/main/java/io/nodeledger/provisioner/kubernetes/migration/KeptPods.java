@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One workload and its pods that have not ended.
  *
- * @param desired how many it is to have, of a DaemonSet without those on machines that are silent; of a controller that nobody here knows as many as there are, ending ones included
+ * @param desired how many it is to have, of a DaemonSet without those on machines that are silent; of a controller that nobody
+ *     here knows as many as there are, ending ones included
  * @param isSettled whether its controller has seen what it is to do
  * @param reportedReady how many ready pods a DaemonSet has on the nodes that it selects, as its controller says
  * @param template what it makes pods of, where that is known

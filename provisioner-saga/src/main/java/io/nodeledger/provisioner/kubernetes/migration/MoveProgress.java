@@ -17,6 +17,11 @@ public record MoveProgress(List<Moved> workloads, List<String> waitingForJobs, L
         barePods = List.copyOf(barePods);
     }
 
+    /** How many pods have left the nodes that they have to leave, or never were there. */
+    public int moved() {
+        return workloads.stream().mapToInt(Moved::moved).sum();
+    }
+
     /**
      * One workload.
      *

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One round of a move: look, ask, say what came of it. */
 final class Round {
@@ -31,6 +32,8 @@ final class Round {
     private final DrainSettings settings;
     private final MoveRequest request;
     private final Runnable assertLease;
+    private final Directing directing;
+    private final Instant now;
     private final Inventory seen;
     private final Duration nextLook;
     private final Budgets budgets;
@@ -41,12 +44,15 @@ final class Round {
             DrainSettings settings,
             MoveRequest request,
             Runnable assertLease,
+            Instant now,
             Inventory seen,
             Duration look) {
         this.client = client;
         this.settings = settings;
         this.request = request;
         this.assertLease = assertLease;
+        this.directing = new Directing(client, request.target(), assertLease, now);
+        this.now = now;
         this.seen = seen;
         this.nextLook = pauseAfter(look);
         this.budgets = new Budgets(seen.budgets());
@@ -58,7 +64,7 @@ final class Round {
         long begun = System.nanoTime();
         var seen = Inventory.read(client, request.namespaces());
         var look = Duration.ofNanos(System.nanoTime() - begun);
-        return new Round(client, settings, request, assertLease, seen, look).go(now);
+        return new Round(client, settings, request, assertLease, now, seen, look).go();
     }
 
     private static Duration pauseAfter(Duration look) {
@@ -69,18 +75,19 @@ final class Round {
         return pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause;
     }
 
-    private MoveRound go(Instant now) throws InterruptedException {
+    private MoveRound go() throws InterruptedException {
         var situation = new Situation(request, seen, now);
         var progress = situation.progress();
         var undirected = situation.undirected();
         if (!undirected.isEmpty()) {
-            return new MoveRound.Moving(
-                    progress,
-                    "Pods are not directed in the namespaces " + PodName.list(undirected),
-                    settings.evictionRetry());
+            return directed(undirected, progress);
         }
         var lost = situation.lost();
         var turn = turn(situation);
+        var ignored = ignored(turn, situation);
+        if (ignored.isPresent()) {
+            return ignored.get();
+        }
         var answers = ask(turn);
         answers.putAll(evictions(Duration.ZERO).removeAtOnce(lost));
         var impossible = blockers(answers, EvictionAnswer.Impossible.class);
@@ -97,6 +104,26 @@ final class Round {
                     .orElseGet(() -> new MoveRound.Moved(progress));
         }
         return moving(situation, progress, turn.size() + lost.size(), answers);
+    }
+
+    /** The next look tells whether they are: what others wrote at the same time is put right then, too. */
+    private MoveRound directed(List<String> namespaces, MoveProgress progress) throws InterruptedException {
+        return directing
+                .direct(namespaces)
+                .<MoveRound>map(Function.identity())
+                .orElseGet(() -> new MoveRound.Moving(
+                        progress, "Pods were not directed in the namespaces " + PodName.list(namespaces), nextLook));
+    }
+
+    /** Whoever directed the namespaces may have crashed before it found out whether that has an effect. */
+    private Optional<MoveRound.Impossible> ignored(List<Pod> turn, Situation situation) throws InterruptedException {
+        return request.target() instanceof Target.Dedicated dedicated
+                ? directing.tried(turn.stream()
+                        .map(pod -> pod.getMetadata().getNamespace())
+                        .distinct()
+                        .filter(namespace -> !situation.isProven(namespace, dedicated))
+                        .toList())
+                : Optional.empty();
     }
 
     /** On the way to nodes that a workspace has for itself, its pods have nowhere else to wait for room. */

@@ -1,6 +1,6 @@
 package io.nodeledger.provisioner.kubernetes.migration;
 
-import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.nodeledger.provisioner.kubernetes.drain.PodFate;
 import io.nodeledger.provisioner.kubernetes.drain.PodName;
@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a round has found, seen from what is asked of it. Reads nothing and changes nothing. */
 final class Situation {
@@ -50,13 +51,31 @@ final class Situation {
         return workloads;
     }
 
-    /** Namespaces that don't direct their pods to the target; evicting there would move nothing. */
+    /** Namespaces that don't direct all their pods to the target, DaemonSets' included; evicting there would move nothing. */
     List<String> undirected() {
-        return seen.namespaces().stream()
-                .map(Namespace::getMetadata)
-                .filter(namespace -> !NamespaceDirection.isDirected(namespace, request.target()))
-                .map(namespace -> namespace.getName())
-                .toList();
+        var target = request.target();
+        var namespaces = existing(seen.namespaces())
+                .filter(namespace -> !NamespaceDirection.isDirected(namespace.getMetadata(), target))
+                .map(namespace -> namespace.getMetadata().getName());
+        var daemonSets = existing(seen.daemonSets())
+                .filter(set -> !DaemonSetDirection.patch(set, target).isEmpty())
+                .map(set -> set.getMetadata().getNamespace());
+        return Stream.concat(namespaces, daemonSets).distinct().sorted().toList();
+    }
+
+    private static <T extends HasMetadata> Stream<T> existing(List<T> objects) {
+        return objects.stream().filter(one -> one.getMetadata().getDeletionTimestamp() == null);
+    }
+
+    /** Whether a pod has been made that shows that the API server goes by what the namespace says. */
+    boolean isProven(String namespace, Target.Dedicated target) {
+        var since = directedAt.getOrDefault(namespace, Instant.MAX);
+        return workloads.stream()
+                .filter(workload -> workload.name().namespace().equals(namespace) && !workload.isDaemonSet())
+                .flatMap(workload -> workload.active().stream())
+                .anyMatch(pod ->
+                        Instant.parse(pod.getMetadata().getCreationTimestamp()).isAfter(since)
+                                && TrialPod.missing(pod, target).isEmpty());
     }
 
     /**

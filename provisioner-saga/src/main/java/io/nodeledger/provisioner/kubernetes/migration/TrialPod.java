@@ -52,7 +52,8 @@ final class TrialPod {
         }
     }
 
-    private static Optional<String> missing(Pod pod, Target.Dedicated target) {
+    /** The plugin without which the pod was made; nothing when it is directed. */
+    static Optional<String> missing(Pod pod, Target.Dedicated target) {
         var selector = Objects.requireNonNullElse(pod.getSpec().getNodeSelector(), Map.<String, String>of());
         if (!selector.entrySet().containsAll(target.selector().entrySet())) {
             return Optional.of("PodNodeSelector");

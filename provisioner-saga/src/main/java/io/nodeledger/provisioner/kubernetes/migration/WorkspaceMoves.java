@@ -53,7 +53,7 @@ public final class WorkspaceMoves {
 
     /**
      * All that is known beforehand to keep the pods from being moved, each a sentence for people. Changes nothing. That the
-     * API server lacks the admission plugins is found by {@link #direct}.
+     * API server lacks the admission plugins is found by {@link #round}.
      *
      * @throws KubernetesClientException when the cluster does not answer
      */
@@ -63,28 +63,9 @@ public final class WorkspaceMoves {
     }
 
     /**
-     * Directs the pods that the namespaces make from now on to the target, DaemonSets included. What was said at the
-     * namespaces before is kept in annotations, and {@link Target.Shared} puts it back. Directing again changes nothing.
-     *
-     * @param assertLease called before each call that changes something; what it throws ends the work
-     */
-    public Direction direct(Collection<String> namespaces, Target target, Runnable assertLease)
-            throws InterruptedException {
-        try {
-            return region.<Direction, InterruptedException>call(
-                    () -> new Directing(region.client(), target, assertLease, clock).direct(namespaces));
-        } catch (KubernetesClientException failure) {
-            return refused(failure)
-                    .<Direction>map(reason -> new Direction.Impossible(ClusterFaults.REFUSED, reason))
-                    .orElseGet(() -> new Direction.Unanswered("Kubernetes: " + ClusterFaults.reason(failure)));
-        } catch (IllegalArgumentException unreadable) {
-            return new Direction.Impossible(MoveRound.BLOCKED, String.valueOf(unreadable.getMessage()));
-        }
-    }
-
-    /**
-     * One round: looks, evicts the pods whose turn it is, and says what came of it. Takes a few seconds at most, unless the
-     * API server hangs.
+     * One round: looks, and says what came of it. Pods that are made from now on are directed to the target, DaemonSets'
+     * included, wherever they are not; then those are evicted whose turn it is. What namespaces said before is kept in
+     * annotations, and {@link Target.Shared} puts it back. Takes a few seconds at most, unless the API server hangs.
      *
      * @param assertLease called before each call that changes something; what it throws ends the round
      */
@@ -92,6 +73,8 @@ public final class WorkspaceMoves {
         try {
             return region.<MoveRound, InterruptedException>call(
                     () -> Round.make(region.client(), settings, request, assertLease, clock.instant()));
+        } catch (IllegalArgumentException unreadable) {
+            return new MoveRound.Impossible(MoveRound.BLOCKED, String.valueOf(unreadable.getMessage()));
         } catch (KubernetesClientException failure) {
             return refused(failure)
                     .<MoveRound>map(reason -> new MoveRound.Impossible(ClusterFaults.REFUSED, reason))
@@ -107,22 +90,23 @@ public final class WorkspaceMoves {
      * @throws KubernetesClientException when the cluster does not answer
      */
     public void cordon(String workspaceId, Collection<String> nodes, Runnable assertLease) {
-        region.call(() -> {
-            nodes.forEach(name -> NodeEdits.edit(region, name, isOf(workspaceId), assertLease, Cordon::close));
-            return true;
-        });
+        edit(workspaceId, nodes, assertLease, Cordon::close);
     }
 
     /** Opens nodes again that {@link #cordon} had closed. */
     public void uncordon(String workspaceId, Collection<String> nodes, Runnable assertLease) {
-        region.call(() -> {
-            nodes.forEach(name -> NodeEdits.edit(region, name, isOf(workspaceId), assertLease, Cordon::open));
-            return true;
-        });
+        edit(workspaceId, nodes, assertLease, Cordon::open);
     }
 
-    private static Predicate<Node> isOf(String workspaceId) {
-        return new Target.Dedicated(workspaceId, List.of())::includes;
+    private void edit(String workspaceId, Collection<String> nodes, Runnable assertLease, Predicate<Node> change) {
+        var ours = new Target.Dedicated(workspaceId, List.of());
+        region.call(() -> {
+            region.client().nodes().withLabels(ours.selector()).list().getItems().stream()
+                    .filter(node -> nodes.contains(node.getMetadata().getName()) && change.test(node))
+                    .forEach(node ->
+                            NodeEdits.edit(region, node.getMetadata().getName(), ours::includes, assertLease, change));
+            return true;
+        });
     }
 
     private static Optional<String> refused(KubernetesClientException failure) throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.nodeledger.provisioner.kubernetes.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.nodeledger.events.node.Taint;
 import io.nodeledger.simulators.fault.Fault;
@@ -111,13 +112,38 @@ class DirectionTest {
     void missingPluginsAreSaid() throws Exception {
         var settings = new KubernetesSimulatorSettings("us-west-2", folder, 0, 0, 2, false, 1000);
         try (var world = new MovedWorld(settings.withoutDirectedPods(), 1)) {
-            assertThat(world.moves().direct(MovedWorld.NAMESPACES, MovedWorld.DEDICATED, () -> {}))
-                    .isEqualTo(new Direction.Impossible(
-                            MoveRound.BLOCKED,
-                            "The API server does not direct the pods of namespace shop to nodes: its admission plugin"
-                                    + " PodNodeSelector is not on"));
+            var missing = new MoveRound.Impossible(
+                    MoveRound.BLOCKED,
+                    "The API server does not direct the pods of namespace shop to nodes: its admission plugin"
+                            + " PodNodeSelector is not on");
+            world.add(AWorkload.deployment("web", 2), AWorkload.daemonSet("logs"));
+            assertThat(world.moves().round(world.toDedicated(Pace.ALL), () -> {}))
+                    .isEqualTo(missing);
+            assertThat(world.nodesOf("logs")).hasSize(1);
+            world.client().apps().daemonSets().inNamespace("shop").delete();
+            await().until(() -> world.pods("logs").isEmpty());
+            assertThat(world.moves().round(world.toDedicated(Pace.ALL), () -> {}))
+                    .isEqualTo(missing);
+            assertThat(world.pods("web")).noneMatch(KeptPods::isEnding);
             world.directed(MovedWorld.SHARED);
             assertThat(annotations(world)).containsOnlyKeys("nodeledger.io/directed-at");
+        }
+    }
+
+    @Test
+    void whatOthersChangeMeanwhileIsDirectedAgain() throws Exception {
+        try (var world = new MovedWorld(folder, 2, 2)) {
+            world.add(AWorkload.deployment("web", 3));
+            world.directed(MovedWorld.DEDICATED);
+            annotate(world, Map.of(NamespaceDirection.SELECTOR, "node-type=shared"));
+            AWorkload.daemonSet("logs").createAt(world.client());
+
+            world.move(world.toDedicated(Pace.EACH_WORKLOAD));
+
+            assertThat(annotations(world))
+                    .containsEntry(NamespaceDirection.SELECTOR, "node-type=dedicated,workspace=ws-shop");
+            assertThat(world.nodesOf("web")).isSubsetOf(world.dedicatedNodes());
+            assertThat(world.nodesOf("logs")).isEqualTo(world.dedicatedNodes());
         }
     }
 

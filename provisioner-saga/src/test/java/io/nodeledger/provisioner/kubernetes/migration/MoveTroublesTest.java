@@ -109,8 +109,8 @@ class MoveTroublesTest {
         for (int lives = 1; ; lives++) {
             try {
                 var calls = new AtomicInteger();
-                assertThat(world.moves().direct(MovedWorld.NAMESPACES, target, () -> dieAfterOne(calls)))
-                        .isEqualTo(new Direction.Directed());
+                assertThat(world.directing(target, () -> dieAfterOne(calls)).direct(MovedWorld.NAMESPACES))
+                        .isEmpty();
                 return lives;
             } catch (Died _) {
                 // the next one goes on
@@ -370,12 +370,13 @@ class MoveTroublesTest {
     }
 
     @Test
-    void nothingIsEvictedWhilePodsAreNotDirected() throws Exception {
+    void podsAreDirectedBeforeTheFirstIsEvicted() throws Exception {
         world.add(AWorkload.deployment("web", 2));
 
         var round = (MoveRound.Moving) world.moves().round(world.toDedicated(Pace.ALL), () -> {});
 
-        assertThat(round.reason()).isEqualTo("Pods are not directed in the namespaces shop");
+        assertThat(round.reason()).isEqualTo("Pods were not directed in the namespaces shop");
+        assertThat(world.moves().survey(MovedWorld.NAMESPACES).directed()).containsExactly(MovedWorld.NAMESPACE);
         assertThat(world.pods("web")).hasSize(2).noneMatch(KeptPods::isEnding);
     }
 

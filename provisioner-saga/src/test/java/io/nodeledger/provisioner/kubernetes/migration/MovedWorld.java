@@ -24,6 +24,7 @@ import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -162,7 +163,11 @@ final class MovedWorld implements AutoCloseable {
     }
 
     void directed(Target target) throws InterruptedException {
-        assertThat(moves().direct(NAMESPACES, target, () -> {})).isEqualTo(new Direction.Directed());
+        assertThat(directing(target, () -> {}).direct(NAMESPACES)).isEmpty();
+    }
+
+    Directing directing(Target target, Runnable assertLease) {
+        return new Directing(client(), target, assertLease, Instant.now());
     }
 
     /** Rounds until all is moved. */
