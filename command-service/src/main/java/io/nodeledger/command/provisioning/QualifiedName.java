@@ -2,6 +2,7 @@ package io.nodeledger.command.provisioning;
 
 import io.nodeledger.base.web.LabelRules;
 import io.nodeledger.base.web.Rule;
+import io.nodeledger.events.node.Taint;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,7 +17,7 @@ public final class QualifiedName {
     public static final Rule<String> VALUE = LabelRules.VALUE;
 
     private static final Set<String> SYSTEM_KEYS = Set.of("node-type", "workspace");
-    private static final Set<String> SYSTEM_DOMAINS = Set.of("kubernetes.io", "k8s.io");
+    private static final Set<String> SYSTEM_DOMAINS = Set.of("kubernetes.io", "k8s.io", Taint.PLATFORM_DOMAIN);
 
     private QualifiedName() {}
 

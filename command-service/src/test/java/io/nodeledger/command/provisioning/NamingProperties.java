@@ -25,6 +25,7 @@ class NamingProperties {
     boolean a_key_below_a_domain_of_the_system_is_refused(@ForAll("labels") String name) {
         return QualifiedName.KEY.check("a.kubernetes.io/x" + name + "0").isPresent()
                 && QualifiedName.KEY.check("k8s.io/x" + name + "0").isPresent()
+                && QualifiedName.KEY.check("nodeledger.io/x" + name + "0").isPresent()
                 && QualifiedName.KEY.check("example.com/x" + name + "0").isEmpty();
     }
 
