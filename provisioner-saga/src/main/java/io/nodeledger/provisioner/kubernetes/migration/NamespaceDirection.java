@@ -21,6 +21,10 @@ final class NamespaceDirection {
             DEFAULTS, "nodeledger.io/former-default-tolerations",
             ALLOWED, "nodeledger.io/former-tolerations-whitelist");
     private static final String FORMER_SELECTOR = "nodeledger.io/former-node-selector";
+
+    /** The selector by which somebody else had directed the namespace to dedicated nodes; ours asks for that, too. */
+    private static final String FORMER_DEDICATED = "nodeledger.io/former-dedicated-node-selector";
+
     private static final String SINCE = "nodeledger.io/directed-at";
 
     private NamespaceDirection() {}
@@ -77,7 +81,9 @@ final class NamespaceDirection {
     }
 
     private static void direct(Map<String, String> annotations, Target.Dedicated target) {
-        var selector = NodeSelectors.write(target.selector());
+        var labels = NodeSelectors.read(annotations.getOrDefault(FORMER_DEDICATED, ""));
+        labels.putAll(target.selector());
+        var selector = NodeSelectors.write(labels);
         if (!annotations.containsKey(FORMER_SELECTOR)) {
             boolean ours = selector.equals(annotations.get(SELECTOR));
             FORMER.forEach((key, former) -> annotations.put(former, ours ? "" : annotations.getOrDefault(key, "")));
@@ -94,6 +100,7 @@ final class NamespaceDirection {
     private static void release(Map<String, String> annotations) {
         if (!annotations.containsKey(FORMER_SELECTOR)) {
             if (isDedicated(annotations)) {
+                annotations.put(FORMER_DEDICATED, annotations.getOrDefault(SELECTOR, ""));
                 annotations.remove(SELECTOR);
             }
             return;

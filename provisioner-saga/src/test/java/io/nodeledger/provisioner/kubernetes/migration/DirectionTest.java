@@ -58,6 +58,22 @@ class DirectionTest {
     }
 
     @Test
+    void aUsersOwnDedicatedSelectorSurvivesAMoveThatIsUndone() throws Exception {
+        try (var world = new MovedWorld(folder, 1, 1)) {
+            annotate(world, Map.of(NamespaceDirection.SELECTOR, "node-type=dedicated,disk=ssd"));
+
+            world.directed(MovedWorld.SHARED);
+            assertThat(annotations(world)).doesNotContainKey(NamespaceDirection.SELECTOR);
+            world.directed(MovedWorld.DEDICATED);
+
+            assertThat(annotations(world))
+                    .containsEntry(NamespaceDirection.SELECTOR, "disk=ssd,node-type=dedicated,workspace=ws-shop");
+            world.directed(MovedWorld.SHARED);
+            assertThat(annotations(world)).doesNotContainKey(NamespaceDirection.SELECTOR);
+        }
+    }
+
+    @Test
     void aNamespaceThatLimitsTolerationsAllowsOurs() throws Exception {
         try (var world = new MovedWorld(folder, 1, 1)) {
             annotate(world, Map.of(NamespaceDirection.ALLOWED, """
