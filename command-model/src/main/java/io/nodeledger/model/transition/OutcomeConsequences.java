@@ -30,6 +30,7 @@ import io.nodeledger.events.transition.record.TransitionRecord;
 import io.nodeledger.events.transition.record.TransitionRecord.Reason;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -39,11 +40,18 @@ import java.util.function.Predicate;
  */
 record OutcomeConsequences(List<String> workspaceNodes) {
     List<TransitionEvent> of(TransitionRecord now, RecordTransition command, Instant at) {
-        boolean isDue = now.stage().filter(command.stage()::equals).isPresent();
         // New nodes get ready while the workloads already move to the first of them.
         boolean isReady = command.outcome() instanceof TransitionOutcome.NodeReady
                 && now.stage().filter(TransitionStage.MIGRATE::equals).isPresent();
-        return isDue || isReady ? events(now, command.stage(), command.outcome(), at) : List.of();
+        return isDue(now, command) || isReady ? events(now, command.stage(), command.outcome(), at) : List.of();
+    }
+
+    /** Whether it is of the stage that the transition is at, and of the window that it has. */
+    static boolean isDue(TransitionRecord now, RecordTransition command) {
+        boolean isOfStage = now.stage().filter(command.stage()::equals).isPresent();
+        boolean isOfWindow = !(command.outcome() instanceof TransitionOutcome.OfWindow judged)
+                || Objects.equals(judged.window(), now.window());
+        return isOfStage && isOfWindow;
     }
 
     private List<TransitionEvent> events(
@@ -91,10 +99,15 @@ record OutcomeConsequences(List<String> workspaceNodes) {
                         e.nodeId(),
                         member -> !member.is(Progress.REMOVED),
                         new TransitionNodeRemoved(id, workspace, e.nodeId(), at));
-            case TransitionOutcome.WindowClosed e ->
-                now.pausedUntil() == null
-                        ? List.of(new TransitionPaused(id, workspace, e.reason(), e.until(), at))
-                        : List.of();
+            case TransitionOutcome.WindowMissed e -> paused(now, e.reason(), e.until(), at);
+            case TransitionOutcome.WindowClosed e -> paused(now, e.reason(), e.until(), at);
+            case TransitionOutcome.WindowExpired _ ->
+                List.of(new TransitionTurnedBack(
+                        id,
+                        workspace,
+                        TransitionTurnedBack.WINDOW_EXPIRED,
+                        "No other window was set in time, and what was begun is undone.",
+                        at));
             case TransitionOutcome.Failed e ->
                 now.failure() == null && !now.switched()
                         ? List.of(new TransitionTurnedBack(id, workspace, e.code(), e.reason(), at))
@@ -111,6 +124,12 @@ record OutcomeConsequences(List<String> workspaceNodes) {
                         : List.of(new TransitionNeedsAttention(id, workspace, stage, e.reason(), at));
             case TransitionOutcome.Concluded _ -> List.of(end(now, at));
         };
+    }
+
+    private static List<TransitionEvent> paused(TransitionRecord now, String reason, Instant until, Instant at) {
+        return now.pausedUntil() == null
+                ? List.of(new TransitionPaused(now.id(), now.plan().workspaceId(), reason, until, at))
+                : List.of();
     }
 
     private static TransitionEvent end(TransitionRecord now, Instant at) {

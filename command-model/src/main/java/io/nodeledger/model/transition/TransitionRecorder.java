@@ -36,10 +36,7 @@ public final class TransitionRecorder {
     private boolean opened(RecordTransition command) {
         Aggregate<Workspace> workspace = workspace(command);
         Aggregate<PlanTransition> transition = transition(command);
-        if (transition
-                .invoke(it -> it.current().stage())
-                .filter(command.stage()::equals)
-                .isEmpty()) {
+        if (!transition.invoke(it -> OutcomeConsequences.isDue(it.current(), command))) {
             return false;
         }
         List<String> nodes = workspace.invoke(it -> it.open(command.transitionId(), command.at()));

@@ -21,6 +21,7 @@ import io.nodeledger.events.transition.TransitionAnswer;
 import io.nodeledger.events.transition.TransitionCommand.CancelTransition;
 import io.nodeledger.events.transition.TransitionCommand.ChangeWindow;
 import io.nodeledger.events.transition.TransitionEvent.SharedTransitionStarted;
+import io.nodeledger.events.transition.TransitionEvent.TransitionTurnedBack;
 import io.nodeledger.events.transition.TransitionOutcome;
 import io.nodeledger.events.transition.TransitionStage;
 import io.nodeledger.events.transition.TransitionStatus;
@@ -28,6 +29,7 @@ import io.nodeledger.events.transition.record.Member;
 import io.nodeledger.events.transition.record.Member.Progress;
 import io.nodeledger.events.workspace.ProvisionAnswer;
 import io.nodeledger.events.workspace.WorkspaceEvent.TransitionEnded;
+import io.nodeledger.events.workspace.WorkspaceEvent.TransitionOpened;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +51,7 @@ class SharedTransitionTest {
         it.aNode("node-2");
 
         assertThat(it.record().status()).isEqualTo(TransitionStatus.SCHEDULED);
-        assertThat(it.tell(new TransitionOutcome.WindowOpened())).isTrue();
+        assertThat(it.open()).isTrue();
 
         assertThat(it.ledger.transitionEvents(ID))
                 .last()
@@ -103,7 +105,7 @@ class SharedTransitionTest {
         var next = new MaintenanceWindow(NOW.plusSeconds(80_000), NOW.plusSeconds(80_000 + 180));
         TransitionAnswer changed = it.ledger.send(new ChangeWindow(ID, "ws-1", next, NOW.plusSeconds(20)));
         assertThat(changed).isInstanceOf(TransitionAnswer.Accepted.class);
-        assertThat(it.tell(new TransitionOutcome.WindowOpened())).isTrue();
+        assertThat(it.open()).isTrue();
 
         assertThat(it.record().stage()).contains(TransitionStage.BACK_UP);
         assertThat(it.record().member("node-1").map(Member::progress)).contains(Progress.DRAINED);
@@ -147,7 +149,7 @@ class SharedTransitionTest {
     void oneThatHasBegunGivesItsNodesBack() {
         it.aNode("node-1");
         it.shared(MigrationStrategy.ROLLING, null, true);
-        it.tell(new TransitionOutcome.WindowOpened());
+        it.open();
         it.tell(new TransitionOutcome.Reserved(List.of(TransitionHistory.node("node-1"))));
         it.tell(new TransitionOutcome.Failed("BACKUP_FAILED", "The storage is full"));
 
@@ -159,10 +161,43 @@ class SharedTransitionTest {
     }
 
     @Test
+    void whatWasJudgedByAFormerWindowIsNothing() {
+        it.aNode("node-1");
+        it.shared(MigrationStrategy.ROLLING, WINDOW, false);
+        var later = new MaintenanceWindow(NOW.plusSeconds(80_000), NOW.plusSeconds(81_800));
+        it.ledger.send(new ChangeWindow(ID, "ws-1", later, NOW.plusSeconds(5)));
+
+        assertThat(it.tell(new TransitionOutcome.WindowOpened(WINDOW))).isFalse();
+        assertThat(it.tell(new TransitionOutcome.WindowMissed(WINDOW, "Missed", NOW.plusSeconds(90_000))))
+                .isFalse();
+        assertThat(it.ledger.workspaceEvents("ws-1"))
+                .as("nodes may still be provisioned")
+                .noneMatch(TransitionOpened.class::isInstance);
+        assertThat(it.tell(new TransitionOutcome.WindowOpened(later))).isTrue();
+    }
+
+    @Test
+    void aWindowThatWasJustAcceptedKeepsItFromBeingUndone() {
+        it.aNode("node-1");
+        it.shared(MigrationStrategy.ROLLING, WINDOW, false);
+        it.tell(new TransitionOutcome.WindowMissed(WINDOW, "Missed", NOW.plusSeconds(90_000)));
+        var next = new MaintenanceWindow(NOW.plusSeconds(80_000), NOW.plusSeconds(81_800));
+        it.ledger.send(new ChangeWindow(ID, "ws-1", next, NOW.plusSeconds(20)));
+
+        assertThat(it.tell(new TransitionOutcome.WindowExpired(WINDOW))).isFalse();
+        assertThat(it.tell(new TransitionOutcome.WindowExpired(next))).isTrue();
+        assertThat(it.ledger.transitionEvents(ID))
+                .last()
+                .isInstanceOfSatisfying(
+                        TransitionTurnedBack.class,
+                        undone -> assertThat(undone.code()).isEqualTo("WINDOW_EXPIRED"));
+    }
+
+    @Test
     void theWindowIsFixedOnceItHasOpened() {
         it.aNode("node-1");
         it.shared(MigrationStrategy.ROLLING, WINDOW, false);
-        it.tell(new TransitionOutcome.WindowOpened());
+        it.open();
 
         TransitionAnswer answer = it.ledger.send(new ChangeWindow(ID, "ws-1", WINDOW, NOW));
 
@@ -173,7 +208,7 @@ class SharedTransitionTest {
     }
 
     private void toMigration() {
-        it.tell(new TransitionOutcome.WindowOpened());
+        it.open();
         it.tell(new TransitionOutcome.Reserved(
                 List.of(TransitionHistory.node("node-1"), TransitionHistory.node("node-2"))));
         for (String node : List.of("node-1", "node-2")) {

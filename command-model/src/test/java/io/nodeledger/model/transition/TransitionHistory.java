@@ -85,6 +85,11 @@ final class TransitionHistory implements AutoCloseable {
         }
     }
 
+    /** Tells that its window is open. */
+    boolean open() {
+        return tell(new TransitionOutcome.WindowOpened(record().window()));
+    }
+
     /** Tells the outcome of the stage that it is at. */
     boolean tell(TransitionOutcome outcome) {
         return tell(record().stage().orElse(TransitionStage.CONCLUDE), outcome);

@@ -29,7 +29,7 @@ final class AwaitWindow implements StageWork {
         Instant now = turn.now();
         MaintenanceWindow window = transition.window();
         if (window == null || window.leaves(needed(transition), now)) {
-            turn.record(new TransitionOutcome.WindowOpened());
+            turn.record(new TransitionOutcome.WindowOpened(window));
             return ON;
         }
         if (now.isBefore(window.start())) {
@@ -37,13 +37,14 @@ final class AwaitWindow implements StageWork {
         }
         Instant until = transition.pausedUntil();
         if (until == null) {
-            turn.record(new TransitionOutcome.WindowClosed(
-                    "The window was missed: there is too little time left until it closes.", now.plus(windowWait)));
+            turn.record(new TransitionOutcome.WindowMissed(
+                    window,
+                    "The window was missed: there is too little time left until it closes.",
+                    now.plus(windowWait)));
             return ON;
         }
         if (!now.isBefore(until)) {
-            turn.record(new TransitionOutcome.Failed(
-                    "WINDOW_EXPIRED", "No other window was set in time, and what was begun is undone."));
+            turn.record(new TransitionOutcome.WindowExpired(window));
             return ON;
         }
         return atMost(Duration.between(now, until));

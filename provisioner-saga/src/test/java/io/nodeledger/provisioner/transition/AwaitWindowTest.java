@@ -29,14 +29,14 @@ class AwaitWindowTest {
     @Test
     void itOpensWhenItBeginsAndNotBefore() {
         assertThat(toldAt(START.minusMillis(1), scheduled(WINDOW))).isEmpty();
-        assertThat(toldAt(START, scheduled(WINDOW))).containsExactly(new TransitionOutcome.WindowOpened());
+        assertThat(toldAt(START, scheduled(WINDOW))).containsExactly(new TransitionOutcome.WindowOpened(WINDOW));
         assertThat(toldAt(START.plusSeconds(3_600 - 180), scheduled(WINDOW)))
-                .containsExactly(new TransitionOutcome.WindowOpened());
+                .containsExactly(new TransitionOutcome.WindowOpened(WINDOW));
     }
 
     @Test
     void withoutAWindowItIsOpen() {
-        assertThat(toldAt(START, scheduled(null))).containsExactly(new TransitionOutcome.WindowOpened());
+        assertThat(toldAt(START, scheduled(null))).containsExactly(new TransitionOutcome.WindowOpened(null));
     }
 
     @Test
@@ -45,9 +45,10 @@ class AwaitWindowTest {
 
         assertThat(toldAt(after, scheduled(WINDOW)))
                 .singleElement()
-                .isInstanceOfSatisfying(
-                        TransitionOutcome.WindowClosed.class,
-                        closed -> assertThat(closed.until()).isEqualTo(after.plus(WAIT)));
+                .isInstanceOfSatisfying(TransitionOutcome.WindowMissed.class, missed -> {
+                    assertThat(missed.window()).isEqualTo(WINDOW);
+                    assertThat(missed.until()).isEqualTo(after.plus(WAIT));
+                });
     }
 
     @Test
@@ -58,13 +59,9 @@ class AwaitWindowTest {
         TransitionRecord moved = after(paused, new WindowChanged("trans-1", "ws-1", next, START));
 
         assertThat(toldAt(until.minusSeconds(1), paused)).isEmpty();
-        assertThat(toldAt(until, paused))
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        TransitionOutcome.Failed.class,
-                        failed -> assertThat(failed.code()).isEqualTo("WINDOW_EXPIRED"));
+        assertThat(toldAt(until, paused)).containsExactly(new TransitionOutcome.WindowExpired(WINDOW));
         assertThat(toldAt(next.start().minusSeconds(1), moved)).isEmpty();
-        assertThat(toldAt(next.start(), moved)).containsExactly(new TransitionOutcome.WindowOpened());
+        assertThat(toldAt(next.start(), moved)).containsExactly(new TransitionOutcome.WindowOpened(next));
     }
 
     @Test

@@ -115,7 +115,7 @@ class TransitionDriverTest {
         intake = new TransitionIntake(
                 new RunningTransitions(jdbc), streams, durations, new DirectedRegions(jdbc), () -> now);
         intake.on(streams.events(ID, Long.MAX_VALUE).getFirst(), 0);
-        works.put(TransitionStage.AWAIT_WINDOW, (_, turn) -> told(turn, new TransitionOutcome.WindowOpened()));
+        works.put(TransitionStage.AWAIT_WINDOW, (_, turn) -> told(turn, new TransitionOutcome.WindowOpened(null)));
     }
 
     @AfterEach

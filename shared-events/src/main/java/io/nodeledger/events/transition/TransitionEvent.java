@@ -170,6 +170,9 @@ public sealed interface TransitionEvent {
             implements TransitionEvent {
         /** The code of a transition that was called off. */
         public static final String CANCELLED = "TRANSITION_CANCELLED";
+
+        /** The code of a transition whose window is over and that has got no other in time. */
+        public static final String WINDOW_EXPIRED = "WINDOW_EXPIRED";
     }
 
     /** Every workload runs where it ran before. */

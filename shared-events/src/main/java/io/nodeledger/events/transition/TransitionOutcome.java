@@ -3,11 +3,25 @@ package io.nodeledger.events.transition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What came of working on a transition. */
 public sealed interface TransitionOutcome {
+    /** What follows from a window, and from no other: a change of the window is accepted until it has opened. */
+    sealed interface OfWindow extends TransitionOutcome {
+        /** The window that was looked at; absent when workloads may be disturbed at any time. */
+        @Nullable
+        MaintenanceWindow window();
+    }
+
     /** The window is open. */
-    record WindowOpened() implements TransitionOutcome {}
+    record WindowOpened(@Nullable MaintenanceWindow window) implements OfWindow {}
+
+    /** The window leaves too little time, and nothing was begun in it. */
+    record WindowMissed(MaintenanceWindow window, String reason, Instant until) implements OfWindow {}
+
+    /** The window is over, and there was no other in time. */
+    record WindowExpired(MaintenanceWindow window) implements OfWindow {}
 
     /** The nodes are the transition's alone. */
     record Reserved(List<TransitionNode> nodes) implements TransitionOutcome {}
@@ -37,7 +51,7 @@ public sealed interface TransitionOutcome {
     /** A node is gone. */
     record NodeRemoved(String nodeId) implements TransitionOutcome {}
 
-    /** The window has closed, or leaves too little time. */
+    /** The window that is open closes, or leaves too little time. */
     record WindowClosed(String reason, Instant until) implements TransitionOutcome {}
 
     /** It can't be done. */
