@@ -60,9 +60,9 @@ record OutcomeConsequences(List<String> workspaceNodes) {
         String workspace = now.plan().workspaceId();
         return switch (outcome) {
             case TransitionOutcome.WindowOpened _ ->
-                now.pausedUntil() == null
-                        ? List.of(new SharedTransitionStarted(id, workspace, workspaceNodes, at))
-                        : List.of(new TransitionResumed(id, workspace, at));
+                now.started()
+                        ? List.of(new TransitionResumed(id, workspace, at))
+                        : List.of(new SharedTransitionStarted(id, workspace, workspaceNodes, at));
             case TransitionOutcome.Reserved e -> List.of(new NodesReserved(id, workspace, e.nodes(), at));
             case TransitionOutcome.NodeReady e ->
                 ifMember(

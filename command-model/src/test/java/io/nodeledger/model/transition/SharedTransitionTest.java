@@ -113,6 +113,25 @@ class SharedTransitionTest {
     }
 
     @Test
+    void oneThatMissedItsFirstWindowBeginsInTheNext() {
+        it.aNode("node-1");
+        it.shared(MigrationStrategy.ROLLING, WINDOW, false);
+        it.tell(new TransitionOutcome.WindowMissed(WINDOW, "Missed", NOW.plusSeconds(90_000)));
+        it.aNode("node-2");
+        var next = new MaintenanceWindow(NOW.plusSeconds(80_000), NOW.plusSeconds(81_800));
+        it.ledger.send(new ChangeWindow(ID, "ws-1", next, NOW.plusSeconds(20)));
+
+        assertThat(it.open()).isTrue();
+
+        assertThat(it.ledger.transitionEvents(ID))
+                .last()
+                .isEqualTo(new SharedTransitionStarted(ID, "ws-1", List.of("node-1", "node-2"), NOW.plusSeconds(20)));
+        assertThat(it.record().pausedUntil()).isNull();
+        assertThat(it.record().resumed()).isZero();
+        assertThat(it.record().stage()).contains(TransitionStage.RESERVE);
+    }
+
+    @Test
     void itEndsWhenItsNodesAreGone() {
         it.aNode("node-1");
         it.aNode("node-2");

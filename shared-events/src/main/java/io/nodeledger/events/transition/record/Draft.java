@@ -54,6 +54,7 @@ final class Draft {
             case SharedTransitionStarted e -> {
                 members = e.nodes().stream().map(Member::waiting).toList();
                 startedAt = e.effectiveAt();
+                pausedUntil = null;
             }
             case NodesReserved e -> {
                 members = e.nodes().stream()
