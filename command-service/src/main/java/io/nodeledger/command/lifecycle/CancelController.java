@@ -24,11 +24,14 @@ import org.springframework.web.bind.annotation.RestController;
 public final class CancelController {
     private final KnownOperations operations;
     private final LifecycleCalls calls;
+    private final TransitionCancellations transitions;
     private final Clock clock;
 
-    public CancelController(KnownOperations operations, LifecycleCalls calls, Clock clock) {
+    public CancelController(
+            KnownOperations operations, LifecycleCalls calls, TransitionCancellations transitions, Clock clock) {
         this.operations = operations;
         this.calls = calls;
+        this.transitions = transitions;
         this.clock = clock;
     }
 
@@ -38,6 +41,9 @@ public final class CancelController {
             HttpServletRequest request, @PathVariable String wsId, @PathVariable String operationId) {
         QueryFields.of(request).finish();
         var missing = ApiError.notFound("operation", operationId);
+        if (TransitionCancellations.isAbout(operationId)) {
+            return transitions.cancel(request, wsId, operationId, missing);
+        }
         var known = operations.find(wsId, operationId).orElseThrow(() -> new ApiException(missing));
         AboutNode.found(request, known.nodeId());
         if (!CurrentCaller.get().mayIn(wsId, known.permission())) {
@@ -60,12 +66,13 @@ public final class CancelController {
     /**
      * The answer to a cancellation that was accepted: what the operation has done is being undone.
      *
+     * @param nodeId absent of a transition, which is an operation of a whole workspace
      * @param status the operation's
      * @param operationStatus how it ended, if the request waited for that
      */
     record Cancellation(
             String id,
-            String nodeId,
+            @Nullable String nodeId,
             String status,
             @Nullable String operationStatus) {}
 }

@@ -42,7 +42,8 @@ public class LifecycleConfiguration {
     }
 
     @Bean
-    CancelController cancelController(JdbcClient jdbc, LifecycleCalls calls, Clock clock) {
-        return new CancelController(new KnownOperations(jdbc), calls, clock);
+    CancelController cancelController(JdbcClient jdbc, LifecycleCalls calls, CommandDispatch dispatch, Clock clock) {
+        return new CancelController(
+                new KnownOperations(jdbc), calls, new TransitionCancellations(dispatch, clock), clock);
     }
 }
