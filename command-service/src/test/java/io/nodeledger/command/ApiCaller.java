@@ -45,6 +45,10 @@ record ApiCaller(int port, String token, List<String> headers) {
         return send("PUT", path, body);
     }
 
+    HttpResponse<String> patch(String path, String body) throws IOException, InterruptedException {
+        return send("PATCH", path, body);
+    }
+
     HttpResponse<String> delete(String path) throws IOException, InterruptedException {
         return send("DELETE", path, "");
     }

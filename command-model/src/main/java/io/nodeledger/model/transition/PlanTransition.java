@@ -67,6 +67,10 @@ public class PlanTransition {
         if (window.length().toSeconds() < needed) {
             return no(new Refusal.WindowTooShort(window.length().toSeconds(), needed));
         }
+        Instant until = current().pausedUntil();
+        if (until != null && window.start().isAfter(until)) {
+            return no(new Refusal.WindowTooLate(until));
+        }
         if (!window.equals(current().window())) {
             apply(new WindowChanged(current().id(), workspaceId(), window, next(command.at())));
         }

@@ -30,6 +30,7 @@ import io.nodeledger.events.transition.record.Member.Progress;
 import io.nodeledger.events.workspace.ProvisionAnswer;
 import io.nodeledger.events.workspace.WorkspaceEvent.TransitionEnded;
 import io.nodeledger.events.workspace.WorkspaceEvent.TransitionOpened;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +130,24 @@ class SharedTransitionTest {
         assertThat(it.record().pausedUntil()).isNull();
         assertThat(it.record().resumed()).isZero();
         assertThat(it.record().stage()).contains(TransitionStage.RESERVE);
+    }
+
+    @Test
+    void aPauseCanNotBeDrawnOutByAWindowFarAhead() {
+        it.aNode("node-1");
+        it.aNode("node-2");
+        it.shared(MigrationStrategy.ROLLING, WINDOW, true);
+        toMigration();
+        Instant until = NOW.plusSeconds(90_000);
+        it.tell(new TransitionOutcome.WindowClosed("It closes", until));
+        var late = new MaintenanceWindow(until.plusMillis(1), until.plusSeconds(3_600));
+        var last = new MaintenanceWindow(until, until.plusSeconds(3_600));
+
+        TransitionAnswer refused = it.ledger.send(new ChangeWindow(ID, "ws-1", late, NOW.plusSeconds(20)));
+        TransitionAnswer accepted = it.ledger.send(new ChangeWindow(ID, "ws-1", last, NOW.plusSeconds(20)));
+
+        assertThat(refused).isEqualTo(new TransitionAnswer.Refused(new Refusal.WindowTooLate(until)));
+        assertThat(accepted).isInstanceOf(TransitionAnswer.Accepted.class);
     }
 
     @Test

@@ -32,19 +32,19 @@ final class AwaitWindow implements StageWork {
             turn.record(new TransitionOutcome.WindowOpened(window));
             return ON;
         }
+        Instant until = transition.pausedUntil();
+        if (until != null && !now.isBefore(until)) {
+            turn.record(new TransitionOutcome.WindowExpired(window));
+            return ON;
+        }
         if (now.isBefore(window.start())) {
             return atMost(Duration.between(now, window.start()));
         }
-        Instant until = transition.pausedUntil();
         if (until == null) {
             turn.record(new TransitionOutcome.WindowMissed(
                     window,
                     "The window was missed: there is too little time left until it closes.",
                     now.plus(windowWait)));
-            return ON;
-        }
-        if (!now.isBefore(until)) {
-            turn.record(new TransitionOutcome.WindowExpired(window));
             return ON;
         }
         return atMost(Duration.between(now, until));

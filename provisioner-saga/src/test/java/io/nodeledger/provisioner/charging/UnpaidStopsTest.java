@@ -6,6 +6,11 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.nodeledger.events.node.NodeCommand.StopNode;
+import io.nodeledger.events.node.NodeStatus;
+import io.nodeledger.events.node.OperationAnswer;
+import io.nodeledger.events.refusal.Refusal;
+import io.nodeledger.events.transition.TransitionAnswer;
+import io.nodeledger.events.transition.TransitionCommand.CancelTransition;
 import io.nodeledger.events.workspace.AfterGrace;
 import io.nodeledger.events.workspace.WorkspaceCommand.ConfirmOverdue;
 import io.nodeledger.events.workspace.WorkspaceEvent.CreditsExhausted;
@@ -34,7 +39,9 @@ class UnpaidStopsTest {
     private static JdbcClient jdbc;
 
     private final List<StopNode> stops = new ArrayList<>();
+    private final List<CancelTransition> cancellations = new ArrayList<>();
     private final List<String> paid = new ArrayList<>();
+    private @Nullable String inTheWay;
     private final CommandGateway gateway = mock();
     private Instant now = GRACE_END;
 
@@ -57,11 +64,14 @@ class UnpaidStopsTest {
                 .update();
         when(gateway.sendAndWait(any())).thenAnswer(call -> {
             Object command = call.<CommandMessage<?>>getArgument(0).getPayload();
-            if (command instanceof StopNode stop) {
-                stops.add(stop);
-                return null;
-            }
-            return !paid.contains(((ConfirmOverdue) command).workspaceId());
+            return switch (command) {
+                case StopNode stop -> answer(stop);
+                case CancelTransition cancel -> {
+                    cancellations.add(cancel);
+                    yield new TransitionAnswer.Refused(new Refusal.NotCancellable("give_back"));
+                }
+                default -> !paid.contains(((ConfirmOverdue) command).workspaceId());
+            };
         });
         known("node-1", "ws-1", "RUNNING", null);
         exhausted("ws-1", AfterGrace.STOP);
@@ -117,6 +127,35 @@ class UnpaidStopsTest {
         look();
 
         assertThat(stops).extracting(StopNode::nodeId).containsExactly("node-1");
+    }
+
+    @Test
+    void aTransitionIsCalledOffThatKeepsThemFromBeingStopped() {
+        inTheWay = "trans-1";
+
+        look();
+        inTheWay = null;
+        look();
+
+        assertThat(cancellations).containsExactly(new CancelTransition("trans-1", "ws-1", now));
+        assertThat(stops).extracting(StopNode::nodeId).containsExactly("node-1");
+    }
+
+    @Test
+    void anOperationThatIsUnderWayIsWaitedFor() {
+        inTheWay = "op-1";
+
+        look();
+
+        assertThat(cancellations).isEmpty();
+    }
+
+    private OperationAnswer answer(StopNode stop) {
+        if (inTheWay != null) {
+            return new OperationAnswer.Refused(new Refusal.OperationInProgress(inTheWay));
+        }
+        stops.add(stop);
+        return new OperationAnswer.Accepted(stop.nodeId(), stop.operationId(), NodeStatus.STOPPING, true, now, 1);
     }
 
     private void look() {

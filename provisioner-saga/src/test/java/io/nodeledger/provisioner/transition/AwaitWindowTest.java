@@ -65,6 +65,17 @@ class AwaitWindowTest {
     }
 
     @Test
+    void aWindowFarAheadDoesNotKeepAPausedOneFromBeingUndone() {
+        Instant until = START.plusSeconds(90_000);
+        TransitionRecord paused = after(scheduled(WINDOW), new TransitionPaused("trans-1", "ws-1", "", until, START));
+        var late = new MaintenanceWindow(until.plusSeconds(1), until.plusSeconds(3_600));
+        TransitionRecord moved = after(paused, new WindowChanged("trans-1", "ws-1", late, START));
+
+        assertThat(toldAt(until.minusMillis(1), moved)).isEmpty();
+        assertThat(toldAt(until, moved)).containsExactly(new TransitionOutcome.WindowExpired(late));
+    }
+
+    @Test
     void nobodySleepsForDays() {
         Turns turns = new Turns(START.minus(Duration.ofDays(3)));
 

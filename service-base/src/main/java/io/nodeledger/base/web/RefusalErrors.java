@@ -72,6 +72,11 @@ public final class RefusalErrors {
                         "too_short",
                         "The window is open for %d s; the transition will probably take %d s"
                                 .formatted(no.windowSeconds(), no.neededSeconds()))));
+            case Refusal.WindowTooLate no ->
+                ApiError.validation(List.of(new FieldViolation(
+                        "maintenance_window.start",
+                        "out_of_range",
+                        "The transition is undone unless a window begins by " + no.latest())));
             case Refusal.TooManyLabels no ->
                 ApiError.validation(List.of(new FieldViolation(
                         "labels",

@@ -74,4 +74,11 @@ public sealed interface Refusal {
      * @param neededSeconds how long it will probably take
      */
     record WindowTooShort(long windowSeconds, long neededSeconds) implements Refusal {}
+
+    /**
+     * 400 {@code VALIDATION_ERROR}: the window begins when the transition has already been undone for want of one.
+     *
+     * @param latest when it has to begin at the latest
+     */
+    record WindowTooLate(Instant latest) implements Refusal {}
 }
