@@ -3,6 +3,7 @@ package io.nodeledger.query;
 import io.nodeledger.events.transition.MaintenanceWindow;
 import io.nodeledger.events.transition.MigrationStrategy;
 import io.nodeledger.events.transition.Placement;
+import io.nodeledger.events.transition.TransitionDurations;
 import io.nodeledger.events.transition.TransitionEvent;
 import io.nodeledger.events.transition.TransitionEvent.TransitionTurnedBack;
 import io.nodeledger.events.transition.TransitionNode;
@@ -52,6 +53,7 @@ public final class Transition {
                         NODES,
                         660,
                         180,
+                        TransitionDurations.USUAL,
                         begin));
     }
 

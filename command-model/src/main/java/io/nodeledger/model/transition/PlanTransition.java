@@ -30,7 +30,7 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** The move of a workspace to nodes of its own, or away from them: fully done or fully undone. */
-@Revision("1")
+@Revision("2")
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY, getterVisibility = JsonAutoDetect.Visibility.NONE)
 public class PlanTransition {
     @AggregateIdentifier
@@ -60,9 +60,7 @@ public class PlanTransition {
                     List.of(TransitionStatus.SCHEDULED.word()),
                     ": the window can be changed as long as the transition waits for it"));
         }
-        long needed = current().pausedUntil() == null
-                ? current().plan().estimatedSeconds()
-                : current().plan().nodeSeconds();
+        long needed = current().secondsLeft();
         MaintenanceWindow window = command.window();
         if (window.length().toSeconds() < needed) {
             return no(new Refusal.WindowTooShort(window.length().toSeconds(), needed));

@@ -34,10 +34,11 @@ record ScheduledTransition(ScheduleSharedTransition command, String namespace, L
                 nodes,
                 seconds(),
                 command.durations().unit(command.strategy()),
+                command.durations(),
                 at);
     }
 
     private long seconds() {
-        return command.durations().toShared(command.strategy(), command.backup(), nodes.size());
+        return command.durations().toShared(command.strategy(), command.backup() ? nodes.size() : 0, nodes.size());
     }
 }

@@ -103,7 +103,7 @@ class SharedTransitionTest {
 
         assertThat(it.record().status()).isEqualTo(TransitionStatus.SCHEDULED);
         assertThat(it.record().pausedUntil()).isEqualTo(NOW.plusSeconds(90_000));
-        var next = new MaintenanceWindow(NOW.plusSeconds(80_000), NOW.plusSeconds(80_000 + 180));
+        var next = new MaintenanceWindow(NOW.plusSeconds(80_000), NOW.plusSeconds(80_000 + 300));
         TransitionAnswer changed = it.ledger.send(new ChangeWindow(ID, "ws-1", next, NOW.plusSeconds(20)));
         assertThat(changed).isInstanceOf(TransitionAnswer.Accepted.class);
         assertThat(it.open()).isTrue();
@@ -130,6 +130,21 @@ class SharedTransitionTest {
         assertThat(it.record().pausedUntil()).isNull();
         assertThat(it.record().resumed()).isZero();
         assertThat(it.record().stage()).contains(TransitionStage.RESERVE);
+    }
+
+    @Test
+    void aWindowAfterAPauseLeavesTimeForWhatIsLeftAndItsBackups() {
+        it.aNode("node-1");
+        it.aNode("node-2");
+        it.shared(MigrationStrategy.ROLLING, WINDOW, true);
+        toMigration();
+        it.tell(new TransitionOutcome.NodeDrained("node-1"));
+        it.tell(new TransitionOutcome.WindowClosed("It closes", NOW.plusSeconds(90_000)));
+        var tooShort = new MaintenanceWindow(NOW.plusSeconds(80_000), NOW.plusSeconds(80_000 + 299));
+
+        TransitionAnswer answer = it.ledger.send(new ChangeWindow(ID, "ws-1", tooShort, NOW.plusSeconds(20)));
+
+        assertThat(answer).isEqualTo(new TransitionAnswer.Refused(new Refusal.WindowTooShort(299, 120 + 180)));
     }
 
     @Test

@@ -13,6 +13,9 @@ final class AwaitWindow implements StageWork {
     /** A clock may be set, so nobody sleeps for days. */
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
 
+    /** Seconds. */
+    private static final long ROUGHLY = 60;
+
     private final Duration windowWait;
 
     AwaitWindow(Duration windowWait) {
@@ -50,8 +53,10 @@ final class AwaitWindow implements StageWork {
         return atMost(Duration.between(now, until));
     }
 
+    /** Estimates of backups are rough: for want of a few seconds no window is let pass. */
     private static Duration needed(TransitionRecord transition) {
-        return Duration.ofSeconds(transition.plan().nodeSeconds());
+        long node = transition.plan().nodeSeconds();
+        return Duration.ofSeconds(Math.max(node, transition.secondsToGetOn() - ROUGHLY));
     }
 
     private static Duration atMost(Duration pause) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** Backs machines up, a few at a time. What was begun when the window closes is let end. */
+/** Backs machines up, a few at a time, as long as the window leaves time for another. What was begun is let end. */
 final class BackUpNodes implements StageWork {
     private final MachineBackups backups;
     private final LiveNodes nodes;
@@ -42,10 +42,10 @@ final class BackUpNodes implements StageWork {
         List<Member> begun =
                 left.stream().filter(member -> member.upid() != null).toList();
         MaintenanceWindow window = transition.window();
-        boolean closed = window != null && !window.leaves(Duration.ZERO, turn.now());
+        boolean closed = window != null && !window.leaves(needed(transition), turn.now());
         if (closed && begun.isEmpty()) {
             turn.record(new TransitionOutcome.WindowClosed(
-                    "The window closed before all machines were backed up.",
+                    "The window closes before all machines are backed up.",
                     turn.now().plus(windowWait)));
             return ON;
         }
@@ -55,6 +55,10 @@ final class BackUpNodes implements StageWork {
             recorded |= round(transition, member, turn);
         }
         return recorded ? ON : SOON;
+    }
+
+    private static Duration needed(TransitionRecord transition) {
+        return Duration.ofSeconds(transition.plan().durations().backup());
     }
 
     private static List<Member> firstOf(List<Member> begun, List<Member> left) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodeledger.events.transition.MaintenanceWindow;
 import io.nodeledger.events.transition.MigrationStrategy;
+import io.nodeledger.events.transition.TransitionDurations;
 import io.nodeledger.events.transition.TransitionEvent;
 import io.nodeledger.events.transition.TransitionEvent.SharedTransitionScheduled;
 import io.nodeledger.events.transition.TransitionEvent.TransitionPaused;
@@ -23,6 +24,8 @@ class AwaitWindowTest {
     private static final Instant START = Instant.parse("2026-03-29T02:00:00Z");
     private static final MaintenanceWindow WINDOW = new MaintenanceWindow(START, START.plusSeconds(3_600));
     private static final Duration WAIT = Duration.ofDays(7);
+
+    private static final TransitionDurations DURATIONS = new TransitionDurations(900, 300, 180, 600);
 
     private final AwaitWindow stage = new AwaitWindow(WAIT);
 
@@ -76,6 +79,17 @@ class AwaitWindowTest {
     }
 
     @Test
+    void itLeavesTimeForTheBackupsToo() {
+        TransitionRecord five = scheduled(WINDOW, true, "node-1", "node-2", "node-3", "node-4", "node-5");
+        Instant last = WINDOW.end().minusSeconds(600 + 600 + 180 - 60);
+
+        assertThat(toldAt(last, five)).containsExactly(new TransitionOutcome.WindowOpened(WINDOW));
+        assertThat(toldAt(last.plusSeconds(1), five))
+                .singleElement()
+                .isInstanceOf(TransitionOutcome.WindowMissed.class);
+    }
+
+    @Test
     void nobodySleepsForDays() {
         Turns turns = new Turns(START.minus(Duration.ofDays(3)));
 
@@ -89,6 +103,10 @@ class AwaitWindowTest {
     }
 
     private static TransitionRecord scheduled(@Nullable MaintenanceWindow window) {
+        return scheduled(window, false, "node-1");
+    }
+
+    private static TransitionRecord scheduled(@Nullable MaintenanceWindow window, boolean backup, String... nodes) {
         return after(
                 null,
                 new SharedTransitionScheduled(
@@ -97,10 +115,11 @@ class AwaitWindowTest {
                         "ws-1",
                         MigrationStrategy.ROLLING,
                         window,
-                        false,
-                        List.of("node-1"),
+                        backup,
+                        List.of(nodes),
                         180,
                         180,
+                        DURATIONS,
                         START.minusSeconds(600)));
     }
 

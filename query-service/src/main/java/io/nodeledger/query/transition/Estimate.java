@@ -1,11 +1,8 @@
 package io.nodeledger.query.transition;
 
 import io.nodeledger.events.transition.TransitionDurations;
-import io.nodeledger.events.transition.record.Member;
-import io.nodeledger.events.transition.record.Member.Progress;
 import io.nodeledger.events.transition.record.TransitionRecord;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +19,7 @@ record Estimate(TransitionRecord transition, int nodes, TransitionDurations dura
         }
         return transition.toDedicated()
                 ? durations.toDedicated()
-                : durations.toShared(plan.strategy(), plan.backup(), nodes);
+                : durations.toShared(plan.strategy(), plan.backup() ? nodes : 0, nodes);
     }
 
     /** When it begins or began. */
@@ -36,11 +33,11 @@ record Estimate(TransitionRecord transition, int nodes, TransitionDurations dura
         return window == null ? times.createdAt() : window.start();
     }
 
-    /** When workloads run where they were to; never in the past. */
+    /** When workloads run where they were to, of which after a pause only what is left counts; never in the past. */
     Instant end() {
         Instant end = transition.resumed() == 0
                 ? start().plusSeconds(seconds())
-                : transition.times().updatedAt().plusSeconds(secondsLeft());
+                : transition.times().updatedAt().plusSeconds(transition.secondsLeft(durations));
         return end.isBefore(now) ? now : end;
     }
 
@@ -49,15 +46,5 @@ record Estimate(TransitionRecord transition, int nodes, TransitionDurations dura
     Instant completion() {
         boolean gets = transition.ended() == null && transition.failure() == null && transition.pausedUntil() == null;
         return gets && transition.times().startedAt() != null ? end() : null;
-    }
-
-    /** After a pause only what is left counts. */
-    private long secondsLeft() {
-        var plan = transition.plan();
-        List<Member> left = transition.members().stream()
-                .filter(member -> !member.is(Progress.DRAINED))
-                .toList();
-        boolean backup = plan.backup() && left.stream().anyMatch(member -> !member.is(Progress.BACKED_UP));
-        return durations.toShared(plan.strategy(), backup, left.size());
     }
 }

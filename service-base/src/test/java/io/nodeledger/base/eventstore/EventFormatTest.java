@@ -19,7 +19,10 @@ import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Every event in every revision that was ever written, as approved JSON: what is in the store stays readable for ever.
@@ -27,6 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class EventFormatTest {
     private static final Path APPROVED = Path.of("src/test/resources/approved-events");
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final Jackson3Serializer serializer = JsonSerializers.forMessages(new AnnotationRevisionResolver());
 
@@ -52,6 +57,27 @@ class EventFormatTest {
             assertThat(approved).contains("\"" + component.getName() + "\":");
         }
         assertThat(approved).doesNotContain(":null");
+    }
+
+    /** Fields that came later; before, an event was written without. */
+    @ParameterizedTest
+    @CsvSource({"SharedTransitionScheduled, durations"})
+    void whatWasWrittenWithoutAFieldThatCameLaterIsRead(String type, String field) throws IOException {
+        Class<?> event = eventTypes()
+                .filter(each -> each.getSimpleName().equals(type))
+                .findFirst()
+                .orElseThrow();
+        var sample = (ObjectNode)
+                JSON.readTree(Files.readString(APPROVED.resolve(type + ".r" + revisionOf(event) + ".json")));
+        String before = sample.without(field).toString();
+
+        Object read = serializer.deserialize(
+                new SimpleSerializedObject<>(before, String.class, event.getName(), revisionOf(event)));
+
+        var written =
+                (ObjectNode) JSON.readTree(serializer.serialize(read, String.class).getData());
+        assertThat(written.path(field).isNull()).isTrue();
+        assertThat(written.without(field)).isEqualTo(JSON.readTree(before));
     }
 
     @Test

@@ -44,11 +44,19 @@ public record TransitionDurations(long provision, long migrate, long drain, long
         return provision + migrate;
     }
 
-    /** Until a workspace runs on shared nodes. Deleting its former nodes disturbs nobody and does not count. */
-    public long toShared(MigrationStrategy strategy, boolean withBackup, int nodes) {
-        long rounds = (nodes + BACKUPS_AT_ONCE - 1L) / BACKUPS_AT_ONCE;
+    /**
+     * Until a workspace runs on shared nodes. Deleting its former nodes disturbs nobody and does not count.
+     *
+     * @param backups machines that are backed up before
+     */
+    public long toShared(MigrationStrategy strategy, int backups, int nodes) {
         long emptying = strategy == MigrationStrategy.ROLLING ? nodes * drain : unit(strategy);
-        return (withBackup ? rounds * backup : 0) + (nodes == 0 ? 0 : emptying);
+        return backups(backups) + (nodes == 0 ? 0 : emptying);
+    }
+
+    /** Until that many machines are backed up. */
+    public long backups(int machines) {
+        return (machines + BACKUPS_AT_ONCE - 1L) / BACKUPS_AT_ONCE * backup;
     }
 
     /** Until what has been begun in a window can be paused: a node where they are emptied one by one, or else all of them. */

@@ -51,6 +51,7 @@ public sealed interface TransitionEvent {
      * @param nodes the nodes of now; those of the day count
      * @param estimatedSeconds how long it will probably take
      * @param nodeSeconds how long one node will probably take
+     * @param durations how long its parts will probably take; absent of the first ones that were written
      */
     @Revision("1")
     record SharedTransitionScheduled(
@@ -63,6 +64,7 @@ public sealed interface TransitionEvent {
             List<String> nodes,
             long estimatedSeconds,
             long nodeSeconds,
+            @Nullable TransitionDurations durations,
             Instant effectiveAt)
             implements TransitionEvent {}
 

@@ -32,7 +32,7 @@ class BatchNoticesTest {
             new Cause("user-1", "user", "admin", "ws-1", "req-1", "192.0.2.7", null, "Command", null);
     private static final List<TransitionEvent> EVENTS = List.of(
             new SharedTransitionScheduled(
-                    "trans-1", "ws-1", "ns", MigrationStrategy.ROLLING, null, true, List.of(), 0, 180, AT),
+                    "trans-1", "ws-1", "ns", MigrationStrategy.ROLLING, null, true, List.of(), 0, 180, null, AT),
             new SharedTransitionStarted("trans-1", "ws-1", List.of(), AT),
             new NodesReserved("trans-1", "ws-1", List.of(), AT),
             new TransitionTurnedBack("trans-1", "ws-1", "BLOCKED", "Because", AT));

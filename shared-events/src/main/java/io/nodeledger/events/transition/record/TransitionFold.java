@@ -1,6 +1,8 @@
 package io.nodeledger.events.transition.record;
 
+import io.nodeledger.events.transition.MigrationStrategy;
 import io.nodeledger.events.transition.Placement;
+import io.nodeledger.events.transition.TransitionDurations;
 import io.nodeledger.events.transition.TransitionEvent;
 import io.nodeledger.events.transition.TransitionEvent.DedicatedTransitionStarted;
 import io.nodeledger.events.transition.TransitionEvent.SharedTransitionScheduled;
@@ -49,7 +51,7 @@ public final class TransitionFold {
                         e.region(),
                         e.planId(),
                         seconds,
-                        0),
+                        TransitionDurations.USUAL),
                 null,
                 e.nodes().stream()
                         .map(node -> Member.of(node, Progress.PROVISIONING))
@@ -77,7 +79,7 @@ public final class TransitionFold {
                         null,
                         null,
                         e.estimatedSeconds(),
-                        e.nodeSeconds()),
+                        durations(e)),
                 e.window(),
                 e.nodes().stream().map(Member::waiting).toList(),
                 Set.of(),
@@ -88,5 +90,18 @@ public final class TransitionFold {
                 null,
                 null,
                 new Times(e.effectiveAt(), null, null, null, e.effectiveAt(), start.plusSeconds(e.estimatedSeconds())));
+    }
+
+    /** Those that say nothing else tell how long a node takes. */
+    private static TransitionDurations durations(SharedTransitionScheduled e) {
+        TransitionDurations known = e.durations();
+        var usual = TransitionDurations.USUAL;
+        return known != null
+                ? known
+                : new TransitionDurations(
+                        usual.provision(),
+                        usual.migrate(),
+                        e.strategy() == MigrationStrategy.BLUE_GREEN ? e.nodeSeconds() / 2 : e.nodeSeconds(),
+                        usual.backup());
     }
 }

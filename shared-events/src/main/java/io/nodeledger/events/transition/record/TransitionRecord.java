@@ -3,6 +3,7 @@ package io.nodeledger.events.transition.record;
 import io.nodeledger.events.transition.MaintenanceWindow;
 import io.nodeledger.events.transition.MigrationStrategy;
 import io.nodeledger.events.transition.Placement;
+import io.nodeledger.events.transition.TransitionDurations;
 import io.nodeledger.events.transition.TransitionEvent.TransitionTurnedBack;
 import io.nodeledger.events.transition.TransitionStage;
 import io.nodeledger.events.transition.TransitionStatus;
@@ -49,7 +50,7 @@ public record TransitionRecord(
      * @param region where new nodes are made, null of one that gives nodes up
      * @param planId of new nodes
      * @param estimatedSeconds how long all of it was expected to take
-     * @param nodeSeconds how long a node was expected to take
+     * @param durations how long its parts were expected to take
      */
     public record Plan(
             String id,
@@ -61,7 +62,12 @@ public record TransitionRecord(
             @Nullable String region,
             @Nullable String planId,
             long estimatedSeconds,
-            long nodeSeconds) {}
+            TransitionDurations durations) {
+        /** How long it takes on the way to shared nodes until it can pause: a node where they are emptied one by one, or all. */
+        public long nodeSeconds() {
+            return durations.unit(strategy);
+        }
+    }
 
     /** What there was when workloads began to move, see {@link io.nodeledger.events.transition.TransitionEvent.MigrationStarted}. */
     public record Moved(Map<String, List<String>> directed, Map<String, Integer> unwell, List<String> unmanaged) {}
@@ -114,6 +120,35 @@ public record TransitionRecord(
     /** Whether it can still be undone. */
     public boolean canBeCancelled() {
         return ended == null && !switched() && failure == null;
+    }
+
+    /** How long what is left of the way to shared nodes will probably take, by what was expected of its parts when it was planned. */
+    public long secondsLeft() {
+        return secondsLeft(plan.durations());
+    }
+
+    /** The same by what is expected of them now. */
+    public long secondsLeft(TransitionDurations durations) {
+        return durations.toShared(plan.strategy(), backupsLeft(), nodesLeft().size());
+    }
+
+    /** How long it takes until anything is won: backups that a pause would make worthless, and the first of what can be moved. */
+    public long secondsToGetOn() {
+        return plan.durations().backups(backupsLeft()) + plan.nodeSeconds();
+    }
+
+    private int backupsLeft() {
+        // Whoever goes on after a pause makes them anew.
+        boolean outdated = pausedUntil != null;
+        return plan.backup()
+                ? (int) nodesLeft().stream()
+                        .filter(member -> outdated || !member.is(Progress.BACKED_UP))
+                        .count()
+                : 0;
+    }
+
+    private List<Member> nodesLeft() {
+        return members.stream().filter(member -> !member.is(Progress.DRAINED)).toList();
     }
 
     /** What is to be done now; empty when it has ended. */
