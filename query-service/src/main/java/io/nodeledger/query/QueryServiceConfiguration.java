@@ -37,6 +37,7 @@ import io.nodeledger.query.telemetry.metrics.MetricQueries;
 import io.nodeledger.query.telemetry.usage.UsageQueries;
 import io.nodeledger.query.telemetry.usage.WorkspaceUsage;
 import io.nodeledger.query.transition.DurationQueries;
+import io.nodeledger.query.transition.TransitionOperations;
 import io.nodeledger.query.transition.TransitionQueries;
 import io.nodeledger.query.transition.TransitionReadModel;
 import io.nodeledger.query.webhook.WebhookReadModel;
@@ -102,6 +103,11 @@ public class QueryServiceConfiguration {
     @Bean
     DurationQueries durationQueries(JdbcClient jdbc, ObservedTables tables) {
         return new DurationQueries(jdbc, tables);
+    }
+
+    @Bean
+    TransitionOperations transitionOperations(TransitionQueries transitions, DurationQueries durations, Clock clock) {
+        return new TransitionOperations(transitions, durations, clock);
     }
 
     @Bean

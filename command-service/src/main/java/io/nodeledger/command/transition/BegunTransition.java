@@ -56,7 +56,7 @@ record BegunTransition(
                 .map(Objects::requireNonNull)
                 .toList();
         BigDecimal rates = nodes.stream().map(TransitionNode::hourlyRate).reduce(BigDecimal.ZERO, BigDecimal::add);
-        Instant end = Objects.requireNonNull(begun.times().estimatedEndAt());
+        Instant end = begun.times().createdAt().plusSeconds(begun.plan().estimatedSeconds());
         return new BegunTransition(
                 begun.id(),
                 begun.status().word(),

@@ -14,8 +14,7 @@ import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.query.attention.AttentionQueries;
 import io.nodeledger.query.node.NodeQueries;
 import io.nodeledger.query.paging.TimeKey;
-import io.nodeledger.query.transition.TransitionOperation;
-import io.nodeledger.query.transition.TransitionQueries;
+import io.nodeledger.query.transition.TransitionOperations;
 import io.nodeledger.query.workspace.WorkspaceQueries;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
@@ -42,14 +41,14 @@ class OperationsController {
     private static final String TRANSITION = "trans-";
 
     private final OperationQueries operations;
-    private final TransitionQueries transitions;
+    private final TransitionOperations transitions;
     private final NodeQueries nodes;
     private final WorkspaceQueries workspaces;
     private final AttentionQueries attention;
 
     OperationsController(
             OperationQueries operations,
-            TransitionQueries transitions,
+            TransitionOperations transitions,
             NodeQueries nodes,
             WorkspaceQueries workspaces,
             AttentionQueries attention) {
@@ -74,7 +73,7 @@ class OperationsController {
     @GetMapping("/api/v1/workspaces/{wsId}/nodes/operations/{operationId}")
     ResponseEntity<Data<OperationView>> get(@PathVariable String wsId, @PathVariable String operationId) {
         Optional<OperationView> found = operationId.startsWith(TRANSITION)
-                ? transitions.find(wsId, operationId).map(TransitionOperation::of)
+                ? transitions.find(wsId, operationId)
                 : operations
                         .find(wsId, operationId)
                         .map(row -> shown(List.of(row)).getFirst());

@@ -17,34 +17,45 @@ record Estimate(TransitionRecord transition, int nodes, TransitionDurations dura
         if (transition.ended() != null) {
             return plan.estimatedSeconds();
         }
-        return transition.toDedicated()
-                ? durations.toDedicated()
-                : durations.toShared(plan.strategy(), plan.backup() ? nodes : 0, nodes);
-    }
-
-    /** When it begins or began. */
-    Instant start() {
-        var window = transition.window();
-        var times = transition.times();
-        Instant started = times.startedAt();
-        if (started != null) {
-            return started;
-        }
-        return window == null ? times.createdAt() : window.start();
+        return seconds(nodes);
     }
 
     /** When workloads run where they were to, of which after a pause only what is left counts; never in the past. */
     Instant end() {
-        Instant end = transition.resumed() == 0
-                ? start().plusSeconds(seconds())
-                : transition.times().updatedAt().plusSeconds(transition.secondsLeft(durations));
+        Instant end = expected();
         return end.isBefore(now) ? now : end;
     }
 
-    /** The end of one that is under way towards it. */
+    /** The end of one that waits for its first window or is under way; none in a pause, nor of one that is undone or has ended. */
     @Nullable
     Instant completion() {
         boolean gets = transition.ended() == null && transition.failure() == null && transition.pausedUntil() == null;
-        return gets && transition.times().startedAt() != null ? end() : null;
+        return gets ? end() : null;
+    }
+
+    private Instant expected() {
+        var window = transition.window();
+        var resumption = transition.resumption();
+        Instant started = transition.times().startedAt();
+        if (window != null && transition.pausedUntil() != null) {
+            // A window that was missed stays until there is another one, of which nobody knows when it will be.
+            Instant start = window.start().isBefore(now) ? now : window.start();
+            return start.plusSeconds(started == null ? seconds() : transition.secondsLeft(durations));
+        }
+        if (resumption != null) {
+            return resumption.at().plusSeconds(seconds(resumption.nodes()));
+        }
+        if (started != null) {
+            return started.plusSeconds(seconds());
+        }
+        Instant begins = window == null ? transition.times().createdAt() : window.start();
+        return begins.plusSeconds(seconds());
+    }
+
+    private long seconds(int ofNodes) {
+        var plan = transition.plan();
+        return transition.toDedicated()
+                ? durations.toDedicated()
+                : durations.toShared(plan.strategy(), plan.backup() ? ofNodes : 0, ofNodes);
     }
 }

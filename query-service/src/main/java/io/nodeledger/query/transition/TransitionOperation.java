@@ -20,18 +20,23 @@ import io.nodeledger.query.operation.OperationStatus;
 import io.nodeledger.query.operation.OperationView;
 import io.nodeledger.query.operation.OperationView.StepView;
 import io.nodeledger.query.operation.StepRow.Status;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A transition as the operation that it is: its stages are the steps. When each began is in the audit. */
-public final class TransitionOperation {
+final class TransitionOperation {
     private static final String TYPE = "transition_";
 
     private TransitionOperation() {}
 
-    /** The operation that a transition is. */
-    public static OperationView of(TransitionRow row) {
+    /**
+     * The operation that a transition is.
+     *
+     * @param completion when it will probably be where it was to; null when nobody knows, or nobody asks any more
+     */
+    static OperationView of(TransitionRow row, @Nullable Instant completion) {
         var transition = row.transition();
         var failure = transition.failure();
         var reason = transition.reason();
@@ -44,7 +49,7 @@ public final class TransitionOperation {
                 row.progress(),
                 transition.times().createdAt(),
                 transition.times().endedAt(),
-                transition.times().estimatedEndAt(),
+                completion,
                 steps(transition),
                 failure == null || cancelled
                         ? null

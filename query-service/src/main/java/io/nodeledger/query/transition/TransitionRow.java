@@ -24,6 +24,11 @@ public record TransitionRow(
         return new TransitionRow(transition, requestedBy, requestId, null, 0);
     }
 
+    /** Whether it is about the nodes that its workspace has when its window opens, whichever there were when it was planned. */
+    boolean isPlanned() {
+        return transition.ended() == null && !transition.started();
+    }
+
     TransitionRow after(TransitionRecord next, Instant at) {
         boolean gone = nodesGoneAt == null && !next.members().isEmpty() && next.all(Progress.REMOVED);
         int reached = TransitionOperation.progress(next);

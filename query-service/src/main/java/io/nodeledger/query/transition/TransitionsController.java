@@ -14,7 +14,6 @@ import io.nodeledger.events.transition.TransitionDurations;
 import io.nodeledger.events.transition.TransitionStatus;
 import io.nodeledger.events.transition.record.Member;
 import io.nodeledger.events.transition.record.Member.Progress;
-import io.nodeledger.events.transition.record.TransitionRecord;
 import io.nodeledger.query.paging.TimeKey;
 import io.nodeledger.query.transition.TransitionPresentation.Placed;
 import io.nodeledger.query.transition.TransitionView.Workload;
@@ -99,15 +98,14 @@ class TransitionsController {
             TransitionDurations usual,
             @Nullable List<Workload> workloads) {
         var transition = row.transition();
-        List<Placed> nodes = nodes(transition, known);
+        List<Placed> nodes = nodes(row, known);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return TransitionPresentation.view(row, nodes, new Estimate(transition, nodes.size(), usual, now), workloads);
     }
 
-    /** Before its window has opened, a transition is about the nodes that there are, whichever there were when it was planned. */
-    private List<Placed> nodes(TransitionRecord transition, Map<String, NodeRecord> known) {
-        boolean planned = transition.ended() == null && !transition.started();
-        return planned
+    private List<Placed> nodes(TransitionRow row, Map<String, NodeRecord> known) {
+        var transition = row.transition();
+        return row.isPlanned()
                 ? transitions.nodesOf(transition.plan().workspaceId()).stream()
                         .map(node ->
                                 new Placed(new Member(node.origin().id(), null, Progress.WAITING, null, null, 0), node))

@@ -24,8 +24,6 @@ class TransitionOperationTest {
 
         assertThat(scheduled.status()).isEqualTo("pending");
         assertThat(scheduled.progress()).isZero();
-        assertThat(scheduled.estimatedCompletion())
-                .isEqualTo(Transition.window(BEGIN).start().plusSeconds(660));
     }
 
     @Test
@@ -117,6 +115,6 @@ class TransitionOperationTest {
                     ? TransitionRow.begun(TransitionFold.after(null, event), "user-1", "req-1")
                     : row.after(TransitionFold.after(row.transition(), event), event.effectiveAt());
         }
-        return TransitionOperation.of(Objects.requireNonNull(row));
+        return TransitionOperation.of(Objects.requireNonNull(row), null);
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,7 @@ class TransitionsHttpTest {
         assertThat(at(before, "/scheduled_start")).isEqualTo(opens);
         assertThat(at(before, "/maintenance_window/start")).isEqualTo(opens);
         assertThat(before.get("backup_before_migration").asBoolean()).isTrue();
-        assertThat(before.has("estimated_completion")).isFalse();
+        assertThat(at(before, "/estimated_completion")).isEqualTo(opens.plusSeconds(300 + 2 * 180));
         // a round of backups and two nodes to drain, then three
         assertThat(before.get("estimated_duration_seconds").asLong()).isEqualTo(300 + 2 * 180);
         assertThat(before.get("estimated_duration").asString()).isEqualTo("11m");
@@ -291,6 +292,43 @@ class TransitionsHttpTest {
     }
 
     @Test
+    void as_an_operation_it_ends_when_it_says_so_itself() {
+        var history = Transition.to(Placement.SHARED, "trans-1", BEGIN);
+        assertThat(completions(history)).containsExactly("2024-01-20T11:11:00Z", "2024-01-20T11:11:00Z");
+
+        var late = Transition.to(Placement.SHARED, "trans-2", BEGIN.minusSeconds(60)).open();
+        assertThat(completions(late))
+                .as("from its start, not from its window's")
+                .containsExactly("2024-01-20T10:11:00Z", "2024-01-20T10:11:00Z");
+
+        assertThat(completions(Transition.to(Placement.SHARED, "trans-3", BEGIN)
+                        .open()
+                        .paused()))
+                .isEmpty();
+        assertThat(completions(Transition.to(Placement.SHARED, "trans-4", BEGIN)
+                        .open()
+                        .turnedBack("BLOCKED")))
+                .isEmpty();
+    }
+
+    @Test
+    void after_a_pause_it_ends_with_what_was_left_then_however_often_it_waits() {
+        var history = Transition.to(Placement.SHARED, "trans-1", BEGIN.minusSeconds(300))
+                .open()
+                .backedUp("node-1")
+                .backedUp("node-2")
+                .migrating()
+                .drained("node-1")
+                .paused()
+                .resumed();
+        Instant resumed = history.now().minusSeconds(60);
+        Instant end = resumed.plusSeconds(300 + 180);
+        history.waits(TransitionStage.BACK_UP, "The storage is busy").backedUp("node-2");
+
+        assertThat(completions(history)).containsExactly(end.toString(), end.toString());
+    }
+
+    @Test
     void it_is_an_operation_whose_steps_are_its_stages() {
         server.append(Transition.to(Placement.SHARED, "trans-1", BEGIN.minusSeconds(3_600))
                 .open()
@@ -327,6 +365,17 @@ class TransitionsHttpTest {
 
     private JsonNode one(String id) {
         return server.get(TRANSITIONS + "/" + id).data();
+    }
+
+    /** When it is done as an operation, and when by itself. */
+    private List<String> completions(Transition history) {
+        server.append(history.events());
+        String id = history.events().getFirst().transitionId();
+        return Stream.of("/api/v1/workspaces/ws-123/nodes/operations/" + id, TRANSITIONS + "/" + id)
+                .map(path -> server.get(path).data().path("estimated_completion"))
+                .filter(JsonNode::isString)
+                .map(JsonNode::asString)
+                .toList();
     }
 
     private List<String> ids(String query) {

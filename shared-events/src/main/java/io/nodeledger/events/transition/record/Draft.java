@@ -9,6 +9,7 @@ import io.nodeledger.events.transition.record.Member.Progress;
 import io.nodeledger.events.transition.record.TransitionRecord.Failure;
 import io.nodeledger.events.transition.record.TransitionRecord.Moved;
 import io.nodeledger.events.transition.record.TransitionRecord.Reason;
+import io.nodeledger.events.transition.record.TransitionRecord.Resumption;
 import io.nodeledger.events.transition.record.TransitionRecord.Times;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -26,6 +27,7 @@ final class Draft {
     private @Nullable Moved moved;
     private @Nullable Instant pausedUntil;
     private int resumed;
+    private @Nullable Resumption resumption;
     private @Nullable Failure failure;
     private @Nullable Reason reason;
     private @Nullable TransitionStatus ended;
@@ -40,6 +42,7 @@ final class Draft {
         this.moved = before.moved();
         this.pausedUntil = before.pausedUntil();
         this.resumed = before.resumed();
+        this.resumption = before.resumption();
         this.failure = before.failure();
         this.startedAt = before.times().startedAt();
         this.switchedAt = before.times().switchedAt();
@@ -74,9 +77,10 @@ final class Draft {
                 pausedUntil = e.until();
                 reason = new Reason(TransitionStage.AWAIT_WINDOW, e.reason(), false);
             }
-            case TransitionResumed _ -> {
+            case TransitionResumed e -> {
                 pausedUntil = null;
                 resumed++;
+                resumption = new Resumption(e.effectiveAt(), before.nodesLeft().size());
                 members = members.stream().map(Member::backupOutdated).toList();
             }
             case TransitionTurnedBack e -> {
@@ -104,18 +108,11 @@ final class Draft {
                 moved,
                 pausedUntil,
                 resumed,
+                resumption,
                 failure,
                 reason,
                 ended,
-                new Times(
-                        times.createdAt(),
-                        startedAt,
-                        switchedAt,
-                        ended == null ? null : at,
-                        at,
-                        window == null || startedAt != null
-                                ? times.estimatedEndAt()
-                                : window.start().plusSeconds(before.plan().estimatedSeconds())));
+                new Times(times.createdAt(), startedAt, switchedAt, ended == null ? null : at, at));
     }
 
     private void of(String nodeId, UnaryOperator<Member> change) {

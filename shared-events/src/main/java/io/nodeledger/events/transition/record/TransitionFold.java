@@ -10,7 +10,6 @@ import io.nodeledger.events.transition.record.Member.Progress;
 import io.nodeledger.events.transition.record.TransitionRecord.Plan;
 import io.nodeledger.events.transition.record.TransitionRecord.Times;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,11 +62,11 @@ public final class TransitionFold {
                 null,
                 null,
                 null,
-                new Times(e.effectiveAt(), e.effectiveAt(), null, null, e.effectiveAt(), e.estimatedEndAt()));
+                null,
+                new Times(e.effectiveAt(), e.effectiveAt(), null, null, e.effectiveAt()));
     }
 
     private static TransitionRecord begin(SharedTransitionScheduled e) {
-        Instant start = e.window() == null ? e.effectiveAt() : e.window().start();
         return new TransitionRecord(
                 new Plan(
                         e.transitionId(),
@@ -89,7 +88,8 @@ public final class TransitionFold {
                 null,
                 null,
                 null,
-                new Times(e.effectiveAt(), null, null, null, e.effectiveAt(), start.plusSeconds(e.estimatedSeconds())));
+                null,
+                new Times(e.effectiveAt(), null, null, null, e.effectiveAt()));
     }
 
     /** Those that say nothing else tell how long a node takes. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param moved what was recorded when workloads began to move; null before
  * @param pausedUntil null unless it waits for another window
  * @param resumed how often it went on after a pause
+ * @param resumption when it last did, null when it never has
  * @param failure why it is undone, null when it is not
  * @param reason what it waits for or what a person should know, null when it gets on
  */
@@ -34,6 +35,7 @@ public record TransitionRecord(
         @Nullable Moved moved,
         @Nullable Instant pausedUntil,
         int resumed,
+        @Nullable Resumption resumption,
         @Nullable Failure failure,
         @Nullable Reason reason,
         @Nullable TransitionStatus ended,
@@ -72,6 +74,9 @@ public record TransitionRecord(
     /** What there was when workloads began to move, see {@link io.nodeledger.events.transition.TransitionEvent.MigrationStarted}. */
     public record Moved(Map<String, List<String>> directed, Map<String, Integer> unwell, List<String> unmanaged) {}
 
+    /** When it went on after a pause, and how many nodes it had left then. */
+    public record Resumption(Instant at, int nodes) {}
+
     /** Why it is undone. */
     public record Failure(TransitionStage at, String code, String reason) {}
 
@@ -84,8 +89,7 @@ public record TransitionRecord(
             @Nullable Instant startedAt,
             @Nullable Instant switchedAt,
             @Nullable Instant endedAt,
-            Instant updatedAt,
-            @Nullable Instant estimatedEndAt) {}
+            Instant updatedAt) {}
 
     /** Its id. */
     public String id() {
@@ -147,7 +151,8 @@ public record TransitionRecord(
                 : 0;
     }
 
-    private List<Member> nodesLeft() {
+    /** The nodes that still have workloads, on the way to shared nodes. */
+    public List<Member> nodesLeft() {
         return members.stream().filter(member -> !member.is(Progress.DRAINED)).toList();
     }
 
