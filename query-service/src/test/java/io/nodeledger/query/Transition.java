@@ -42,6 +42,7 @@ public final class Transition {
                         new BigDecimal("0.24"),
                         nodes(),
                         begin.plusSeconds(1_200),
+                        TransitionDurations.USUAL,
                         begin))
                 : history.add(new TransitionEvent.SharedTransitionScheduled(
                         id,

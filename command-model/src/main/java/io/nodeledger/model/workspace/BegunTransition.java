@@ -67,6 +67,7 @@ record BegunTransition(
                                 command.terms().hourlyRate()))
                         .toList(),
                 at.plusSeconds(command.durations().toDedicated()),
+                command.durations(),
                 at);
     }
 }

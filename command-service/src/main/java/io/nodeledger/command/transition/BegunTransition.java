@@ -41,7 +41,12 @@ record BegunTransition(
     @JsonNaming(SnakeCaseStrategy.class)
     record NewNode(String nodeId, String plan, String status) {}
 
-    /** What it costs more or less, USD per month of 720 hours; {@code effectiveDate} is an estimate. */
+    /**
+     * What it costs more or less, USD per month of 720 hours.
+     *
+     * @param effectiveDate an estimate: nodes are paid for from when they are ready, which is before workloads run on them, until
+     *     they are gone
+     */
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CostImpact(
@@ -56,18 +61,21 @@ record BegunTransition(
                 .map(Objects::requireNonNull)
                 .toList();
         BigDecimal rates = nodes.stream().map(TransitionNode::hourlyRate).reduce(BigDecimal.ZERO, BigDecimal::add);
-        Instant end = begun.times().createdAt().plusSeconds(begun.plan().estimatedSeconds());
+        Instant begin = begun.times().createdAt();
         return new BegunTransition(
                 begun.id(),
                 begun.status().word(),
                 nodes.stream()
                         .map(node -> new NewNode(node.nodeId(), node.planId(), NodeStatus.PROVISIONING.word()))
                         .toList(),
-                end,
+                begin.plusSeconds(begun.plan().estimatedSeconds()),
                 null,
                 null,
                 null,
-                new CostImpact(month(rates), null, end));
+                new CostImpact(
+                        month(rates),
+                        null,
+                        begin.plusSeconds(begun.plan().durations().provision())));
     }
 
     /** Of one that is scheduled. {@code rates} are its nodes' together, USD per hour. */

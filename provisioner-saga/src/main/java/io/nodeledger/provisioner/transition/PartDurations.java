@@ -42,6 +42,7 @@ final class PartDurations {
                         "TRANSITION_DRAIN",
                         stream,
                         event -> event instanceof MigrationStarted
+                                || event instanceof NodeBackedUp
                                 || event instanceof TransitionNodeDrained
                                 || event instanceof TransitionResumed);
             case WorkloadsMoved _

@@ -26,6 +26,12 @@ record Estimate(TransitionRecord transition, int nodes, TransitionDurations dura
         return end.isBefore(now) ? now : end;
     }
 
+    /** When the nodes are ready that are made for it; never in the past. */
+    Instant ready() {
+        Instant ready = transition.times().createdAt().plusSeconds(durations.provision());
+        return ready.isBefore(now) ? now : ready;
+    }
+
     /** The end of one that waits for its first window or is under way; none in a pause, nor of one that is undone or has ended. */
     @Nullable
     Instant completion() {

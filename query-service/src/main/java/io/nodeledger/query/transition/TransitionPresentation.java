@@ -119,18 +119,24 @@ final class TransitionPresentation {
         BigDecimal rates = nodes.stream().map(Placed::rate).reduce(BigDecimal.ZERO, BigDecimal::add);
         BigDecimal month = Money.shown(rates.multiply(HOURS_OF_A_MONTH));
         boolean dedicated = transition.toDedicated();
-        Instant switched = transition.times().switchedAt();
-        Instant happened = (dedicated || switched == null) ? switched : goneAt(row);
         return new CostImpact(
                 dedicated ? month : null,
                 dedicated ? null : month,
-                happened == null ? estimate.end() : happened,
+                dedicated ? readyAt(row, estimate) : goneAt(row, estimate),
                 CURRENCY);
     }
 
+    /** Nodes are paid for from when they are ready, before any workload runs on them. */
+    private static Instant readyAt(TransitionRow row, Estimate estimate) {
+        Instant ready = row.nodesReadyAt();
+        return ready == null ? estimate.ready() : ready;
+    }
+
     /** Nodes are paid for until they are gone; without any the switch is what counts. */
-    private static @Nullable Instant goneAt(TransitionRow row) {
-        return row.transition().members().isEmpty() ? row.transition().times().switchedAt() : row.nodesGoneAt();
+    private static Instant goneAt(TransitionRow row, Estimate estimate) {
+        Instant switched = row.transition().times().switchedAt();
+        Instant gone = row.transition().members().isEmpty() ? switched : row.nodesGoneAt();
+        return switched == null || gone == null ? estimate.end() : gone;
     }
 
     private static @Nullable WaitingFor waitingFor(TransitionRecord transition) {

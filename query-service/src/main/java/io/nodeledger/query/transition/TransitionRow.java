@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestedBy id of who wanted it
  * @param requestId the request that began it
+ * @param nodesReadyAt when the last node was ready of those that are made for it; null before
  * @param nodesGoneAt when the last node was gone of those that it took away or had made in vain; null before
  * @param progress percentage, which never falls: neither when backups are made anew after a pause nor when it is undone
  */
@@ -17,11 +18,12 @@ public record TransitionRow(
         TransitionRecord transition,
         String requestedBy,
         String requestId,
+        @Nullable Instant nodesReadyAt,
         @Nullable Instant nodesGoneAt,
         int progress) {
 
     static TransitionRow begun(TransitionRecord transition, String requestedBy, String requestId) {
-        return new TransitionRow(transition, requestedBy, requestId, null, 0);
+        return new TransitionRow(transition, requestedBy, requestId, null, null, 0);
     }
 
     /** Whether it is about the nodes that its workspace has when its window opens, whichever there were when it was planned. */
@@ -31,7 +33,14 @@ public record TransitionRow(
 
     TransitionRow after(TransitionRecord next, Instant at) {
         boolean gone = nodesGoneAt == null && !next.members().isEmpty() && next.all(Progress.REMOVED);
+        boolean ready = nodesReadyAt == null && next.toDedicated() && next.all(Progress.READY);
         int reached = TransitionOperation.progress(next);
-        return new TransitionRow(next, requestedBy, requestId, gone ? at : nodesGoneAt, Math.max(progress, reached));
+        return new TransitionRow(
+                next,
+                requestedBy,
+                requestId,
+                ready ? at : nodesReadyAt,
+                gone ? at : nodesGoneAt,
+                Math.max(progress, reached));
     }
 }

@@ -83,7 +83,9 @@ class TransitionsHttpTest {
         assertThat(server.get(TRANSITIONS + "/trans-1").raw().body())
                 .contains("\"additional_cost_per_month\":345.60", "\"currency\":\"USD\"")
                 .doesNotContain("savings_per_month");
-        assertThat(at(shown, "/cost_impact/effective_date")).isEqualTo(at(shown, "/estimated_completion"));
+        assertThat(at(shown, "/cost_impact/effective_date"))
+                .as("its nodes are paid for before its workloads run on them")
+                .isEqualTo(BEGIN.plusSeconds(900));
     }
 
     @Test
@@ -96,7 +98,10 @@ class TransitionsHttpTest {
         assertThat(shown.get("status").asString()).isEqualTo("completed");
         assertThat(shown.has("stage")).isFalse();
         assertThat(shown.has("estimated_completion")).isFalse();
-        assertThat(at(shown, "/cost_impact/effective_date")).isEqualTo(at(shown, "/switched_at"));
+        assertThat(at(shown, "/cost_impact/effective_date"))
+                .as("when its last node was ready")
+                .isEqualTo(BEGIN.plusSeconds(120))
+                .isBefore(at(shown, "/switched_at"));
         assertThat(at(shown, "/ended_at")).isEqualTo(history.now().minusSeconds(60));
         assertThat(shown.at("/unmanaged_pods/0").asString()).isEqualTo("ns-ws-123/once");
     }
@@ -296,18 +301,17 @@ class TransitionsHttpTest {
         var history = Transition.to(Placement.SHARED, "trans-1", BEGIN);
         assertThat(completions(history)).containsExactly("2024-01-20T11:11:00Z", "2024-01-20T11:11:00Z");
 
-        var late = Transition.to(Placement.SHARED, "trans-2", BEGIN.minusSeconds(60)).open();
+        var late = Transition.to(Placement.SHARED, "trans-2", BEGIN.minusSeconds(60))
+                .open();
         assertThat(completions(late))
                 .as("from its start, not from its window's")
                 .containsExactly("2024-01-20T10:11:00Z", "2024-01-20T10:11:00Z");
 
-        assertThat(completions(Transition.to(Placement.SHARED, "trans-3", BEGIN)
-                        .open()
-                        .paused()))
+        assertThat(completions(
+                        Transition.to(Placement.SHARED, "trans-3", BEGIN).open().paused()))
                 .isEmpty();
-        assertThat(completions(Transition.to(Placement.SHARED, "trans-4", BEGIN)
-                        .open()
-                        .turnedBack("BLOCKED")))
+        assertThat(completions(
+                        Transition.to(Placement.SHARED, "trans-4", BEGIN).open().turnedBack("BLOCKED")))
                 .isEmpty();
     }
 

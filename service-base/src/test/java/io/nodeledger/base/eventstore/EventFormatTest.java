@@ -61,7 +61,7 @@ class EventFormatTest {
 
     /** Fields that came later; before, an event was written without. */
     @ParameterizedTest
-    @CsvSource({"SharedTransitionScheduled, durations"})
+    @CsvSource({"DedicatedTransitionStarted, durations", "SharedTransitionScheduled, durations"})
     void whatWasWrittenWithoutAFieldThatCameLaterIsRead(String type, String field) throws IOException {
         Class<?> event = eventTypes()
                 .filter(each -> each.getSimpleName().equals(type))
@@ -74,8 +74,8 @@ class EventFormatTest {
         Object read = serializer.deserialize(
                 new SimpleSerializedObject<>(before, String.class, event.getName(), revisionOf(event)));
 
-        var written =
-                (ObjectNode) JSON.readTree(serializer.serialize(read, String.class).getData());
+        var written = (ObjectNode)
+                JSON.readTree(serializer.serialize(read, String.class).getData());
         assertThat(written.path(field).isNull()).isTrue();
         assertThat(written.without(field)).isEqualTo(JSON.readTree(before));
     }

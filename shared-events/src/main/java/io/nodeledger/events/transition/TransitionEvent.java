@@ -28,6 +28,7 @@ public sealed interface TransitionEvent {
      * A workspace moves to nodes of its own, all of which were admitted and are being provisioned.
      *
      * @param hourlyRate of each node, USD
+     * @param durations how long its parts will probably take; absent of the first ones that were written
      */
     @Revision("1")
     record DedicatedTransitionStarted(
@@ -40,6 +41,7 @@ public sealed interface TransitionEvent {
             BigDecimal hourlyRate,
             List<TransitionNode> nodes,
             Instant estimatedEndAt,
+            @Nullable TransitionDurations durations,
             Instant effectiveAt)
             implements TransitionEvent {}
 

@@ -50,7 +50,7 @@ public final class TransitionFold {
                         e.region(),
                         e.planId(),
                         seconds,
-                        TransitionDurations.USUAL),
+                        e.durations() == null ? TransitionDurations.USUAL : e.durations()),
                 null,
                 e.nodes().stream()
                         .map(node -> Member.of(node, Progress.PROVISIONING))
