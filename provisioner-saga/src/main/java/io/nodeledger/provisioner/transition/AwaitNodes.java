@@ -30,7 +30,7 @@ final class AwaitNodes implements StageWork {
 
     @Override
     public Duration round(TransitionRecord transition, Turn turn) {
-        turn.progress(awaited(transition).size());
+        turn.progress(transition.members().size() - awaited(transition).size());
         return look(transition, turn) ? ON : SOON;
     }
 

@@ -49,7 +49,7 @@ final class BackUpNodes implements StageWork {
                     turn.now().plus(windowWait)));
             return ON;
         }
-        turn.progress(left.size());
+        turn.progress(transition.members().size() - left.size());
         boolean recorded = false;
         for (Member member : closed ? begun : firstOf(begun, left)) {
             recorded |= round(transition, member, turn);

@@ -40,7 +40,7 @@ final class RemoveNodes implements StageWork {
         List<Member> left = transition.members().stream()
                 .filter(member -> !member.is(Progress.REMOVED))
                 .toList();
-        turn.progress(left.size());
+        turn.progress(transition.members().size() - left.size());
         Map<String, NodeStatus> statuses = nodes.statuses(left);
         boolean recorded = false;
         for (Member member : left) {

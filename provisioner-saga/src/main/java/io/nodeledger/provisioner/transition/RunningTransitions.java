@@ -107,12 +107,12 @@ final class RunningTransitions {
     /**
      * Notes how far it is in its stage.
      *
-     * @param progress any number that changes when it gets on
+     * @param progress a number that grows when it gets on; only more than ever before at its stage counts, for what comes and goes is no progress
      */
     void progress(String transitionId, long progress, Instant now) {
         jdbc.sql("""
                         update provisioner.running_transition set progress = :progress, progressed_at = :now
-                         where transition_id = :id and progress <> :progress""")
+                         where transition_id = :id and progress < :progress""")
                 .param("progress", progress)
                 .param("now", time(now))
                 .param("id", transitionId)

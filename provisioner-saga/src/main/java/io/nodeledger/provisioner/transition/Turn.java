@@ -20,7 +20,7 @@ interface Turn {
     /** It does not get on without a person, and goes on trying; people are asked once. */
     void askPeople(String reason);
 
-    /** Notes how far it is, by any number that changes as it gets on. */
+    /** Notes how far it is, by a number that grows as it gets on; what comes and goes is no progress. */
     void progress(long number);
 
     /**

@@ -172,6 +172,19 @@ class TransitionDriverTest {
     }
 
     @Test
+    void whatComesAndGoesIsNoProgress() {
+        var round = new int[1];
+        works.put(TransitionStage.RESERVE, (_, turn) -> {
+            turn.progress(++round[0] % 2);
+            return StageWork.SOON;
+        });
+
+        lookFor(PATIENCE.plusSeconds(30));
+
+        assertThat(events()).anyMatch(TransitionTurnedBack.class::isInstance);
+    }
+
+    @Test
     void peopleAreAskedOnceForWhatCanNotBeUndone() {
         works.put(TransitionStage.RESERVE, (_, turn) -> told(turn, new TransitionOutcome.Failed("NO", "It is broken")));
         works.put(TransitionStage.GIVE_BACK, (_, turn) -> {

@@ -214,7 +214,7 @@ final class Situation {
                         .map(workload -> new MoveProgress.Moved(
                                 workload.name(),
                                 workload.desired(),
-                                moved(workload).size(),
+                                Math.min(workload.desired(), moved(workload).size()),
                                 KeptPods.ready(moved(workload))))
                         .toList(),
                 jobs.stream()
