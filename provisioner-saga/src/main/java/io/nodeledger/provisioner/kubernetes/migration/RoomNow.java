@@ -8,9 +8,11 @@ import io.nodeledger.provisioner.kubernetes.node.Readiness;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The room that nodes have at this moment: no pod is evicted whose replacement would only wait for a place. */
 final class RoomNow {
@@ -44,18 +46,38 @@ final class RoomNow {
         }
     }
 
-    /** Whether what replaces the pod finds a place; takes it if so. One that has no place itself loses nothing. */
-    boolean take(Turns.Candidate candidate) {
-        if (KeptPods.node(candidate.pod()).isEmpty()) {
-            return true;
+    /** Those of the candidates whose replacements find a place. One that has no place itself loses nothing. */
+    List<Pod> take(List<Turns.Candidate> candidates) {
+        var byWorkload = candidates.stream()
+                .collect(Collectors.groupingBy(
+                        candidate -> candidate.workload().name(), TreeMap::new, Collectors.toList()));
+        return byWorkload.values().stream()
+                .flatMap(some -> take(
+                        some.getFirst().workload(),
+                        some.stream()
+                                .map(Turns.Candidate::pod)
+                                .collect(Collectors.partitioningBy(
+                                        pod -> KeptPods.node(pod).isEmpty()))))
+                .toList();
+    }
+
+    private Stream<Pod> take(KeptPods workload, Map<Boolean, List<Pod>> byHomelessness) {
+        var homeless = byHomelessness.getOrDefault(true, List.of());
+        var placed = byHomelessness.getOrDefault(false, List.of());
+        return Stream.concat(homeless.stream(), placed.stream().limit(room(workload, placed.size())));
+    }
+
+    private int room(KeptPods workload, int wanted) {
+        var never = places.against(workload);
+        if (never.isPresent()) {
+            reasons.add(never.get());
+            return 0;
         }
-        var workload = candidate.workload();
-        var reason = places.against(workload)
-                .or(() -> places.place(workload, 1) == 0
-                        ? Optional.empty()
-                        : Optional.of("%s waits for room on the nodes that are ready".formatted(workload.name())));
-        reason.ifPresent(reasons::add);
-        return reason.isEmpty();
+        int without = places.place(workload, wanted);
+        if (without > 0) {
+            reasons.add("%s waits for room on the nodes that are ready".formatted(workload.name()));
+        }
+        return wanted - without;
     }
 
     /** Why pods were not taken, for people. */
@@ -66,29 +88,27 @@ final class RoomNow {
     /** The pods on the nodes: the workspace's own as they are now, others' as of a moment ago. */
     private static List<Pod> placed(KubernetesClient client, List<Node> nodes, Inventory seen)
             throws InterruptedException {
-        var own = seen.namespaces().stream()
-                .map(namespace -> namespace.getMetadata().getName())
-                .collect(Collectors.toSet());
         var placed = new ArrayList<>(seen.pods());
         try (var reads = new Reads()) {
             var others = nodes.stream()
-                    .map(node -> reads.read(() -> on(client, node.getMetadata().getName())))
+                    .map(node ->
+                            reads.read(() -> others(client, node.getMetadata().getName(), seen)))
                     .toList();
             for (var read : others) {
-                Reads.get(read).stream()
-                        .filter(pod -> !own.contains(pod.getMetadata().getNamespace()))
-                        .forEach(placed::add);
+                placed.addAll(Reads.get(read));
             }
         }
         return placed;
     }
 
     /** From the API server's cache, which knows pods by their nodes; otherwise it would read all that there are. */
-    private static List<Pod> on(KubernetesClient client, String node) {
-        return client.pods()
-                .inAnyNamespace()
-                .withField("spec.nodeName", node)
-                .list(new ListOptionsBuilder().withResourceVersion("0").build())
+    private static List<Pod> others(KubernetesClient client, String node, Inventory seen) {
+        var pods = client.pods().inAnyNamespace().withField("spec.nodeName", node);
+        for (var namespace : seen.namespaces()) {
+            pods = pods.withoutField(
+                    "metadata.namespace", namespace.getMetadata().getName());
+        }
+        return pods.list(new ListOptionsBuilder().withResourceVersion("0").build())
                 .getItems();
     }
 }

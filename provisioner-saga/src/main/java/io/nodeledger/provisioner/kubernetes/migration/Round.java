@@ -133,8 +133,7 @@ final class Round {
             return candidates.stream().map(Turns.Candidate::pod).toList();
         }
         var room = RoomNow.read(client, request, seen, situation);
-        var turn =
-                candidates.stream().filter(room::take).map(Turns.Candidate::pod).toList();
+        var turn = room.take(candidates);
         waiting.addAll(room.reasons());
         return turn;
     }

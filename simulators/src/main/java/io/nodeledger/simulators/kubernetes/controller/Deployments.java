@@ -48,8 +48,9 @@ final class Deployments implements Runnable {
             ready += integer(set, 0, "status", "readyReplicas");
             total += integer(set, 0, "status", "replicas");
             updated += isCurrent ? integer(set, 0, "status", "replicas") : 0;
-            int size = isCurrent ? wanted : Math.max(0, wanted - readyOf(sets, current));
-            if (integer(set, 0, "spec", "replicas") != size) {
+            int before = integer(set, 0, "spec", "replicas");
+            int size = isCurrent ? wanted : Math.min(before, Math.max(0, wanted - readyOf(sets, current)));
+            if (before != size) {
                 owners.store()
                         .update(
                                 Resource.REPLICA_SETS,
