@@ -1,5 +1,7 @@
 package io.nodeledger.simulators.fault;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what goes wrong
  * @param method the HTTP method it happens on; any when null
- * @param path found in the request's path: for Proxmox the one below {@code /api2/json}
+ * @param path found in the request's path: for Proxmox the one below {@code /api2/json}; one that contains {@code \\?} in the
+ *     path with its decoded query
  * @param status the HTTP status of {@link FaultKind#STATUS}
  * @param reason the text of the reason phrase, exit status or message; a fitting one when null
  * @param times how often it happens; 0 means until it is removed
@@ -62,9 +65,13 @@ public record Fault(
     }
 
     /** Whether it can happen to such a request. */
-    public boolean concerns(String requestMethod, String requestPath) {
+    public boolean concerns(String requestMethod, String requestPath, @Nullable String query) {
+        boolean asksForQuery = path.pattern().contains("\\?");
+        String found = asksForQuery && query != null
+                ? requestPath + "?" + URLDecoder.decode(query, StandardCharsets.UTF_8)
+                : requestPath;
         return (method == null || method.equals(requestMethod))
-                && path.matcher(requestPath).find();
+                && path.matcher(found).find();
     }
 
     public String reasonOr(String otherwise) {

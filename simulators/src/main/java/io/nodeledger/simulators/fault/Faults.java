@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The failures that are to come to one simulator. They are gone when they have happened, and with the process. */
 public final class Faults {
@@ -53,9 +54,10 @@ public final class Faults {
     }
 
     /** Lets the first fault of these kinds happen that concerns such a request. */
-    public synchronized Optional<Fault> take(String method, String path, Predicate<FaultKind> kinds) {
+    public synchronized Optional<Fault> take(
+            String method, String path, @Nullable String query, Predicate<FaultKind> kinds) {
         Optional<PlannedFault> found = planned.values().stream()
-                .filter(plan -> kinds.test(plan.fault().kind()) && plan.fault().concerns(method, path))
+                .filter(plan -> kinds.test(plan.fault().kind()) && plan.fault().concerns(method, path, query))
                 .findFirst();
         found.map(PlannedFault::again)
                 .ifPresent(plan -> planned.compute(plan.id(), (_, _) -> plan.usedUp() ? null : plan));
@@ -66,7 +68,7 @@ public final class Faults {
     public synchronized boolean threatens(FaultKind kind, String method, String path) {
         return planned.values().stream()
                 .map(PlannedFault::fault)
-                .anyMatch(fault -> fault.kind() == kind && fault.concerns(method, path));
+                .anyMatch(fault -> fault.kind() == kind && fault.concerns(method, path, null));
     }
 
     /** Tells of every fault that is added from now on. */

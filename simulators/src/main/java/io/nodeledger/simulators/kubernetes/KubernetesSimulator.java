@@ -128,7 +128,7 @@ public final class KubernetesSimulator implements AutoCloseable {
 
     private static void cutWatches(ApiServer server, Fault fault) {
         if (fault.kind() == FaultKind.PARTITION) {
-            server.cutWatches(fault::concerns);
+            server.cutWatches((method, path) -> fault.concerns(method, path, null));
         }
     }
 

@@ -79,7 +79,7 @@ class TransitionFaultsTest {
         fallsSilent(there, "migrate", evictions, "status");
         await().atMost(PATIENCE).until(() -> haveAllMoved(there));
         fallsSilent(there, "migrate", refused("GET", "/namespaces/" + workspace.id + "$"), "hang");
-        String handover = refused("GET", "/nodes/" + nodes.getFirst() + "-k8s$");
+        String handover = refused("GET", looksAtOurNodes());
         control.remove(lateBoot);
         fallsSilent(there, "give_back", handover, "partition");
 
@@ -88,7 +88,7 @@ class TransitionFaultsTest {
         runsOn(inKubernetes(nodes), "dedicated");
 
         // given
-        String cordons = refused("PUT", "/nodes/[^/]+-k8s$");
+        String cordons = refused("GET", looksAtOurNodes());
         String evictionsBack = refusedAfterALostReply();
         String back = MovingWorkspace.id(workspace.toShared("rolling", Map.of()));
 
@@ -267,7 +267,8 @@ class TransitionFaultsTest {
         await().atMost(PATIENCE).until(() -> control.happened(inTheWay) > 0 && isAt(transition, stage));
         // The product's own calls to it are counted.
         String ours = control.fault(kubernetes(
-                "/nodes/[^/]+-k8s$|/namespaces(/%s(/(?!poddisruptionbudgets).*)?)?$".formatted(workspace.id),
+                "/nodes/[^/]+-k8s$|/namespaces(/%s(/(?!poddisruptionbudgets)[^?]*)?)?(\\\\?|$)|%s"
+                        .formatted(workspace.id, looksAtOurNodes()),
                 "'fault': '" + fault + "'"));
         // Kubelets live on, and somebody watches the budgets.
         String all = control.fault(kubernetes("^(?!.*(/leases/|/poddisruptionbudgets))", "'fault': '" + fault + "'"));
@@ -280,7 +281,7 @@ class TransitionFaultsTest {
 
     private void callOffInSilence(String transition, String held) throws Exception {
         await().atMost(PATIENCE).until(() -> control.happened(held) > 0);
-        String wayBack = refused("PUT", "/nodes/[^/]+-k8s$");
+        String wayBack = refused("GET", looksAtOurNodes());
         workspace
                 .api()
                 .post(workspace.nodesPath() + "/transition/" + transition + "/cancel", Map.of())
@@ -292,6 +293,11 @@ class TransitionFaultsTest {
     /** Cluster calls to which there is no answer. */
     private String refused(String method, String path) throws Exception {
         return control.fault(kubernetes(method, path, "'fault': 'partition'"));
+    }
+
+    /** What the transition asks before it closes or opens nodes, and nobody else. */
+    private String looksAtOurNodes() {
+        return "/nodes\\\\?.*workspace=" + workspace.id + "(,|&|$)";
     }
 
     private String refusedAfterALostReply() throws Exception {

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as it came in, with its body read.
@@ -28,6 +29,11 @@ public record ApiRequest(HttpServerRequest http, Buffer content, boolean findsNo
 
     public String path() {
         return http.path();
+    }
+
+    /** The query as it came, if there was one. */
+    public @Nullable String rawQuery() {
+        return http.query();
     }
 
     public boolean watch() {

@@ -27,8 +27,11 @@ public final class KubernetesFaults implements Filter<ApiRequest, ApiAnswer> {
     @Override
     public CompletionStage<ApiAnswer> around(
             ApiRequest request, Function<ApiRequest, CompletionStage<ApiAnswer>> next) {
-        Optional<Fault> taken =
-                faults.take(request.method(), request.path(), kind -> kind != FaultKind.EMPTY_LIST || request.list());
+        Optional<Fault> taken = faults.take(
+                request.method(),
+                request.path(),
+                request.rawQuery(),
+                kind -> kind != FaultKind.EMPTY_LIST || request.list());
         if (taken.isEmpty()) {
             return next.apply(request);
         }

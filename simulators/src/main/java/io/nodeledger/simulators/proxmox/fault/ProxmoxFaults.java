@@ -99,7 +99,7 @@ public final class ProxmoxFaults implements Filter<Request, Answer> {
     }
 
     private Optional<Fault> take(Request request, Predicate<FaultKind> kinds) {
-        return faults.take(request.method(), request.path(), kinds);
+        return faults.take(request.method(), request.path(), null, kinds);
     }
 
     private CompletionStage<Answer> after(Duration delay, Supplier<CompletionStage<Answer>> work) {
