@@ -1,6 +1,6 @@
 package io.nodeledger.command;
 
-import org.springframework.boot.SpringApplication;
+import io.nodeledger.base.process.ServiceProcess;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -11,6 +11,6 @@ import org.springframework.context.annotation.Import;
 @Import(CommandServiceConfiguration.class)
 public class CommandServiceApplication {
     public static void main(String[] arguments) {
-        SpringApplication.run(CommandServiceApplication.class, arguments);
+        ServiceProcess.run(CommandServiceApplication.class, arguments);
     }
 }

@@ -1,6 +1,6 @@
 package io.nodeledger.query;
 
-import org.springframework.boot.SpringApplication;
+import io.nodeledger.base.process.ServiceProcess;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -11,6 +11,6 @@ import org.springframework.context.annotation.Import;
 @Import(QueryServiceConfiguration.class)
 public class QueryServiceApplication {
     public static void main(String[] arguments) {
-        SpringApplication.run(QueryServiceApplication.class, arguments);
+        ServiceProcess.run(QueryServiceApplication.class, arguments);
     }
 }

@@ -1,6 +1,6 @@
 package io.nodeledger.webhook;
 
-import org.springframework.boot.SpringApplication;
+import io.nodeledger.base.process.ServiceProcess;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -11,6 +11,6 @@ import org.springframework.context.annotation.Import;
 @Import(WebhookServiceConfiguration.class)
 public class WebhookServiceApplication {
     public static void main(String[] arguments) {
-        SpringApplication.run(WebhookServiceApplication.class, arguments);
+        ServiceProcess.run(WebhookServiceApplication.class, arguments);
     }
 }
