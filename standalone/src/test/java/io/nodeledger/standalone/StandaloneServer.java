@@ -46,10 +46,12 @@ public final class StandaloneServer implements AutoCloseable {
 
     private final DataFolder folder;
     private final Map<String, String> more;
+    private final int instances;
     private Instance instance;
     private RuntimeFile runtime;
 
-    private StandaloneServer(double timeScale, Map<String, String> more) {
+    private StandaloneServer(double timeScale, Map<String, String> more, int instances) {
+        this.instances = instances;
         this.more = Map.copyOf(more);
         try {
             folder = new DataFolder(Files.createTempDirectory("nodeledger-standalone-"));
@@ -72,7 +74,12 @@ public final class StandaloneServer implements AutoCloseable {
 
     /** A server of one's own, with settings besides those of all tests. */
     public static StandaloneServer own(double timeScale, Map<String, String> settings) {
-        return new StandaloneServer(timeScale, settings);
+        return new StandaloneServer(timeScale, settings, 0);
+    }
+
+    /** A server of one's own whose services are processes of their own, so many of each. */
+    public static StandaloneServer separate(double timeScale, int instances) {
+        return new StandaloneServer(timeScale, Map.of(), instances);
     }
 
     /** How it is reached. */
@@ -133,7 +140,7 @@ public final class StandaloneServer implements AutoCloseable {
     private InstanceSettings settings(double timeScale) {
         var properties = new HashMap<>(IMPATIENT);
         properties.putAll(more);
-        return new InstanceSettings(folder, 0, timeScale, properties);
+        return new InstanceSettings(folder, 0, timeScale, properties).separate(instances);
     }
 
     private static RuntimeFile started(Instance instance) {

@@ -21,6 +21,9 @@ final class UpCommand implements Callable<Integer> {
     /** Read by {@code logback.xml}; must be set before the first logger is made. */
     private static final String LOG_FILE = "nodeledger.log-file";
 
+    /** Enough to see that one can go. */
+    private static final int INSTANCES = 2;
+
     @Option(
             names = "--port",
             defaultValue = "8080",
@@ -41,6 +44,11 @@ final class UpCommand implements Callable<Integer> {
             description = "Any setting of docs/settings.md; may be repeated.")
     private Map<String, String> properties = new LinkedHashMap<>();
 
+    @Option(
+            names = "--separate",
+            description = "Runs each service in processes of its own, two of each, behind a proxy on the port.")
+    private boolean separate;
+
     @Mixin
     private DataOption data = new DataOption();
 
@@ -53,7 +61,8 @@ final class UpCommand implements Callable<Integer> {
         }
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
                 LoggerFactory.getLogger(UpCommand.class).error("Thread {} ended", thread.getName(), failure));
-        var instance = new Instance(new InstanceSettings(folder, port, timeScale, properties));
+        var settings = new InstanceSettings(folder, port, timeScale, properties);
+        var instance = new Instance(separate ? settings.separate(INSTANCES) : settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(instance), "stop"));
         try {
             greet(instance.start());

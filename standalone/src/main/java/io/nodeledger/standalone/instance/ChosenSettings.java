@@ -1,6 +1,9 @@
 package io.nodeledger.standalone.instance;
 
 import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.MapPropertySource;
@@ -8,15 +11,23 @@ import org.springframework.core.env.StandardEnvironment;
 
 /** What the person who starts the instance has set, by {@code --set} or in the environment. */
 final class ChosenSettings {
+    private final StandardEnvironment environment = new StandardEnvironment();
     private final Binder binder;
 
     ChosenSettings(InstanceSettings settings) {
-        var environment = new StandardEnvironment();
         environment
                 .getPropertySources()
                 .addFirst(new MapPropertySource("chosen", new LinkedHashMap<>(settings.properties())));
         ConfigurationPropertySources.attach(environment);
         this.binder = Binder.get(environment);
+    }
+
+    /** The settings of a kind, where others follow from what is embedded; those that were chosen win. */
+    <T> T with(Map<String, Object> derived, Class<T> kind) {
+        environment.getPropertySources().addLast(new MapPropertySource("derived", derived));
+        String prefix = Objects.requireNonNull(kind.getAnnotation(ConfigurationProperties.class))
+                .value();
+        return binder.bindOrCreate(prefix, kind);
     }
 
     /** Whether the property has a value, in whichever spelling. */

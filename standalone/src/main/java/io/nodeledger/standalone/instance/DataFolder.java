@@ -61,6 +61,11 @@ public record DataFolder(Path root) {
         return root.resolve("regions").resolve(id);
     }
 
+    /** What the processes of an installation need only while they run. */
+    public Path processes() {
+        return root.resolve("run");
+    }
+
     /** The current log; older ones lie beside it. */
     public Path logFile() {
         return root.resolve("logs").resolve("nodeledger.log");

@@ -6,9 +6,10 @@ import io.nodeledger.standalone.Obstacle;
 import io.nodeledger.standalone.api.Api;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.Message;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * The workspace that every installation begins with, made through the same door that operators use. Once it is there
@@ -20,30 +21,34 @@ final class DemoWorkspace {
 
     private static final BigDecimal CREDITS = new BigDecimal("100000");
 
-    /** From its first event on; without it a snapshot would stand for what came before. */
-    private static final long FIRST = 0;
-
     private DemoWorkspace() {}
 
     /**
      * Makes the workspace or what is missing of it. What is there is read from the workspace's own stream: a read model
      * may lag behind a start that was killed, and the credits would be booked twice.
      *
+     * @param past the types of what has happened to it
      * @throws Obstacle when the API refuses
      */
-    static void ensure(Api api, EventStore events) throws IOException {
+    static void ensure(Api api, List<String> past) throws IOException {
         String path = "/api/v1/admin/workspaces/" + ID;
-        var past = events.readEvents(WorkspaceCommand.streamIdOf(ID), FIRST)
-                .asStream()
-                .<Object>map(Message::getPayload)
-                .toList();
         if (past.isEmpty()) {
             api.put(path, Map.of("plan", "enterprise", "region", "us-west-2"))
                     .expect("make the workspace " + ID, 200, 201);
         }
-        if (past.stream().noneMatch(CreditsGranted.class::isInstance)) {
+        if (!past.contains(CreditsGranted.class.getName())) {
             api.post(path + "/credits", Map.of("amount", CREDITS, "reason", "opening balance"))
                     .expect("credit the workspace " + ID, 200, 201);
         }
+    }
+
+    /** The types of what has happened to it. */
+    static List<String> past(RuntimeFile runtime) {
+        var database = new DriverManagerDataSource(runtime.jdbcUrl(), runtime.jdbcUser(), runtime.jdbcPassword());
+        return JdbcClient.create(database)
+                .sql("select payload_type from eventstore.domain_event where aggregate_identifier = ?")
+                .param(WorkspaceCommand.streamIdOf(ID))
+                .query(String.class)
+                .list();
     }
 }

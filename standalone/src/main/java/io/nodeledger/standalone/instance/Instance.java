@@ -19,7 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,14 +63,17 @@ public final class Instance implements AutoCloseable {
     public ApplicationContext context() {
         var running = services;
         if (running == null) {
-            throw new IllegalStateException("The services have not started");
+            throw new IllegalStateException("The services do not run in this process");
         }
         return running.context();
     }
 
     /** What a person should see to although everything has started; each a sentence. */
     public List<String> warnings() {
-        return context().getBean(SecretsHealth.class).problem().stream().toList();
+        var here = services;
+        return here == null
+                ? List.of()
+                : here.context().getBean(SecretsHealth.class).problem().stream().toList();
     }
 
     @Override
@@ -103,13 +105,12 @@ public final class Instance implements AutoCloseable {
             derived.put("nodeledger.webhooks.encryption-keys", WebhookKey.of(folder));
         }
         log.info("The embedded parts took {} ms", millisSince(begin));
-        var started = parts.add("the services", Services.start(settings, derived));
-        services = started;
+        var started = parts.add("the services", startServices(chosen, derived));
         var made = started.runtime(folder, regions.map(Regions::controlUrls).orElse(Map.of()));
         var tokens = Tokens.of(folder);
         if (!chosen.has("nodeledger.jwt.jwks-url")) {
             try (var api = new Api(made.baseUrl(), () -> tokens.mint(TokenRequest.operator("standalone")))) {
-                DemoWorkspace.ensure(api, started.context().getBean(EventStore.class));
+                DemoWorkspace.ensure(api, DemoWorkspace.past(made));
             }
         }
         parts.add("runtime.json", () -> RuntimeFile.removeFrom(folder));
@@ -117,6 +118,16 @@ public final class Instance implements AutoCloseable {
         runtime = made;
         log.info("Ready after {} ms", millisSince(begin));
         return made;
+    }
+
+    private RunningServices startServices(ChosenSettings chosen, Map<String, Object> derived)
+            throws IOException, InterruptedException {
+        if (settings.instances() > 0) {
+            return SeparateServices.start(settings, chosen, derived);
+        }
+        var here = Services.start(settings, derived);
+        services = here;
+        return here;
     }
 
     private Map<String, Object> startDatabase(ChosenSettings chosen) throws Exception {
@@ -127,10 +138,10 @@ public final class Instance implements AutoCloseable {
         var postgres = parts.add(
                 "PostgreSQL",
                 EmbeddedPostgres.start(folder.postgres(), folder.keys().resolve("postgres-password")));
-        // The folder's lock makes this the database's only instance.
+        // Without other processes the folder's lock makes this the database's only instance.
         return Map.of(
                 "nodeledger.sole-instance",
-                true,
+                settings.instances() == 0,
                 "nodeledger.datasource.url",
                 postgres.jdbcUrl(),
                 "nodeledger.datasource.username",

@@ -2,9 +2,11 @@ package io.nodeledger.standalone.instance;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.nodeledger.provisioner.region.RegionsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -24,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param kafkaBootstrap where Kafka clients find its topics
  * @param logFile the current log
  * @param regions its regions
+ * @param services its processes, when they are several
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -37,7 +40,8 @@ public record RuntimeFile(
         String jdbcPassword,
         String kafkaBootstrap,
         String logFile,
-        List<Region> regions) {
+        List<Region> regions,
+        @Nullable List<Service> services) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -61,6 +65,28 @@ public record RuntimeFile(
             @Nullable String proxmoxFingerprint,
             String kubeconfig,
             @Nullable String simulatorControlUrl) {}
+
+    /**
+     * A process of a service.
+     *
+     * @param name the service's, e.g. {@code query-service}
+     * @param instance which of its instances
+     */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Service(String name, int instance, String logFile) {}
+
+    static List<Region> regions(RegionsSettings settings, Map<String, String> controlUrls) {
+        return settings.regions().stream()
+                .map(region -> new Region(
+                        region.id(),
+                        region.proxmox().url(),
+                        region.proxmox().token(),
+                        region.proxmox().fingerprint(),
+                        region.kubernetes().kubeconfig().toString(),
+                        controlUrls.get(region.id())))
+                .toList();
+    }
 
     /** What the folder's instance wrote, when there is one that still lives. */
     public static Optional<RuntimeFile> read(DataFolder folder) {

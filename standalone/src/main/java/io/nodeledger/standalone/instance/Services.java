@@ -5,7 +5,6 @@ import io.nodeledger.provisioner.region.RegionsSettings;
 import io.nodeledger.standalone.StandaloneApplication;
 import io.nodeledger.webhook.kafka.KafkaSettings;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -13,7 +12,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The services: one Spring application with all of them. */
-final class Services implements AutoCloseable {
+final class Services implements RunningServices {
     private final ConfigurableApplicationContext context;
 
     private Services(ConfigurableApplicationContext context) {
@@ -33,12 +32,8 @@ final class Services implements AutoCloseable {
         return new Services(application.run(arguments(settings)));
     }
 
-    /**
-     * How they are reached.
-     *
-     * @param controlUrls of the simulated regions, by id
-     */
-    RuntimeFile runtime(DataFolder folder, Map<String, String> controlUrls) {
+    @Override
+    public RuntimeFile runtime(DataFolder folder, Map<String, String> controlUrls) {
         var database = context.getBean(DatabaseSettings.class);
         return new RuntimeFile(
                 ProcessHandle.current().pid(),
@@ -49,23 +44,12 @@ final class Services implements AutoCloseable {
                 database.password(),
                 context.getBean(KafkaSettings.class).bootstrapServers(),
                 folder.logFile().toString(),
-                regions(controlUrls));
+                RuntimeFile.regions(context.getBean(RegionsSettings.class), controlUrls),
+                null);
     }
 
     ApplicationContext context() {
         return context;
-    }
-
-    private List<RuntimeFile.Region> regions(Map<String, String> controlUrls) {
-        return context.getBean(RegionsSettings.class).regions().stream()
-                .map(region -> new RuntimeFile.Region(
-                        region.id(),
-                        region.proxmox().url(),
-                        region.proxmox().token(),
-                        region.proxmox().fingerprint(),
-                        region.kubernetes().kubeconfig().toString(),
-                        controlUrls.get(region.id())))
-                .toList();
     }
 
     @Override

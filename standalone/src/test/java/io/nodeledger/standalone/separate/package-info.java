@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.standalone.separate;
+
+import org.jspecify.annotations.NullMarked;
