@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.standalone.deploy;
+
+import org.jspecify.annotations.NullMarked;
