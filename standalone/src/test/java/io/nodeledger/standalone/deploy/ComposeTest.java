@@ -57,7 +57,7 @@ class ComposeTest {
         return Objects.requireNonNull(service.get(key), key);
     }
 
-    /** With what it takes over ({@code <<}): an alias is read as its anchor's name, and the anchor NAME is at {@code x-NAME}. */
+    /** With what it takes over ({@code <<}): an alias reads as its anchor's name, and anchor NAME is at {@code x-NAME}. */
     private Map<String, JsonNode> merged(JsonNode node) {
         var all = new LinkedHashMap<String, JsonNode>();
         node.properties().forEach(property -> {

@@ -58,11 +58,13 @@ class DeployFilesTest {
                         .forEach(resource -> assertThat(file.resolveSibling(resource.asString()))
                                 .as("%s names %s", file, resource)
                                 .exists());
-                kustomization.path("configMapGenerator").forEach(generator -> generator
-                        .path("files")
-                        .forEach(named -> assertThat(file.resolveSibling(named.asString()))
-                                .as("%s names %s", file, named)
-                                .exists()));
+                kustomization
+                        .path("configMapGenerator")
+                        .forEach(generator -> generator
+                                .path("files")
+                                .forEach(named -> assertThat(file.resolveSibling(named.asString()))
+                                        .as("%s names %s", file, named)
+                                        .exists()));
             }
         }
     }

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The rules of an HTTPRoute. Exact paths count before expressions, longer ones before shorter ones, and of equals the one that
- * names a method (source: Gateway API, HTTPRouteRule, "matches").
+ * The rules of an HTTPRoute. Exact paths count before expressions, longer ones before shorter ones, and of equals the one
+ * that names a method (source: Gateway API, HTTPRouteRule, "matches").
  */
 final class GatewayRoutes {
     private static final Comparator<Match> PRECEDENCE = Comparator.<Match, Boolean>comparing(Match::isExact)

@@ -11,12 +11,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * The metrics that Prometheus may see: ours, as the code makes them, and those that Spring Boot brings, which a list names.
- */
+/** The metrics that Prometheus may see: ours, as the code makes them, and those of Spring Boot, which a list names. */
 final class KnownMetrics {
-    private static final Pattern MADE =
-            Pattern.compile("\\b(Timer|Gauge|Counter|DistributionSummary|LongTaskTimer)\\s*\\.builder\\(\\s*\"(nodeledger\\.[a-z.]+)\"");
+    private static final Pattern MADE = Pattern.compile(
+            "\\b(Timer|Gauge|Counter|DistributionSummary|LongTaskTimer)\\s*\\.builder\\(\\s*\"(nodeledger\\.[a-z.]+)\"");
 
     private static final List<String> MODULES =
             List.of("service-base", "command-service", "query-service", "provisioner-saga", "webhook-service");
@@ -27,15 +25,16 @@ final class KnownMetrics {
 
     static KnownMetrics read() throws IOException {
         var known = new KnownMetrics();
-        try (InputStream list = Objects.requireNonNull(
-                KnownMetrics.class.getResourceAsStream("/deploy/metrics-of-spring-boot.txt"))) {
+        try (InputStream list =
+                Objects.requireNonNull(KnownMetrics.class.getResourceAsStream("/deploy/metrics-of-spring-boot.txt"))) {
             new String(list.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .forEach(known.names::add);
         }
         for (String module : MODULES) {
-            for (Path source : DeployFolder.files(DeployFolder.ROOT.resolve(module).resolve("src/main/java"), ".java")) {
+            for (Path source :
+                    DeployFolder.files(DeployFolder.ROOT.resolve(module).resolve("src/main/java"), ".java")) {
                 MADE.matcher(Files.readString(source))
                         .results()
                         .forEach(made -> known.add(made.group(1), made.group(2).replace('.', '_')));

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The settings that {@code docs/settings.md} describes: rows of tables, below headings that say how their names begin. */
+/** The settings that {@code docs/settings.md} describes: rows of tables, below headings with what their names begin with. */
 final class KnownSettings {
     private static final Pattern HEADING = Pattern.compile("## (?:`(nodeledger\\.[^`]*)\\*`)?.*");
     private static final Pattern ROW = Pattern.compile("\\| `([^`]+)`(?:, `(\\.[^`]+)`)? \\|.*");

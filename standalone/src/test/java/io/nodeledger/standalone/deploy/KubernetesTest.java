@@ -27,7 +27,9 @@ class KubernetesTest {
         assertThat(names("PodDisruptionBudget")).containsExactlyInAnyOrder(SERVICES);
         for (JsonNode budget : DeployFolder.objects("PodDisruptionBudget")) {
             assertThat(budget.at("/spec/maxUnavailable").asInt(0)).isEqualTo(1);
-            assertThat(budget.at("/spec/selector/matchLabels").path("app.kubernetes.io/name").asString(""))
+            assertThat(budget.at("/spec/selector/matchLabels")
+                            .path("app.kubernetes.io/name")
+                            .asString(""))
                     .isEqualTo(name(budget));
         }
         assertThat(DeployFolder.objects("HorizontalPodAutoscaler"))
@@ -88,14 +90,16 @@ class KubernetesTest {
 
     @Test
     void anInstanceHasTheTimeToEndWhatItHasBegun() throws IOException {
-        var settings = DeployFolder.properties(DeployFolder.DEPLOY.resolve("kubernetes/settings/application.properties"));
+        var settings =
+                DeployFolder.properties(DeployFolder.DEPLOY.resolve("kubernetes/settings/application.properties"));
         Duration drain = duration(settings.getProperty("nodeledger.process.drain-delay", ""));
         Duration phase = duration(settings.getProperty("spring.lifecycle.timeout-per-shutdown-phase", ""));
 
         assertThat(drain).isPositive().isLessThan(phase);
         for (JsonNode deployment : DeployFolder.objects("Deployment")) {
-            long grace =
-                    deployment.at("/spec/template/spec/terminationGracePeriodSeconds").asInt(30);
+            long grace = deployment
+                    .at("/spec/template/spec/terminationGracePeriodSeconds")
+                    .asInt(30);
             assertThat(Duration.ofSeconds(grace)).as(name(deployment)).isGreaterThan(drain.plus(phase));
         }
     }

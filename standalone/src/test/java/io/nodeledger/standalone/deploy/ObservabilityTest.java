@@ -52,7 +52,8 @@ class ObservabilityTest {
         assertThat(alerts()).isNotEmpty().allSatisfy(alert -> {
             assertThat(alert.path("labels").path("severity").asString("")).isIn("critical", "warning");
             assertThat(alert.path("annotations").path("summary").asString("")).isNotBlank();
-            assertThat(alert.path("annotations").path("description").asString("")).isNotBlank();
+            assertThat(alert.path("annotations").path("description").asString(""))
+                    .isNotBlank();
         });
     }
 
@@ -85,8 +86,7 @@ class ObservabilityTest {
     private static List<JsonNode> alerts() throws IOException {
         var found = new ArrayList<JsonNode>();
         for (JsonNode document : DeployFolder.documents(OBSERVABILITY.resolve("prometheus/rules.yaml"))) {
-            document.path("groups")
-                    .forEach(group -> group.path("rules").forEach(found::add));
+            document.path("groups").forEach(group -> group.path("rules").forEach(found::add));
         }
         return found;
     }

@@ -18,12 +18,16 @@ final class Restriction {
         assertThat(ofPod.path("seccompProfile").path("type").asString(""))
                 .as(name)
                 .isEqualTo("RuntimeDefault");
-        assertThat(own.path("allowPrivilegeEscalation").asBoolean(true)).as(name).isFalse();
+        assertThat(own.path("allowPrivilegeEscalation").asBoolean(true))
+                .as(name)
+                .isFalse();
         assertThat(own.path("readOnlyRootFilesystem").asBoolean(false)).as(name).isTrue();
         assertThat(own.path("capabilities").path("drop").path(0).asString(""))
                 .as(name)
                 .isEqualTo("ALL");
-        assertThat(own.path("capabilities").path("add").isMissingNode()).as(name).isTrue();
+        assertThat(own.path("capabilities").path("add").isMissingNode())
+                .as(name)
+                .isTrue();
         assertThat(own.path("privileged").asBoolean(false)).as(name).isFalse();
     }
 }

@@ -17,15 +17,15 @@ import org.junit.jupiter.api.Test;
 /** Each service's role may read what the service reads of others, and nothing is allowed at tables that don't exist. */
 class RolesTest {
     /** A row of the list: relation, privileges, roles. */
-    private static final Pattern GRANT =
-            Pattern.compile("\\('([a-z_]+\\.[a-z_]+)',\\s*'([^']+)',\\s*'([^']+)'\\)");
+    private static final Pattern GRANT = Pattern.compile("\\('([a-z_]+\\.[a-z_]+)',\\s*'([^']+)',\\s*'([^']+)'\\)");
 
     /** A relation where SQL names one, or as a text of its own; a name that goes on with a parameter is none. */
     private static final Pattern USED = Pattern.compile(
             "(?i:\\b(?:from|join|into|update)\\s+|\"|')((?:eventstore|query|provisioner|webhook)\\.[a-z_]*[a-z])(?=[\\s\"'(),])");
 
     /** Names of events look like relations. */
-    private static final Pattern EVENT = Pattern.compile("webhook\\.(created|changed|deleted|disabled|secret_rotated|test)");
+    private static final Pattern EVENT =
+            Pattern.compile("webhook\\.(created|changed|deleted|disabled|secret_rotated|test)");
 
     private record Part(String role, String ownSchema) {}
 
@@ -74,7 +74,9 @@ class RolesTest {
                 if (!relation.startsWith("ratelimit.")) {
                     exists.setString(1, relation);
                     try (var answer = exists.executeQuery()) {
-                        assertThat(answer.next() && answer.getBoolean(1)).as(relation).isTrue();
+                        assertThat(answer.next() && answer.getBoolean(1))
+                                .as(relation)
+                                .isTrue();
                     }
                 }
             }

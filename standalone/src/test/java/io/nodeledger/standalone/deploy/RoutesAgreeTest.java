@@ -17,16 +17,18 @@ class RoutesAgreeTest {
 
     @Test
     void eachServiceThatIsAskedHasControllers() {
-        assertThat(REQUESTS).extracting(request -> request.answeredBy().module())
+        assertThat(REQUESTS)
+                .extracting(request -> request.answeredBy().module())
                 .contains("command-service", "query-service", "webhook-service")
                 .doesNotContain("provisioner-saga");
     }
 
     @Test
     void theStandaloneGatewayKnowsWhoAnswers() {
-        assertThat(REQUESTS).allSatisfy(request -> assertThat(Routes.of(request.method(), request.path()))
-                .as(request.toString())
-                .isEqualTo(request.answeredBy()));
+        assertThat(REQUESTS)
+                .allSatisfy(request -> assertThat(Routes.of(request.method(), request.path()))
+                        .as(request.toString())
+                        .isEqualTo(request.answeredBy()));
     }
 
     @Test
@@ -54,14 +56,22 @@ class RoutesAgreeTest {
         var proxy = ProxyRoutes.read(DeployFolder.DEPLOY.resolve("compose/nginx.conf"));
         var gateway = gateway();
         var paths = new ArrayList<>(List.of(
-                "/", "/nowhere", "/asyncapi.jsonx", "/api/v1/workspaces/ws-1/nodes/webhooksx", "/api/v1/node-plans/x/y"));
+                "/",
+                "/nowhere",
+                "/asyncapi.jsonx",
+                "/api/v1/workspaces/ws-1/nodes/webhooksx",
+                "/api/v1/node-plans/x/y"));
         REQUESTS.stream().map(Request::path).distinct().forEach(paths::add);
 
         for (String path : paths) {
             for (String method : METHODS) {
                 String expected = Routes.of(method, path).module();
-                assertThat(proxy.serviceOf(method, path)).as(method + " " + path).isEqualTo(expected);
-                assertThat(gateway.serviceOf(method, path)).as(method + " " + path).isEqualTo(expected);
+                assertThat(proxy.serviceOf(method, path))
+                        .as(method + " " + path)
+                        .isEqualTo(expected);
+                assertThat(gateway.serviceOf(method, path))
+                        .as(method + " " + path)
+                        .isEqualTo(expected);
             }
         }
     }

@@ -51,13 +51,17 @@ class SettingsTest {
         for (Path file : DeployFolder.files(DeployFolder.DEPLOY, ".yaml", "Dockerfile", ".sh")) {
             String text = Files.readString(file);
             for (Pattern pattern : NAMED) {
-                pattern.matcher(text).results().forEach(found -> assertThat(known.has(found.group(1)))
-                        .as("%s in %s", found.group(1), file)
-                        .isTrue());
+                pattern.matcher(text)
+                        .results()
+                        .forEach(found -> assertThat(known.has(found.group(1)))
+                                .as("%s in %s", found.group(1), file)
+                                .isTrue());
             }
-            VARIABLE.matcher(text).results().forEach(found -> assertThat(known.hasVariable(found.group(1)))
-                    .as("%s in %s", found.group(1), file)
-                    .isTrue());
+            VARIABLE.matcher(text)
+                    .results()
+                    .forEach(found -> assertThat(known.hasVariable(found.group(1)))
+                            .as("%s in %s", found.group(1), file)
+                            .isTrue());
         }
     }
 
@@ -65,9 +69,11 @@ class SettingsTest {
     void documentsNameSettings() throws IOException {
         for (Path file : DeployFolder.files(DeployFolder.DOCS, ".md")) {
             if (file.endsWith("deployment.md") || file.getParent().endsWith("runbooks")) {
-                WRITTEN.matcher(Files.readString(file)).results().forEach(found -> assertThat(known.has(found.group(1)))
-                        .as("%s in %s", found.group(1), file)
-                        .isTrue());
+                WRITTEN.matcher(Files.readString(file))
+                        .results()
+                        .forEach(found -> assertThat(known.has(found.group(1)))
+                                .as("%s in %s", found.group(1), file)
+                                .isTrue());
             }
         }
     }
