@@ -1,40 +1,53 @@
 package io.nodeledger.model.node;
 
+import io.nodeledger.events.node.NodeCommand.CancelOperation;
+import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.CancellationRequested;
 import io.nodeledger.events.node.NodeStatus;
+import io.nodeledger.events.node.OperationAnswer;
 import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.events.operation.Step;
 import io.nodeledger.events.refusal.Refusal;
 import io.nodeledger.model.operation.OperationProgress;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** Whether a node's operation can be called off, and the event with which it turns back. */
-record Cancellation(String nodeId, String workspaceId, NodeState state, Instant at) {
-    OperationRequest.Answer of(String operationId) {
-        OperationProgress running = state.running().orElse(null);
+record Cancellation(NodeSnapshot node, Instant at) {
+    Decision<OperationAnswer> of(CancelOperation command) {
+        if (!node.workspaceId().equals(command.workspaceId())) {
+            return refused(new Refusal.NotFound("operation", command.operationId()));
+        }
+        return node.refusalOfUse().map(Cancellation::refused).orElseGet(() -> of(command.operationId()));
+    }
+
+    private Decision<OperationAnswer> of(String operationId) {
+        OperationProgress running = node.state().running().orElse(null);
         if (running == null || !running.id().equals(operationId)) {
-            return refused("ended");
+            return tooLate(Optional.empty());
         }
         if (running.cancelled()) {
-            return new OperationRequest.Repeated(nodeId, operationId, state.status());
+            return accepted(operationId, List.of());
         }
         if (!running.canBeCancelled() || isFinal()) {
-            return refused(running.next().map(Step::word).orElse("ended"));
+            return tooLate(running.next());
         }
-        var event = new CancellationRequested(
-                nodeId,
-                workspaceId,
+        return accepted(
                 operationId,
-                running.type(),
-                running.next().orElseThrow(),
-                "Called off by the caller.",
-                at);
-        return new OperationRequest.Begun(event, operationId, state.status(), false, null);
+                List.of(new CancellationRequested(
+                        node.id(),
+                        node.workspaceId(),
+                        operationId,
+                        running.type(),
+                        running.next().orElseThrow(),
+                        "Called off by the caller.",
+                        at)));
     }
 
     /** A machine that was on before its start must not be switched off, and what is lost can't be returned to. */
     private boolean isFinal() {
-        return switch (state) {
+        return switch (node.state()) {
             case NodeState.Deleting deleting -> deleting.force() || !deleting.canReturn();
             case NodeState.Switching switching ->
                 switching.operation().type() == OperationType.START && switching.former() != NodeStatus.STOPPED;
@@ -42,7 +55,18 @@ record Cancellation(String nodeId, String workspaceId, NodeState state, Instant 
         };
     }
 
-    private static OperationRequest.No refused(String where) {
-        return new OperationRequest.No(new Refusal.NotCancellable(where));
+    private Decision<OperationAnswer> accepted(String operationId, List<NodeEvent> events) {
+        return new Decision<>(
+                events,
+                sequence -> new OperationAnswer.Accepted(
+                        node.id(), operationId, node.state().status(), false, null, sequence));
+    }
+
+    private static Decision<OperationAnswer> tooLate(Optional<Step> at) {
+        return refused(new Refusal.NotCancellable(at.map(Step::word).orElse("ended")));
+    }
+
+    private static Decision<OperationAnswer> refused(Refusal refusal) {
+        return Decision.nothing(new OperationAnswer.Refused(refusal));
     }
 }

@@ -2,11 +2,13 @@ package io.nodeledger.model.node;
 
 import io.nodeledger.events.node.DeletionAnswer;
 import io.nodeledger.events.node.NodeCommand.DeleteNode;
+import io.nodeledger.events.node.NodeCommand.DeleteTransitionNode;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.CancellationRequested;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionForced;
 import io.nodeledger.events.node.NodeEvent.NodeDeletionStarted;
 import io.nodeledger.events.node.NodeEvent.OperationCancelled;
+import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.UpdateEvent.NodeUpdateFailed;
 import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.events.operation.Step;
@@ -20,80 +22,70 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What becomes of the wish to delete a node. It pre-empts every other operation; asked again it is repeated or forced. */
-record Deletion(String nodeId, String workspaceId, NodeState state, Marks formerMarks, long version, Instant at) {
-    /** What is decided. */
-    sealed interface Decision {
-        /** What it leads to. */
-        List<NodeEvent> events();
-
-        /** What the caller is told once the events are in the stream, whose last one has that sequence. */
-        DeletionAnswer answer(long sequence);
+record Deletion(NodeSnapshot node, Instant at) {
+    /** For a user, to whom a node of a transition is closed. */
+    Decision<DeletionAnswer> of(DeleteNode command) {
+        return node.refusalOfUse()
+                .filter(_ -> node.isIn(command.workspaceId()))
+                .map(Deletion::refused)
+                .orElseGet(() -> decided(command));
     }
 
-    /** It can't be. */
-    record No(Refusal refusal) implements Decision {
-        @Override
-        public List<NodeEvent> events() {
-            return List.of();
+    /** For the transition that the node belongs to. */
+    Decision<DeletionAnswer> of(DeleteTransitionNode command) {
+        if (!command.transitionId().equals(node.transitionId())) {
+            return refused(new NotFound("node", node.id()));
         }
-
-        @Override
-        public DeletionAnswer answer(long sequence) {
-            return new DeletionAnswer.Refused(refusal);
-        }
+        return decided(new DeleteNode(
+                node.id(),
+                command.workspaceId(),
+                command.taskId(),
+                false,
+                command.drainTimeoutSeconds(),
+                command.estimatedSeconds(),
+                command.at()));
     }
 
-    /** The node goes, whether it went already or not. */
-    record Going(String taskId, boolean drains, List<NodeEvent> events) implements Decision {
-        @Override
-        public DeletionAnswer answer(long sequence) {
-            return new DeletionAnswer.Deleting(taskId, drains, sequence);
-        }
-    }
-
-    Decision of(DeleteNode command) {
-        if (state instanceof NodeState.Deleted || !workspaceId.equals(command.workspaceId())) {
-            return new No(new NotFound("node", nodeId));
-        }
-        if (state instanceof NodeState.Deleting deleting) {
+    private Decision<DeletionAnswer> decided(DeleteNode command) {
+        if (node.isIn(command.workspaceId()) && node.state() instanceof NodeState.Deleting deleting) {
             return repeated(deleting, command);
         }
-        if (!command.condition().admits(version)) {
-            return new No(new PreconditionFailed(nodeId));
-        }
-        return begun(command);
+        return node.refusalOf(command.workspaceId(), command.condition())
+                .map(Deletion::refused)
+                .orElseGet(() -> begun(command));
     }
 
     /** A repeat is told of the deletion that runs, whatever version it believes the node to have; force is no repeat. */
-    private Decision repeated(NodeState.Deleting deleting, DeleteNode command) {
+    private Decision<DeletionAnswer> repeated(NodeState.Deleting deleting, DeleteNode command) {
         String taskId = deleting.operation().id();
         boolean force = deleting.force() || command.force();
         if (!force && deleting.operation().cancelled()) {
-            return new No(new OperationInProgress(taskId));
+            return refused(new OperationInProgress(taskId));
         }
         boolean drains = deleting.willDrain() && !force;
         if (!force || deleting.force()) {
-            return new Going(taskId, drains, List.of());
+            return going(taskId, drains, List.of());
         }
-        return command.condition().admits(version)
-                ? new Going(taskId, drains, List.of(new NodeDeletionForced(nodeId, workspaceId, taskId, at)))
-                : new No(new PreconditionFailed(nodeId));
+        return command.condition().admits(node.version())
+                ? going(taskId, drains, List.of(new NodeDeletionForced(node.id(), node.workspaceId(), taskId, at)))
+                : refused(new PreconditionFailed(node.id()));
     }
 
-    private Decision begun(DeleteNode command) {
+    private Decision<DeletionAnswer> begun(DeleteNode command) {
+        NodeStatus former = node.state().status();
         var started = new NodeDeletionStarted(
-                nodeId,
-                workspaceId,
+                node.id(),
+                node.workspaceId(),
                 command.taskId(),
-                state.status(),
+                former,
                 command.force(),
                 command.drainTimeoutSeconds(),
                 at.plusSeconds(command.estimatedSeconds()),
                 at);
-        return new Going(
+        return going(
                 command.taskId(),
-                NodeState.MAY_HAVE_WORKLOADS.contains(state.status()) && !command.force(),
-                Stream.concat(state.running().map(this::preempted).stream(), Stream.of(started))
+                NodeState.MAY_HAVE_WORKLOADS.contains(former) && !command.force(),
+                Stream.concat(node.state().running().map(this::preempted).stream(), Stream.of(started))
                         .toList());
     }
 
@@ -102,15 +94,24 @@ record Deletion(String nodeId, String workspaceId, NodeState state, Marks former
         String reason = "The node is being deleted.";
         return operation.type() == OperationType.UPDATE
                 ? new NodeUpdateFailed(
-                        nodeId,
-                        workspaceId,
+                        node.id(),
+                        node.workspaceId(),
                         operation.id(),
-                        formerMarks.labels(),
-                        formerMarks.taints(),
+                        node.formerMarks().labels(),
+                        node.formerMarks().taints(),
                         Step.RELABEL,
                         CancellationRequested.CODE,
                         reason,
                         at)
-                : new OperationCancelled(nodeId, workspaceId, operation.id(), operation.type(), reason, at);
+                : new OperationCancelled(node.id(), node.workspaceId(), operation.id(), operation.type(), reason, at);
+    }
+
+    /** The node goes, whether it went already or not. */
+    private static Decision<DeletionAnswer> going(String taskId, boolean drains, List<NodeEvent> events) {
+        return new Decision<>(events, sequence -> new DeletionAnswer.Deleting(taskId, drains, sequence));
+    }
+
+    private static Decision<DeletionAnswer> refused(Refusal refusal) {
+        return Decision.nothing(new DeletionAnswer.Refused(refusal));
     }
 }

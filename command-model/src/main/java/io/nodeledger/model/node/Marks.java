@@ -1,6 +1,9 @@
 package io.nodeledger.model.node;
 
+import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.Taint;
+import io.nodeledger.events.node.UpdateEvent.NodeUpdateFailed;
+import io.nodeledger.events.node.UpdateEvent.NodeUpdateStarted;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,15 @@ record Marks(Map<String, String> labels, List<Taint> taints) {
     Marks {
         labels = Map.copyOf(labels);
         taints = List.copyOf(taints);
+    }
+
+    /** What it is to carry after one of its events. */
+    Marks after(NodeEvent event) {
+        return switch (event) {
+            case NodeUpdateStarted e -> new Marks(e.labels(), e.taints());
+            case NodeUpdateFailed e -> new Marks(e.labels(), e.taints());
+            default -> this;
+        };
     }
 
     /** These with some labels set or taken away, and other taints if there are to be others; the platform's own stay. */

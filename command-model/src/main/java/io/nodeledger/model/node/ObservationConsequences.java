@@ -23,9 +23,12 @@ import java.util.function.Predicate;
  * What an observation means for a node (source: rulings, "State machine"). Empty when it changes nothing: the node knows
  * it already, or is in a state in which it can't be so, as during an operation.
  */
-record ObservationConsequences(
-        String nodeId, String workspaceId, NodeState state, Footprint footprint, Incidents incidents, Instant at) {
+record ObservationConsequences(NodeSnapshot node, Instant at) {
     Optional<NodeEvent> of(Observation observation) {
+        String nodeId = node.id();
+        String workspaceId = node.workspaceId();
+        NodeState state = node.state();
+        Footprint footprint = node.footprint();
         return switch (observation) {
             case Observation.MachineVanished(int vmId, String host, Instant lastSeenAt) ->
                 when(
@@ -42,16 +45,16 @@ record ObservationConsequences(
             case Observation.MachineMoved(int vmId, String host) -> moved(vmId, host);
             case Observation.KubernetesNodeMissing(String name) ->
                 when(
-                        joinedAs(node -> node.incident() != Incident.LOST),
+                        joinedAs(known -> known.incident() != Incident.LOST),
                         new KubernetesNodeLost(nodeId, workspaceId, name, at));
             case Observation.KubernetesNodeRenamed(String name, String found) ->
                 when(
-                        joinedAs(node -> node.incident() != Incident.RENAMED),
+                        joinedAs(known -> known.incident() != Incident.RENAMED),
                         new KubernetesNodeRenamed(nodeId, workspaceId, name, found, at));
             case Observation.KubernetesNodePresent(var facts) ->
                 when(
-                        joinedAs(node ->
-                                node.incident() != Incident.NONE || !node.uid().equals(facts.uid())),
+                        joinedAs(known -> known.incident() != Incident.NONE
+                                || !known.uid().equals(facts.uid())),
                         new KubernetesNodeRecovered(nodeId, workspaceId, facts, at));
             case Observation.OrphanMachineRemoved(int vmId, String host) ->
                 when(
@@ -61,18 +64,18 @@ record ObservationConsequences(
                 when(state.isWithoutMachine(), new OrphanKubernetesNodeRemoved(nodeId, workspaceId, name, uid, at));
             case Observation.OfHealth seen ->
                 state instanceof NodeState.Running
-                        ? incidents.after(seen, nodeId, workspaceId, at).map(NodeEvent.class::cast)
+                        ? node.incidents().after(seen, nodeId, workspaceId, at).map(NodeEvent.class::cast)
                         : Optional.empty();
         };
     }
 
     private Optional<NodeEvent> moved(int vmId, String host) {
-        Machine known = footprint.machine();
-        return state.isSettled()
+        Machine known = node.footprint().machine();
+        return node.state().isSettled()
                         && known != null
                         && known.vmId() == vmId
                         && !known.host().equals(host)
-                ? Optional.of(new MachineMigrated(nodeId, workspaceId, vmId, known.host(), host, at))
+                ? Optional.of(new MachineMigrated(node.id(), node.workspaceId(), vmId, known.host(), host, at))
                 : Optional.empty();
     }
 
@@ -81,8 +84,8 @@ record ObservationConsequences(
     }
 
     private boolean joinedAs(Predicate<KubernetesNode> known) {
-        KubernetesNode joined = footprint.kubernetes();
-        return state.isWell() && joined != null && known.test(joined);
+        KubernetesNode joined = node.footprint().kubernetes();
+        return node.state().isWell() && joined != null && known.test(joined);
     }
 
     private Instant notLater(Instant lastSeenAt) {

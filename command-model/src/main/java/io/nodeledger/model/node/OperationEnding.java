@@ -12,7 +12,6 @@ import io.nodeledger.events.node.PowerEvent.NodeStopped;
 import io.nodeledger.events.node.PowerEvent.PowerOperationFailed;
 import io.nodeledger.events.node.UpdateEvent.NodeUpdated;
 import io.nodeledger.events.operation.OperationType;
-import io.nodeledger.model.node.Recorded.Settlement;
 import io.nodeledger.model.operation.OperationProgress;
 import io.nodeledger.model.operation.OperationProgress.Failure;
 import java.time.Instant;
@@ -20,38 +19,22 @@ import java.time.Instant;
 /**
  * The end of an operation whose steps are done, or undone.
  *
- * @param joined whether the node has a Kubernetes node
  * @param besides what could not be undone, to be said beside the failure; empty when everything was
  */
-record OperationEnding(
-        String nodeId,
-        String workspaceId,
-        String name,
-        OperationProgress operation,
-        boolean joined,
-        String besides,
-        Instant at) {
-
-    Settlement settlement() {
-        boolean done = operation.failure() == null;
-        return switch (operation.type()) {
-            case PROVISION -> done ? Settlement.NONE : Settlement.RELEASE_HOLD;
-            case DELETE -> done ? Settlement.RELEASE_NODE : Settlement.NONE;
-            case START, STOP, REBOOT, UPDATE -> Settlement.NONE;
-        };
-    }
-
+record OperationEnding(NodeSnapshot node, OperationProgress operation, String besides, Instant at) {
     NodeEvent event() {
         Failure failure = operation.failure();
         return failure == null ? success() : failed(failure);
     }
 
     private NodeEvent success() {
+        String nodeId = node.id();
+        String workspaceId = node.workspaceId();
         String id = operation.id();
         return switch (operation.type()) {
             case PROVISION ->
                 throw new IllegalStateException(id + " ends with a node that is Ready, not with its steps");
-            case DELETE -> new NodeDeleted(nodeId, workspaceId, id, name, at);
+            case DELETE -> new NodeDeleted(nodeId, workspaceId, id, node.name(), at);
             case START -> new NodeStarted(nodeId, workspaceId, id, at);
             case STOP -> new NodeStopped(nodeId, workspaceId, id, at);
             case REBOOT -> new NodeRebooted(nodeId, workspaceId, id, at);
@@ -60,6 +43,8 @@ record OperationEnding(
     }
 
     private NodeEvent failed(Failure failure) {
+        String nodeId = node.id();
+        String workspaceId = node.workspaceId();
         String id = operation.id();
         String reason = failure.reason() + besides;
         OperationType type = operation.type();
@@ -78,7 +63,7 @@ record OperationEnding(
     /** What the node really is in, by what its machine was seen to do. One that never was Ready can't be running. */
     private NodeStatus real() {
         MachinePower found = operation.found();
-        if (!joined || found == null) {
+        if (node.footprint().kubernetes() == null || found == null) {
             return NodeStatus.ERROR;
         }
         return switch (found) {

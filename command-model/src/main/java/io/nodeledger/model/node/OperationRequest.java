@@ -16,88 +16,23 @@ import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.events.refusal.Refusal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** Whether a node can begin what a caller asks for, and the event with which it begins (source: rulings, "State machine"). */
-record OperationRequest(
-        String nodeId,
-        String workspaceId,
-        NodeState state,
-        @Nullable String transitionId,
-        Marks marks,
-        NodeTerms terms,
-        long version,
-        Instant at) {
+record OperationRequest(NodeSnapshot node, Instant at) {
     /** The most labels that a node may carry (source: API decisions, "Provision"). */
     private static final int MOST_LABELS = 64;
 
-    /** What was decided. */
-    sealed interface Answer {
-        /** What happens to the node, if anything. */
-        default Optional<NodeEvent> event() {
-            return Optional.empty();
-        }
-
-        /** What the caller is told, once that has happened. */
-        OperationAnswer answer(long sequence);
+    Decision<OperationAnswer> of(Begin command) {
+        return node.refusalOf(command.workspaceId(), command.condition())
+                .or(() -> node.state().running().map(running -> new Refusal.OperationInProgress(running.id())))
+                .or(node::refusalOfUse)
+                .map(OperationRequest::refused)
+                .orElseGet(() -> begun(command));
     }
 
-    /** It begins. */
-    record Begun(
-            NodeEvent happens,
-            String operationId,
-            NodeStatus status,
-            boolean drains,
-            @Nullable Instant end) implements Answer {
-        @Override
-        public Optional<NodeEvent> event() {
-            return Optional.of(happens);
-        }
-
-        @Override
-        public OperationAnswer answer(long sequence) {
-            return new OperationAnswer.Accepted(happens.nodeId(), operationId, status, drains, end, sequence);
-        }
-    }
-
-    /** It runs already, as wished. */
-    record Repeated(String nodeId, String operationId, NodeStatus status) implements Answer {
-        @Override
-        public OperationAnswer answer(long sequence) {
-            return new OperationAnswer.Accepted(nodeId, operationId, status, false, null, sequence);
-        }
-    }
-
-    /** There is nothing to do. */
-    record Nothing(String nodeId, NodeStatus status) implements Answer {
-        @Override
-        public OperationAnswer answer(long sequence) {
-            return new OperationAnswer.Unchanged(nodeId, status, sequence);
-        }
-    }
-
-    /** It can't be. */
-    record No(Refusal refusal) implements Answer {
-        @Override
-        public OperationAnswer answer(long sequence) {
-            return new OperationAnswer.Refused(refusal);
-        }
-    }
-
-    Answer answer(Begin command) {
-        if (state instanceof NodeState.Deleted || !workspaceId.equals(command.workspaceId())) {
-            return new No(new Refusal.NotFound("node", nodeId));
-        }
-        if (!command.condition().admits(version)) {
-            return new No(new Refusal.PreconditionFailed(nodeId));
-        }
-        if (state.running().isPresent()) {
-            return new No(new Refusal.OperationInProgress(state.running().get().id()));
-        }
-        if (transitionId != null) {
-            return new No(new Refusal.OperationInProgress(transitionId));
-        }
+    private Decision<OperationAnswer> begun(Begin command) {
+        NodeState state = node.state();
         return switch (command) {
             case StartNode c ->
                 state instanceof NodeState.Stopped || isBroken()
@@ -132,53 +67,72 @@ record OperationRequest(
     }
 
     private boolean isBroken() {
-        return state instanceof NodeState.InError(boolean withMachine) && withMachine;
+        return node.state() instanceof NodeState.InError(boolean withMachine) && withMachine;
     }
 
-    private Answer power(
+    private Decision<OperationAnswer> power(
             Begin command, OperationType type, NodeStatus next, boolean drain, boolean force, int drainTimeoutSeconds) {
         Instant end = at.plusSeconds(command.estimatedSeconds());
         var event = new PowerOperationStarted(
-                nodeId,
-                workspaceId,
+                node.id(),
+                node.workspaceId(),
                 command.operationId(),
                 type,
-                state.status(),
+                node.state().status(),
                 drain,
                 force,
                 drainTimeoutSeconds,
                 end,
                 at);
-        return new Begun(event, command.operationId(), next, drain, end);
+        return begins(event, command, next, drain, end);
     }
 
-    private Answer retried(RetryProvisioning command) {
+    private Decision<OperationAnswer> retried(RetryProvisioning command) {
         Instant end = at.plusSeconds(command.estimatedSeconds());
-        var event =
-                new NodeProvisioningRetried(nodeId, workspaceId, command.operationId(), terms.creditHold(), end, at);
-        return new Begun(event, command.operationId(), NodeStatus.PROVISIONING, false, end);
+        var event = new NodeProvisioningRetried(
+                node.id(),
+                node.workspaceId(),
+                command.operationId(),
+                node.terms().creditHold(),
+                end,
+                at);
+        return begins(event, command, NodeStatus.PROVISIONING, false, end);
     }
 
-    private Answer updated(UpdateNode command) {
-        Marks wished = marks.changed(command.labels(), command.taints());
-        if (wished.equals(marks)) {
-            return new Nothing(nodeId, state.status());
+    private Decision<OperationAnswer> updated(UpdateNode command) {
+        NodeStatus status = node.state().status();
+        Marks wished = node.marks().changed(command.labels(), command.taints());
+        if (wished.equals(node.marks())) {
+            return new Decision<>(List.of(), sequence -> new OperationAnswer.Unchanged(node.id(), status, sequence));
         }
         if (wished.labels().size() > MOST_LABELS) {
-            return new No(new Refusal.TooManyLabels(wished.labels().size(), MOST_LABELS));
+            return refused(new Refusal.TooManyLabels(wished.labels().size(), MOST_LABELS));
         }
         Instant end = at.plusSeconds(command.estimatedSeconds());
         var event = new NodeUpdateStarted(
-                nodeId, workspaceId, command.operationId(), wished.labels(), wished.taints(), end, at);
-        return new Begun(event, command.operationId(), state.status(), false, end);
+                node.id(), node.workspaceId(), command.operationId(), wished.labels(), wished.taints(), end, at);
+        return begins(event, command, status, false, end);
+    }
+
+    private static Decision<OperationAnswer> begins(
+            NodeEvent event, Begin command, NodeStatus status, boolean drains, Instant end) {
+        return new Decision<>(
+                List.of(event),
+                sequence -> new OperationAnswer.Accepted(
+                        event.nodeId(), command.operationId(), status, drains, end, sequence));
     }
 
     /** From {@code error} some things are possible with a machine, and others without. */
-    private No impossible(NodeStatus... allowedFrom) {
-        List<String> words = List.of(allowedFrom).stream().map(NodeStatus::word).toList();
-        String without =
-                state instanceof NodeState.InError(boolean withMachine) ? withMachine ? " with" : " without" : "";
-        return new No(new Refusal.InvalidState(
-                state.status().word(), words, without.isEmpty() ? "" : without + " a machine"));
+    private Decision<OperationAnswer> impossible(NodeStatus... allowedFrom) {
+        NodeState state = node.state();
+        List<String> words = Stream.of(allowedFrom).map(NodeStatus::word).toList();
+        String machine = state instanceof NodeState.InError(boolean withMachine)
+                ? withMachine ? " with a machine" : " without a machine"
+                : "";
+        return refused(new Refusal.InvalidState(state.status().word(), words, machine));
+    }
+
+    private static Decision<OperationAnswer> refused(Refusal refusal) {
+        return Decision.nothing(new OperationAnswer.Refused(refusal));
     }
 }

@@ -1,5 +1,8 @@
 package io.nodeledger.model.node;
 
+import io.nodeledger.events.node.NodeEvent;
+import io.nodeledger.events.node.NodeEvent.NodeDeleted;
+import io.nodeledger.events.node.NodeEvent.NodeProvisioningFailed;
 import io.nodeledger.events.node.OutcomeAnswer;
 
 /**
@@ -16,6 +19,16 @@ record Recorded(OutcomeAnswer answer, Settlement settlement) {
         RELEASE_HOLD,
         /** The node is gone. */
         RELEASE_NODE
+    }
+
+    /** It was, and that was the last event that it led to. */
+    static Recorded with(NodeEvent last) {
+        Settlement settlement = switch (last) {
+            case NodeProvisioningFailed _ -> Settlement.RELEASE_HOLD;
+            case NodeDeleted _ -> Settlement.RELEASE_NODE;
+            default -> Settlement.NONE;
+        };
+        return new Recorded(OutcomeAnswer.RECORDED, settlement);
     }
 
     static Recorded nothing(OutcomeAnswer answer) {

@@ -21,7 +21,6 @@ import io.nodeledger.events.node.OutcomeAnswer;
 import io.nodeledger.events.node.UpdateEvent.NodeUpdateFailed;
 import io.nodeledger.events.operation.OperationType;
 import io.nodeledger.events.operation.Step;
-import io.nodeledger.model.node.Recorded.Settlement;
 import io.nodeledger.model.operation.OperationProgress;
 import io.nodeledger.model.operation.OperationProgress.Failure;
 import java.time.Instant;
@@ -30,48 +29,23 @@ import java.util.List;
 import java.util.Optional;
 
 /** Turns the outcome of a step into the events that it means for the node. */
-final class StepConsequences {
-    private final String nodeId;
-    private final String workspaceId;
-    private final String name;
-    private final NodeState state;
-    private final OperationProgress operation;
-    private final boolean joined;
-    private final Marks formerMarks;
-    private final Instant at;
-    private Settlement settlement = Settlement.NONE;
-
-    /**
-     * Consequences for a node in this state.
-     *
-     * @param joined whether the node has a Kubernetes node
-     * @param formerMarks what it carried before the running update
-     */
-    StepConsequences(
-            String nodeId,
-            String workspaceId,
-            String name,
-            NodeState state,
-            OperationProgress operation,
-            boolean joined,
-            Marks formerMarks,
-            Instant at) {
-        this.nodeId = nodeId;
-        this.workspaceId = workspaceId;
-        this.name = name;
-        this.state = state;
-        this.operation = operation;
-        this.joined = joined;
-        this.formerMarks = formerMarks;
-        this.at = at;
+record StepConsequences(NodeSnapshot node, OperationProgress operation, Instant at) {
+    /** Whether the outcome is still to be recorded, and what follows from it. */
+    static Decision<Recorded> of(NodeSnapshot node, RecordOutcome command, Instant at) {
+        OperationProgress operation = node.state().running().orElse(null);
+        if (operation == null || !operation.id().equals(command.operationId())) {
+            return Decision.nothing(Recorded.nothing(OutcomeAnswer.OPERATION_ENDED));
+        }
+        if (!operation.expects(command.step()) || operation.round() != command.round()) {
+            return Decision.nothing(Recorded.nothing(OutcomeAnswer.ALREADY_RECORDED));
+        }
+        List<NodeEvent> events = new StepConsequences(node, operation, at).events(command);
+        return new Decision<>(events, _ -> Recorded.with(events.getLast()));
     }
 
-    Recorded recorded() {
-        return new Recorded(OutcomeAnswer.RECORDED, settlement);
-    }
-
-    List<NodeEvent> of(RecordOutcome command) {
+    private List<NodeEvent> events(RecordOutcome command) {
         var events = new ArrayList<NodeEvent>();
+        String nodeId = node.id();
         Step step = command.step();
         int attempt = command.attempt();
         switch (command.outcome()) {
@@ -123,11 +97,11 @@ final class StepConsequences {
         Step step = command.step();
         int attempt = command.attempt();
         if (operation.type() == OperationType.PROVISION) {
-            events.add(new StepSucceeded(nodeId, operation.id(), step, attempt, null, command.startedAt(), at));
-            events.add(new NodeProvisioningCompleted(nodeId, workspaceId, operation.id(), kubernetes, at));
+            events.add(new StepSucceeded(node.id(), operation.id(), step, attempt, null, command.startedAt(), at));
+            events.add(new NodeProvisioningCompleted(node.id(), node.workspaceId(), operation.id(), kubernetes, at));
         } else {
             events.add(new KubernetesNodeReady(
-                    nodeId, operation.id(), step, attempt, kubernetes, command.startedAt(), at));
+                    node.id(), operation.id(), step, attempt, kubernetes, command.startedAt(), at));
         }
     }
 
@@ -135,11 +109,11 @@ final class StepConsequences {
     private void failed(List<NodeEvent> events, Failure failure) {
         if (operation.type() == OperationType.UPDATE) {
             events.add(new NodeUpdateFailed(
-                    nodeId,
-                    workspaceId,
+                    node.id(),
+                    node.workspaceId(),
                     operation.id(),
-                    formerMarks.labels(),
-                    formerMarks.taints(),
+                    node.formerMarks().labels(),
+                    node.formerMarks().taints(),
                     failure.step(),
                     failure.code(),
                     failure.reason(),
@@ -153,9 +127,7 @@ final class StepConsequences {
     }
 
     private void end(List<NodeEvent> events, String besides) {
-        var end = new OperationEnding(nodeId, workspaceId, name, operation, joined, besides, at);
-        settlement = end.settlement();
-        events.add(end.event());
+        events.add(new OperationEnding(node, operation, besides, at).event());
     }
 
     /**
@@ -167,7 +139,7 @@ final class StepConsequences {
         if (failure == null || (failure.step() != Step.CORDON && failure.step() != Step.DRAIN)) {
             return Optional.empty();
         }
-        NodeStatus former = switch (state) {
+        NodeStatus former = switch (node.state()) {
             case NodeState.Switching switching -> switching.former();
             case NodeState.Deleting deleting -> deleting.former();
             default -> NodeStatus.ERROR;
@@ -181,13 +153,13 @@ final class StepConsequences {
 
     /** A deletion has a way back only to a node that was well, and none once its Kubernetes node is gone. */
     private boolean canBeUndone(Step step) {
-        if (!(state instanceof NodeState.Deleting deleting)) {
+        if (!(node.state() instanceof NodeState.Deleting deleting)) {
             return true;
         }
         return (step == Step.CORDON || step == Step.DRAIN) && deleting.canReturn();
     }
 
     private NodeNeedsAttention attention(Step step, String code, String reason) {
-        return new NodeNeedsAttention(nodeId, workspaceId, operation.id(), step, code, reason, at);
+        return new NodeNeedsAttention(node.id(), node.workspaceId(), operation.id(), step, code, reason, at);
     }
 }

@@ -18,8 +18,8 @@ import io.nodeledger.events.transition.TransitionStage;
 import io.nodeledger.events.transition.TransitionStatus;
 import io.nodeledger.events.transition.record.TransitionFold;
 import io.nodeledger.events.transition.record.TransitionRecord;
+import io.nodeledger.model.stream.StreamTime;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,7 +30,7 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** The move of a workspace to nodes of its own, or away from them: fully done or fully undone. */
-@Revision("2")
+@Revision("3")
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY, getterVisibility = JsonAutoDetect.Visibility.NONE)
 public class PlanTransition {
     @AggregateIdentifier
@@ -38,7 +38,7 @@ public class PlanTransition {
     private @Nullable String transitionId;
 
     private @Nullable TransitionRecord record;
-    private Instant lastEventAt = Instant.MIN;
+    private StreamTime time = StreamTime.NONE;
 
     /** For the repository, which replays the stream into it. */
     protected PlanTransition() {}
@@ -70,7 +70,7 @@ public class PlanTransition {
             return no(new Refusal.WindowTooLate(until));
         }
         if (!window.equals(current().window())) {
-            apply(new WindowChanged(current().id(), workspaceId(), window, next(command.at())));
+            apply(new WindowChanged(current().id(), workspaceId(), window, time.next(command.at())));
         }
         return accepted();
     }
@@ -93,7 +93,7 @@ public class PlanTransition {
                 workspaceId(),
                 TransitionTurnedBack.CANCELLED,
                 "The transition was called off.",
-                next(command.at())));
+                time.next(command.at())));
         return accepted();
     }
 
@@ -104,7 +104,7 @@ public class PlanTransition {
      * @return whether anything was recorded
      */
     boolean record(RecordTransition command, OutcomeConsequences consequences) {
-        List<TransitionEvent> events = consequences.of(current(), command, next(command.at()));
+        List<TransitionEvent> events = consequences.of(current(), command, time.next(command.at()));
         events.forEach(event -> apply(event));
         return !events.isEmpty();
     }
@@ -129,11 +129,6 @@ public class PlanTransition {
     void on(TransitionEvent event) {
         transitionId = event.transitionId();
         record = TransitionFold.after(record, event);
-        lastEventAt = event.effectiveAt();
-    }
-
-    private Instant next(Instant at) {
-        Instant wished = at.truncatedTo(ChronoUnit.MILLIS);
-        return wished.isBefore(lastEventAt) ? lastEventAt : wished;
+        time = new StreamTime(event.effectiveAt());
     }
 }

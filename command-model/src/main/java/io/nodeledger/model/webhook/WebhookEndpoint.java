@@ -19,8 +19,8 @@ import io.nodeledger.events.webhook.WebhookEvent.WebhookEndpointDeleted;
 import io.nodeledger.events.webhook.WebhookEvent.WebhookEndpointDisabled;
 import io.nodeledger.events.webhook.WebhookEvent.WebhookSecretRotated;
 import io.nodeledger.events.webhook.WebhookTarget;
+import io.nodeledger.model.stream.StreamTime;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandHandler;
@@ -32,7 +32,7 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** A URL that is sent the events of a workspace (source: contract, "Webhooks"; API decisions, "Webhook endpoint"). */
-@Revision("1")
+@Revision("2")
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
 public class WebhookEndpoint {
     /** Absent until the first event: the stream is named when it is known. */
@@ -44,7 +44,7 @@ public class WebhookEndpoint {
     private @Nullable WebhookTarget target;
     private boolean enabled;
     private String keyId = "";
-    private Instant lastEventAt = Instant.MIN;
+    private StreamTime time = StreamTime.NONE;
 
     /** For the repository, which replays the stream into it. */
     public WebhookEndpoint() {}
@@ -144,11 +144,10 @@ public class WebhookEndpoint {
             case WebhookEndpointDisabled _ -> enabled = false;
             case WebhookEndpointDeleted _ -> markDeleted();
         }
-        lastEventAt = event.effectiveAt();
+        time = new StreamTime(event.effectiveAt());
     }
 
     private Instant next(WebhookCommand command) {
-        Instant wished = command.at().truncatedTo(ChronoUnit.MILLIS);
-        return wished.isBefore(lastEventAt) ? lastEventAt : wished;
+        return time.next(command.at());
     }
 }

@@ -34,23 +34,7 @@ record Account(
     /** What was announced when credits ran out. */
     record Exhaustion(Instant graceEndsAt, AfterGrace afterGrace) {}
 
-    /** What is neither spent nor held; never negative, and nothing while anything is owed. */
-    BigDecimal available(LiveNodes nodes) {
-        return balance.subtract(nodes.held());
-    }
-
-    /** What a day's charge draws from where; empty when the day was charged already, or cost nothing. */
-    Optional<WorkspaceCharged> charge(ChargeWorkspace command, LiveNodes nodes, Instant at) {
-        BigDecimal amount = command.accrued().subtract(charged);
-        if (isCharged(command.day()) || amount.signum() == 0) {
-            return Optional.empty();
-        }
-        var draw = Draw.of(amount, available(nodes), owed, command.costs(), nodes);
-        return Optional.of(new WorkspaceCharged(
-                command.workspaceId(), command.day(), amount, draw.fromAvailable(), draw.fromHolds(), draw.owed(), at));
-    }
-
-    private boolean isCharged(LocalDate day) {
+    boolean isCharged(LocalDate day) {
         return chargedThrough != null && !day.isAfter(chargedThrough);
     }
 
@@ -59,14 +43,6 @@ record Account(
         return owes() && exhaustion == null
                 ? Optional.of(new CreditsExhausted(
                         command.workspaceId(), owed, at.plus(command.grace()), command.afterGrace(), at))
-                : Optional.empty();
-    }
-
-    /** Why that much can't be held: less is available, or something is owed. */
-    Optional<Refusal> refusalOfHold(BigDecimal required, LiveNodes nodes) {
-        BigDecimal available = available(nodes);
-        return owes() || available.compareTo(required) < 0
-                ? Optional.of(new Refusal.InsufficientCredits(required, available, owed))
                 : Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package io.nodeledger.model.workspace;
 
 import io.nodeledger.events.node.PlanTerms;
 import io.nodeledger.events.refusal.Refusal;
+import io.nodeledger.events.workspace.WorkspaceCommand.BeginDedicatedTransition;
 import io.nodeledger.events.workspace.WorkspaceCommand.ProvisionNode;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * Decides whether a workspace may have another node. Checks run in the documented order: name, node limit, credits,
  * capacity (source: API decisions, "Provision").
  */
-record Admission(Subscription subscription, LiveNodes nodes, Account account) {
+record Admission(Subscription subscription, Ledger ledger) {
     /** A month in every estimate (source: API decisions, "Money"). */
     private static final BigDecimal HOURS_OF_A_MONTH = BigDecimal.valueOf(720);
 
@@ -29,12 +30,21 @@ record Admission(Subscription subscription, LiveNodes nodes, Account account) {
                 : Optional.empty();
     }
 
-    Optional<Refusal> refusalOf(ProvisionNode command, String region) {
-        return refusalOf(command.terms(), List.of(command.name()), region, command.offeredIn(), command.shortages());
+    /** Why the node can't be had. */
+    Optional<Refusal> refusalOf(BegunNode node) {
+        ProvisionNode command = node.command();
+        return refusalOf(
+                command.terms(), List.of(command.name()), node.region(), command.offeredIn(), command.shortages());
     }
 
-    /** Why nodes of these names can't be had, all of them. */
-    Optional<Refusal> refusalOf(
+    /** Why its nodes can't be had, all of them. */
+    Optional<Refusal> refusalOf(BegunTransition transition) {
+        BeginDedicatedTransition command = transition.command();
+        return refusalOf(
+                command.terms(), transition.names(), transition.region(), command.offeredIn(), command.shortages());
+    }
+
+    private Optional<Refusal> refusalOf(
             PlanTerms terms,
             List<String> names,
             String region,
@@ -43,6 +53,7 @@ record Admission(Subscription subscription, LiveNodes nodes, Account account) {
         if (!offeredIn.contains(region)) {
             return Optional.of(new Refusal.PlanNotInRegion(terms.planId(), region, offeredIn));
         }
+        LiveNodes nodes = ledger.nodes();
         Optional<String> taken = names.stream().filter(nodes::hasName).findFirst();
         if (taken.isPresent()) {
             return Optional.of(new Refusal.NameTaken(taken.get()));
@@ -51,7 +62,7 @@ record Admission(Subscription subscription, LiveNodes nodes, Account account) {
             return Optional.of(new Refusal.NodeLimitExceeded(
                     nodes.count(), subscription.maxNodes(), subscription.plan().word()));
         }
-        return account.refusalOfHold(creditHold(terms).multiply(BigDecimal.valueOf(names.size())), nodes)
+        return ledger.refusalOfHold(creditHold(terms).multiply(BigDecimal.valueOf(names.size())))
                 .or(() -> refusalOfRegion(region, terms.planId(), shortages));
     }
 }

@@ -7,14 +7,12 @@ import io.nodeledger.events.transition.TransitionEvent.DedicatedTransitionStarte
 import io.nodeledger.events.transition.TransitionNode;
 import io.nodeledger.events.workspace.WorkspaceCommand.BeginDedicatedTransition;
 import io.nodeledger.events.workspace.WorkspaceCommand.WishedNode;
-import io.nodeledger.events.workspace.WorkspaceEvent.NodeAdmitted;
 import io.nodeledger.events.workspace.WorkspaceEvent.TransitionBegun;
 import java.time.Instant;
 import java.util.List;
 
 /** With what a transition to dedicated nodes begins, in the streams that it begins in. */
-record BegunTransition(
-        BeginDedicatedTransition command, Subscription subscription, String region, String provider, Instant at) {
+record BegunTransition(BeginDedicatedTransition command, Subscription subscription, Instant at) {
     /** Keeps the pods of others away from nodes that a workspace moves to. */
     private static final String TAINT = "nodeledger.io/workspace";
 
@@ -22,12 +20,12 @@ record BegunTransition(
         return command.nodes().stream().map(WishedNode::name).toList();
     }
 
-    TransitionBegun ofWorkspace() {
-        return new TransitionBegun(command.workspaceId(), command.transitionId(), Placement.DEDICATED, true, at);
+    String region() {
+        return subscription.regionOr(command.region());
     }
 
-    NodeAdmitted admitted(NodeProvisioningStarted node) {
-        return new NodeAdmitted(node.workspaceId(), node.nodeId(), node.name(), node.creditHold(), at);
+    TransitionBegun ofWorkspace() {
+        return new TransitionBegun(command.workspaceId(), command.transitionId(), Placement.DEDICATED, true, at);
     }
 
     List<NodeProvisioningStarted> nodes() {
@@ -38,8 +36,8 @@ record BegunTransition(
                         command.workspaceId(),
                         node.operationId(),
                         node.name(),
-                        region,
-                        provider,
+                        region(),
+                        BegunNode.PROVIDER,
                         command.terms(),
                         command.labels(),
                         List.of(own),
@@ -55,7 +53,7 @@ record BegunTransition(
                 command.workspaceId(),
                 subscription.namespace(),
                 command.strategy(),
-                region,
+                region(),
                 command.terms().planId(),
                 command.terms().hourlyRate(),
                 command.nodes().stream()
@@ -63,7 +61,7 @@ record BegunTransition(
                                 node.nodeId(),
                                 node.name(),
                                 command.terms().planId(),
-                                region,
+                                region(),
                                 command.terms().hourlyRate()))
                         .toList(),
                 at.plusSeconds(command.durations().toDedicated()),

@@ -7,6 +7,7 @@ import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceRegistered;
 import io.nodeledger.events.workspace.WorkspacePlan;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the platform operator granted a workspace.
@@ -34,6 +35,11 @@ record Subscription(WorkspacePlan plan, int maxNodes, String region, String name
 
     static Subscription of(WorkspaceChanged event) {
         return new Subscription(event.plan(), event.maxNodes(), event.region(), event.namespace(), event.suspended());
+    }
+
+    /** Where a node goes. */
+    String regionOr(@Nullable String wished) {
+        return wished == null ? region : wished;
     }
 
     /** Why it may neither get nodes nor start them. */

@@ -41,13 +41,16 @@ import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceCharged;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceRegistered;
 import io.nodeledger.events.workspace.WorkspaceEvent.WorkspaceThresholdsChanged;
 import io.nodeledger.model.node.Node;
+import io.nodeledger.model.stream.StreamTime;
 import io.nodeledger.model.transition.PlanTransition;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -58,12 +61,9 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** A workspace: unique live names, the node limit, credits and suspension hold across all of its nodes. */
-@Revision("4")
+@Revision("5")
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
 public class Workspace {
-    /** The provider of every machine so far. */
-    private static final String PROVIDER = "proxmox";
-
     @AggregateIdentifier
     @SuppressWarnings("unused") // the repository reads it
     private @Nullable String streamId;
@@ -76,7 +76,7 @@ public class Workspace {
     private Thresholds thresholds = Thresholds.NONE;
     private Account account = Account.NEW;
     private Moves moves = Moves.NONE;
-    private Instant lastEventAt = Instant.MIN;
+    private StreamTime time = StreamTime.NONE;
 
     /** For the repository, which replays the stream into it. */
     public Workspace() {}
@@ -86,7 +86,7 @@ public class Workspace {
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     public WorkspaceAnswer handle(PutWorkspace command) {
         var wished = Subscription.wishedBy(command);
-        Instant at = next(command.at());
+        Instant at = time.next(command.at());
         if (subscription == null) {
             apply(wished.registered(command.workspaceId(), at));
             return new WorkspaceAnswer.Created(getVersion());
@@ -100,19 +100,16 @@ public class Workspace {
     /** Adds credits. */
     @CommandHandler
     public WorkspaceAnswer handle(GrantCredits command) {
-        apply(new CreditsGranted(workspaceId, command.amount(), command.reason(), next(command.at())));
-        settle(command.at());
+        Instant at = time.next(command.at());
+        settleAfter(Stream.of(new CreditsGranted(workspaceId, command.amount(), command.reason(), at)), at);
         return new WorkspaceAnswer.Updated(getVersion());
     }
 
     /** Charges what its nodes have cost by the end of a day. A day is charged once, nothing twice (invariant I11). */
     @CommandHandler
     public WorkspaceAnswer handle(ChargeWorkspace command) {
-        account.charge(command, nodes, next(command.at())).ifPresent(charge -> {
-            apply(charge);
-            account.exhausted(command, next(command.at())).ifPresent(AggregateLifecycle::apply);
-            settle(command.at());
-        });
+        Instant at = time.next(command.at());
+        settleAfter(ledger().charge(command, at).stream(), at);
         return new WorkspaceAnswer.Updated(getVersion());
     }
 
@@ -122,22 +119,11 @@ public class Workspace {
         return account.refusalOfStart(command.at()).isPresent();
     }
 
-    /** Pays what is owed as soon as credits are available, whatever made them so. */
-    private void settle(Instant at) {
-        BigDecimal payable = account.owed().min(account.available(nodes));
-        if (payable.signum() > 0) {
-            apply(new OwedSettled(workspaceId, payable, next(at)));
-        }
-        if (account.exhaustion() != null && !account.owes()) {
-            apply(new CreditsRestored(workspaceId, next(at)));
-        }
-    }
-
     /** Sets the thresholds of its nodes. The same again is no event. */
     @CommandHandler
     public WorkspaceAnswer handle(SetWorkspaceThresholds command) {
         if (!thresholds.equals(command.thresholds())) {
-            apply(new WorkspaceThresholdsChanged(workspaceId, command.thresholds(), next(command.at())));
+            apply(new WorkspaceThresholdsChanged(workspaceId, command.thresholds(), time.next(command.at())));
         }
         return new WorkspaceAnswer.Updated(getVersion());
     }
@@ -145,62 +131,30 @@ public class Workspace {
     /** Admits a node and begins it, or says why not. Both streams commit in one transaction. */
     @CommandHandler
     public ProvisionAnswer handle(ProvisionNode command) throws Exception {
-        if (subscription == null) {
-            return new ProvisionAnswer.Refused(new Refusal.NotFound("workspace", command.workspaceId()));
-        }
-        String wishedRegion = command.region();
-        String region = wishedRegion == null ? subscription.region() : wishedRegion;
-        var admission = new Admission(subscription, nodes, account);
-        Optional<Refusal> refusal = subscription
-                .refusalOfUse(workspaceId)
-                .or(moves::refusalOfNodes)
-                .or(() -> admission.refusalOf(command, region));
+        var begun = new BegunNode(command, subscription(), time.next(command.at()));
+        Optional<Refusal> refusal =
+                refusalOfUse().or(moves::refusalOfNodes).or(() -> admission().refusalOf(begun));
         if (refusal.isPresent()) {
             return new ProvisionAnswer.Refused(refusal.get());
         }
-        BigDecimal hold = Admission.creditHold(command.terms());
-        Instant at = next(command.at());
-        Instant readyAt = at.plusSeconds(command.estimatedSeconds());
-        apply(new NodeAdmitted(workspaceId, command.nodeId(), command.name(), hold, at));
-        var started = new NodeProvisioningStarted(
-                command.nodeId(),
-                command.workspaceId(),
-                command.operationId(),
-                command.name(),
-                region,
-                PROVIDER,
-                command.terms(),
-                command.labels(),
-                command.taints(),
-                hold,
-                readyAt,
-                at);
-        createNew(Node.class, () -> new Node(started));
-        return new ProvisionAnswer.Admitted(command.nodeId(), command.operationId(), region, at, readyAt);
+        NodeProvisioningStarted started = begun.started();
+        admit(started, () -> new Node(started));
+        return begun.answer();
     }
 
     /** Begins a transition to nodes that are admitted with it, all or none. All streams commit in one transaction. */
     @CommandHandler
     public TransitionAnswer handle(BeginDedicatedTransition command) throws Exception {
-        if (subscription == null) {
-            return new TransitionAnswer.Refused(new Refusal.NotFound("workspace", command.workspaceId()));
-        }
-        String wishedRegion = command.region();
-        String region = wishedRegion == null ? subscription.region() : wishedRegion;
-        var begun = new BegunTransition(command, subscription, region, PROVIDER, next(command.at()));
-        var admission = new Admission(subscription, nodes, account);
-        Optional<Refusal> refusal = subscription
-                .refusalOfUse(workspaceId)
+        var begun = new BegunTransition(command, subscription(), time.next(command.at()));
+        Optional<Refusal> refusal = refusalOfUse()
                 .or(() -> moves.refusalOf(Placement.DEDICATED, nodes.count()))
-                .or(() -> admission.refusalOf(
-                        command.terms(), begun.names(), region, command.offeredIn(), command.shortages()));
+                .or(() -> admission().refusalOf(begun));
         if (refusal.isPresent()) {
             return new TransitionAnswer.Refused(refusal.get());
         }
         apply(begun.ofWorkspace());
-        for (NodeProvisioningStarted node : begun.nodes()) {
-            apply(begun.admitted(node));
-            createNew(Node.class, () -> new Node(node, command.transitionId()));
+        for (NodeProvisioningStarted started : begun.nodes()) {
+            admit(started, () -> new Node(started, command.transitionId()));
         }
         return transition(begun.started());
     }
@@ -208,10 +162,8 @@ public class Workspace {
     /** Schedules the transition away from all of its nodes. */
     @CommandHandler
     public TransitionAnswer handle(ScheduleSharedTransition command) throws Exception {
-        if (subscription == null) {
-            return new TransitionAnswer.Refused(new Refusal.NotFound("workspace", command.workspaceId()));
-        }
-        var scheduled = new ScheduledTransition(command, subscription.namespace(), nodes.ids(), next(command.at()));
+        var scheduled =
+                new ScheduledTransition(command, subscription().namespace(), nodes.ids(), time.next(command.at()));
         Optional<Refusal> refusal =
                 moves.refusalOf(Placement.SHARED, nodes.count()).or(scheduled::refusalOfWindow);
         if (refusal.isPresent()) {
@@ -219,6 +171,12 @@ public class Workspace {
         }
         apply(scheduled.ofWorkspace());
         return transition(scheduled.event());
+    }
+
+    private void admit(NodeProvisioningStarted started, Callable<Node> node) throws Exception {
+        apply(new NodeAdmitted(
+                workspaceId, started.nodeId(), started.name(), started.creditHold(), started.effectiveAt()));
+        createNew(Node.class, node);
     }
 
     private static TransitionAnswer transition(TransitionEvent begins) throws Exception {
@@ -233,7 +191,7 @@ public class Workspace {
      */
     public List<String> open(String transitionId, Instant at) {
         if (moves.isIn(transitionId) && !moves.closed()) {
-            apply(new TransitionOpened(workspaceId, transitionId, next(at)));
+            apply(new TransitionOpened(workspaceId, transitionId, time.next(at)));
         }
         return nodes.ids();
     }
@@ -241,22 +199,20 @@ public class Workspace {
     /** Its workloads run there from now on. */
     public void place(String transitionId, Placement placement, Instant at) {
         if (moves.isIn(transitionId) && moves.placement() != placement) {
-            apply(new PlacementChanged(workspaceId, transitionId, placement, next(at)));
+            apply(new PlacementChanged(workspaceId, transitionId, placement, time.next(at)));
         }
     }
 
     /** The transition is over. */
     public void end(String transitionId, Instant at) {
         if (moves.isIn(transitionId)) {
-            apply(new TransitionEnded(workspaceId, transitionId, next(at)));
+            apply(new TransitionEnded(workspaceId, transitionId, time.next(at)));
         }
     }
 
     /** Why no node may be started. */
     public Optional<Refusal> refusalOfStart(Instant at) {
-        return Optional.ofNullable(subscription)
-                .flatMap(it -> it.refusalOfUse(workspaceId))
-                .or(() -> account.refusalOfStart(at));
+        return refusalOfUse().or(() -> account.refusalOfStart(at));
     }
 
     /**
@@ -267,41 +223,48 @@ public class Workspace {
      */
     public Optional<Refusal> refusalOfRetry(
             String nodeId, BigDecimal creditHold, String region, String planId, Map<String, Instant> shortages) {
-        BigDecimal required = missingHold(nodeId, creditHold).max(BigDecimal.ZERO);
-        return Optional.ofNullable(subscription)
-                .flatMap(it -> it.refusalOfUse(workspaceId))
-                .or(() -> account.refusalOfHold(required, nodes))
+        return refusalOfUse()
+                .or(() -> ledger().refusalOfRenewal(nodeId, creditHold))
                 .or(() -> Admission.refusalOfRegion(region, planId, shortages));
     }
 
     /** Holds for the node what is not held yet. */
     public void renewHold(String nodeId, BigDecimal creditHold, Instant at) {
-        BigDecimal missing = missingHold(nodeId, creditHold);
-        if (missing.signum() > 0) {
-            apply(new CreditHoldRenewed(workspaceId, nodeId, missing, next(at)));
-        }
-    }
-
-    private BigDecimal missingHold(String nodeId, BigDecimal creditHold) {
-        return nodes.find(nodeId)
-                .map(node -> creditHold.subtract(node.creditHold()))
-                .orElse(creditHold);
+        ledger().renewal(nodeId, creditHold, time.next(at)).ifPresent(AggregateLifecycle::apply);
     }
 
     /** The node exists on, but the credits held for it are available again. */
     public void releaseHold(String nodeId, Instant at) {
-        nodes.find(nodeId)
-                .filter(node -> node.creditHold().signum() > 0)
-                .ifPresent(node -> apply(new CreditHoldReleased(workspaceId, nodeId, node.creditHold(), next(at))));
-        settle(at);
+        Instant when = time.next(at);
+        settleAfter(ledger().releaseOfHold(nodeId, when).stream(), when);
     }
 
     /** The node is gone: name, place and credits are free. */
     public void release(String nodeId, Instant at) {
-        nodes.find(nodeId)
-                .ifPresent(
-                        node -> apply(new NodeReleased(workspaceId, nodeId, node.name(), node.creditHold(), next(at))));
-        settle(at);
+        Instant when = time.next(at);
+        settleAfter(ledger().release(nodeId, when).stream(), when);
+    }
+
+    /** Changes its credits, and pays what is owed as soon as some are available, whatever made them so. */
+    private void settleAfter(Stream<? extends WorkspaceEvent> events, Instant at) {
+        events.forEach(event -> apply(event));
+        ledger().settlement(at).forEach(event -> apply(event));
+    }
+
+    private Subscription subscription() {
+        return Objects.requireNonNull(subscription, "A workspace is registered before it is asked");
+    }
+
+    private Optional<Refusal> refusalOfUse() {
+        return subscription().refusalOfUse(workspaceId);
+    }
+
+    private Ledger ledger() {
+        return new Ledger(workspaceId, account, nodes);
+    }
+
+    private Admission admission() {
+        return new Admission(subscription(), ledger());
     }
 
     @EventSourcingHandler
@@ -331,11 +294,6 @@ public class Workspace {
             case PlacementChanged e -> moves = moves.after(e);
             case TransitionEnded _ -> moves = moves.ended();
         }
-        lastEventAt = event.effectiveAt();
-    }
-
-    private Instant next(Instant at) {
-        Instant wished = at.truncatedTo(ChronoUnit.MILLIS);
-        return wished.isBefore(lastEventAt) ? lastEventAt : wished;
+        time = new StreamTime(event.effectiveAt());
     }
 }
