@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
  * that names a method (source: Gateway API, HTTPRouteRule, "matches").
  */
 final class GatewayRoutes {
-    private static final Comparator<Match> PRECEDENCE = Comparator.<Match, Boolean>comparing(Match::isExact)
-            .thenComparing(match -> match.path().length())
+    private static final Comparator<Match> PRECEDENCE = Comparator.comparing(Match::isExact)
+            .thenComparingInt(match -> match.path().length())
             .thenComparing(match -> !match.method().isEmpty())
             .reversed();
 

@@ -68,7 +68,8 @@ class SettingsTest {
     @Test
     void documentsNameSettings() throws IOException {
         for (Path file : DeployFolder.files(DeployFolder.DOCS, ".md")) {
-            if (file.endsWith("deployment.md") || file.getParent().endsWith("runbooks")) {
+            if (file.endsWith("deployment.md")
+                    || file.resolveSibling(".").normalize().endsWith("runbooks")) {
                 WRITTEN.matcher(Files.readString(file))
                         .results()
                         .forEach(found -> assertThat(known.has(found.group(1)))

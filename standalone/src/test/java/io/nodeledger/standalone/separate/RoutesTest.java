@@ -24,8 +24,7 @@ class RoutesTest {
 
     static Stream<Arguments> operations() {
         return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.nodeledger").stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.nodeledger").stream()
                         .filter(type -> type.isAnnotatedWith(RestController.class))
                         .map(JavaClass::reflect)
                         .flatMap(controller -> Arrays.stream(controller.getDeclaredMethods())
@@ -33,8 +32,12 @@ class RoutesTest {
                                 .filter(mapping -> mapping != null)
                                 .flatMap(mapping -> Arrays.stream(mapping.method())
                                         .flatMap(verb -> Arrays.stream(mapping.path())
-                                                .map(path -> Arguments.of(
-                                                        verb.name(), path, controller.getPackageName().split("\\.")[2])))));
+                                                .map(path -> Arguments.of(verb.name(), path, moduleOf(controller))))));
+    }
+
+    private static String moduleOf(Class<?> type) {
+        String inside = type.getPackageName().substring("io.nodeledger.".length());
+        return inside.contains(".") ? inside.substring(0, inside.indexOf('.')) : inside;
     }
 
     @ParameterizedTest
