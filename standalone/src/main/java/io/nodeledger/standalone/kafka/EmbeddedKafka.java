@@ -12,18 +12,29 @@ import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.internals.Exit;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Kafka cluster of one node, broker and controller in one (KRaft). It listens on the loopback interface only. What it has
  * acknowledged it keeps: every append is flushed, for there is no replica to have it from.
  */
 public final class EmbeddedKafka implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedKafka.class);
     private static final int NODE = 1;
     /** One cluster for each data folder, and none that anybody joins: a fixed name is as good as a random one. */
     private static final String CLUSTER = "bm9kZWxlZGdlci1vbmUtMQ";
 
     private static final String CONTROLLER = "CONTROLLER";
+
+    static {
+        // A broker that gives up ends its process, as a rule. Here everything else goes on, and health tells of it.
+        Exit.setHaltProcedure(EmbeddedKafka::givesUp);
+        Exit.setExitProcedure(EmbeddedKafka::givesUp);
+    }
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
@@ -70,6 +81,10 @@ public final class EmbeddedKafka implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
+    }
+
+    private static void givesUp(int code, @Nullable String why) {
+        log.error("The embedded broker gives up with {}: {}", code, why, new IllegalStateException("It gave up here"));
     }
 
     private static void format(Path data) throws Exception {
