@@ -20,7 +20,7 @@ public final class KafkaHealth implements HealthIndicator {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaHealth.class);
     private static final String CLUSTER = "cluster";
     private static final long ASKS_EVERY_NANOS = Duration.ofSeconds(30).toNanos();
-    private static final long TRIED_AGAIN_WITHIN_NANOS = Duration.ofMinutes(3).toNanos();
+    private static final long TRIED_AGAIN_WITHIN_NANOS = Duration.ofSeconds(30).toNanos();
     private static final long CALLS_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Topics topics;
@@ -84,7 +84,10 @@ public final class KafkaHealth implements HealthIndicator {
         }
     }
 
-    /** Another instance has taken over what failed here: it is not tried again, and so never told to be well. */
+    /**
+     * All that wait are called every few seconds while the cluster answers, so that what fails still has said so again. What has
+     * not is another instance's now, or has nothing to say any more.
+     */
     private void forgetThoseThatAreOver() {
         problems.values().removeIf(problem -> askedAt - problem.at() > TRIED_AGAIN_WITHIN_NANOS);
     }
