@@ -8,6 +8,7 @@ import io.nodeledger.standalone.separate.ServiceFleet;
 import io.nodeledger.webhook.kafka.KafkaSettings;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +49,7 @@ final class SeparateServices implements RunningServices {
         all.setProperty("server.forward-headers-strategy", "native");
         derived.forEach((key, value) -> all.setProperty(key, value.toString()));
         all.putAll(settings.properties());
-        Path file = settings.folder().processes().resolve("services.properties");
+        Path file = settingsFile(settings);
         var written = new StringWriter();
         all.store(written, null);
         PrivateFile.write(file, written.toString());
@@ -96,6 +97,12 @@ final class SeparateServices implements RunningServices {
             gateway.close();
         } finally {
             fleet.close();
+            Files.deleteIfExists(settingsFile(settings));
         }
+    }
+
+    /** Secrets are in it: it is there only while processes may be started. */
+    private static Path settingsFile(InstanceSettings settings) {
+        return settings.folder().processes().resolve("services.properties");
     }
 }

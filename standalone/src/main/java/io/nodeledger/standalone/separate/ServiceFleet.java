@@ -81,8 +81,7 @@ public final class ServiceFleet implements AutoCloseable {
                         slot.service().module(),
                         slot.number(),
                         code);
-                Thread.sleep(START_AGAIN_AFTER);
-                current = ServiceInstance.start(slot.service(), slot.number(), settings, logs);
+                current = startAgain(slot);
                 running.put(slot, current);
                 if (closing) {
                     current.signal();
@@ -90,8 +89,18 @@ public final class ServiceFleet implements AutoCloseable {
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-        } catch (IOException failure) {
-            log.error("{} {} can't be started again", slot.service().module(), slot.number(), failure);
+        }
+    }
+
+    /** Whatever is in the way may be removed, as a full disk. */
+    private ServiceInstance startAgain(Slot slot) throws InterruptedException {
+        while (true) {
+            Thread.sleep(START_AGAIN_AFTER);
+            try {
+                return ServiceInstance.start(slot.service(), slot.number(), settings, logs);
+            } catch (IOException | Obstacle failure) {
+                log.error("{} {} can't be started again yet", slot.service().module(), slot.number(), failure);
+            }
         }
     }
 
