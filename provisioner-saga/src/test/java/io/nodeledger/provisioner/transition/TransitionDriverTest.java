@@ -26,8 +26,8 @@ import io.nodeledger.events.workspace.WorkspaceCommand.ScheduleSharedTransition;
 import io.nodeledger.events.workspace.WorkspacePlan;
 import io.nodeledger.model.CommandModel;
 import io.nodeledger.provisioner.reconciliation.OperationDurations;
+import io.nodeledger.provisioner.region.ProvisionerSchema;
 import io.nodeledger.provisioner.region.RegionTurns;
-import io.nodeledger.testing.PostgresServer;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,6 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,14 +71,7 @@ class TransitionDriverTest {
 
     @BeforeAll
     static void migrate() {
-        var database = PostgresServer.newDatabase();
-        Flyway.configure()
-                .dataSource(database.url(), database.user(), database.password())
-                .schemas("provisioner")
-                .defaultSchema("provisioner")
-                .locations("classpath:db/provisioner")
-                .load()
-                .migrate();
+        var database = ProvisionerSchema.newDatabase();
         jdbc = JdbcClient.create(database.keptConnections());
     }
 

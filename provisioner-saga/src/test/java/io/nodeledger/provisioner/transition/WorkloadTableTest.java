@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodeledger.provisioner.kubernetes.migration.MoveProgress;
 import io.nodeledger.provisioner.kubernetes.migration.MoveProgress.Moved;
 import io.nodeledger.provisioner.kubernetes.migration.WorkloadName;
-import io.nodeledger.testing.PostgresServer;
+import io.nodeledger.provisioner.region.ProvisionerSchema;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,14 +17,7 @@ class WorkloadTableTest {
 
     @BeforeAll
     static void migrate() {
-        var database = PostgresServer.newDatabase();
-        Flyway.configure()
-                .dataSource(database.url(), database.user(), database.password())
-                .schemas("provisioner")
-                .defaultSchema("provisioner")
-                .locations("classpath:db/provisioner")
-                .load()
-                .migrate();
+        var database = ProvisionerSchema.newDatabase();
         table = new WorkloadTable(JdbcClient.create(database.keptConnections()));
     }
 

@@ -154,18 +154,9 @@ class TransitionTroublesTest {
         control.fault("{'target': 'kubernetes', 'fault': 'status', 'status': 429, 'times': 3,"
                 + " 'match': {'path_regex': '/eviction$'}}");
         String transition = MovingWorkspace.id(workspace.toShared(strategy, Map.of()));
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> workspace
-                        .transition(transition)
-                        .path("stage")
-                        .asString()
-                        .equals("migrate"));
 
         // when
-        workspace
-                .api()
-                .post(workspace.nodesPath() + "/transition/" + transition + "/cancel", Map.of())
-                .expect("call it off", 202);
+        callOffInItsMidst(transition);
 
         // then
         workspace.reached(transition, "cancelled");
@@ -186,18 +177,9 @@ class TransitionTroublesTest {
         control.fault("{'target': 'kubernetes', 'fault': 'status', 'status': 429, 'times': 4,"
                 + " 'match': {'path_regex': '/eviction$'}}");
         String transition = MovingWorkspace.id(workspace.toShared("all_at_once", Map.of()));
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> workspace
-                        .transition(transition)
-                        .path("stage")
-                        .asString()
-                        .equals("migrate"));
 
         // when
-        workspace
-                .api()
-                .post(workspace.nodesPath() + "/transition/" + transition + "/cancel", Map.of())
-                .expect("call it off", 202);
+        callOffInItsMidst(transition);
 
         // then
         workspace.reached(transition, "cancelled");
@@ -234,6 +216,19 @@ class TransitionTroublesTest {
                         + " select 'TRANSITION_DRAIN', slot, ? from generate_series(0, 9) slot")
                 .param(seconds)
                 .update();
+    }
+
+    private void callOffInItsMidst(String transition) throws Exception {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> workspace
+                        .transition(transition)
+                        .path("stage")
+                        .asString()
+                        .equals("migrate"));
+        workspace
+                .api()
+                .post(workspace.nodesPath() + "/transition/" + transition + "/cancel", Map.of())
+                .expect("call it off", 202);
     }
 
     private String statusOf(String node) throws Exception {
