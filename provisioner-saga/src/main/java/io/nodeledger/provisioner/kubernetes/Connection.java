@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodeledger.provisioner.kubernetes.join.ClusterTrust;
 import io.nodeledger.provisioner.kubernetes.node.NodeLeases;
 import io.nodeledger.provisioner.kubernetes.node.NodeWatch;
+import io.nodeledger.provisioner.kubernetes.pod.NodePods;
 import io.nodeledger.provisioner.kubernetes.pod.PodWatch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ final class Connection implements AutoCloseable {
     private final NodeWatch nodes;
     private final NodeLeases leases;
     private final PodWatch pods;
+    private final NodePods nodePods;
     private final ClusterTrust trust;
     private final String readFrom;
     private final long openedAt = System.nanoTime();
@@ -33,6 +35,7 @@ final class Connection implements AutoCloseable {
         this.nodes = new NodeWatch(client);
         this.leases = new NodeLeases(client);
         this.pods = new PodWatch(client);
+        this.nodePods = new NodePods(client);
         this.trust = trust;
         this.readFrom = readFrom;
     }
@@ -77,6 +80,10 @@ final class Connection implements AutoCloseable {
 
     PodWatch pods() {
         return pods;
+    }
+
+    NodePods nodePods() {
+        return nodePods;
     }
 
     ClusterTrust trust() {

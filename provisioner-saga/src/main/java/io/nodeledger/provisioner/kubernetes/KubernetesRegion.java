@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodeledger.provisioner.kubernetes.join.ClusterTrust;
 import io.nodeledger.provisioner.kubernetes.node.NodeLeases;
 import io.nodeledger.provisioner.kubernetes.node.NodeWatch;
+import io.nodeledger.provisioner.kubernetes.pod.NodePods;
 import io.nodeledger.provisioner.kubernetes.pod.PodWatch;
 import java.net.HttpURLConnection;
 import java.nio.file.Path;
@@ -90,6 +91,11 @@ public final class KubernetesRegion implements AutoCloseable {
     /** The pods that the platform's nodes in this cluster hold, watched. */
     public PodWatch pods() {
         return connection().pods();
+    }
+
+    /** All pods on nodes, also on those of others, as they were a moment ago. */
+    public NodePods nodePods() {
+        return connection().nodePods();
     }
 
     /** What a machine needs to find and trust the cluster. */

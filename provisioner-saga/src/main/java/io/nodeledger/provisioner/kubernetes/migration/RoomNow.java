@@ -1,10 +1,11 @@
 package io.nodeledger.provisioner.kubernetes.migration;
 
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nodeledger.provisioner.kubernetes.node.Readiness;
+import io.nodeledger.provisioner.kubernetes.pod.NodePods;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,12 +25,12 @@ final class RoomNow {
     }
 
     /** Room for what is evicted next: without what others have, and what pods that are on their way will take. */
-    static RoomNow read(KubernetesClient client, MoveRequest request, Inventory seen, Situation situation)
+    static RoomNow read(NodePods onNodes, MoveRequest request, Inventory seen, Situation situation)
             throws InterruptedException {
         var ready = Places.targets(request, seen).stream()
                 .filter(node -> Readiness.of(node) == Readiness.READY)
                 .toList();
-        var room = new RoomNow(new Places(request, seen, new RoomOnNodes(ready, placed(client, ready, seen))));
+        var room = new RoomNow(new Places(request, seen, new RoomOnNodes(ready, placed(onNodes, ready, seen))));
         situation.workloads().stream()
                 .filter(workload -> !workload.isDaemonSet())
                 .forEach(room::reserve);
@@ -86,29 +87,22 @@ final class RoomNow {
     }
 
     /** The pods on the nodes: the workspace's own as they are now, others' as of a moment ago. */
-    private static List<Pod> placed(KubernetesClient client, List<Node> nodes, Inventory seen)
-            throws InterruptedException {
+    private static List<Pod> placed(NodePods onNodes, List<Node> nodes, Inventory seen) throws InterruptedException {
+        Set<String> own = seen.namespaces().stream()
+                .map(Namespace::getMetadata)
+                .map(ObjectMeta::getName)
+                .collect(Collectors.toSet());
         var placed = new ArrayList<>(seen.pods());
         try (var reads = new Reads()) {
-            var others = nodes.stream()
-                    .map(node ->
-                            reads.read(() -> others(client, node.getMetadata().getName(), seen)))
+            var looks = nodes.stream()
+                    .map(node -> reads.read(() -> onNodes.on(node.getMetadata().getName())))
                     .toList();
-            for (var read : others) {
-                placed.addAll(Reads.get(read));
+            for (var look : looks) {
+                Reads.get(look).stream()
+                        .filter(pod -> !own.contains(pod.getMetadata().getNamespace()))
+                        .forEach(placed::add);
             }
         }
         return placed;
-    }
-
-    /** From the API server's cache, which knows pods by their nodes; otherwise it would read all that there are. */
-    private static List<Pod> others(KubernetesClient client, String node, Inventory seen) {
-        var pods = client.pods().inAnyNamespace().withField("spec.nodeName", node);
-        for (var namespace : seen.namespaces()) {
-            pods = pods.withoutField(
-                    "metadata.namespace", namespace.getMetadata().getName());
-        }
-        return pods.list(new ListOptionsBuilder().withResourceVersion("0").build())
-                .getItems();
     }
 }

@@ -3,12 +3,14 @@ package io.nodeledger.provisioner.kubernetes.migration;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nodeledger.provisioner.kubernetes.ClusterFaults;
+import io.nodeledger.provisioner.kubernetes.KubernetesRegion;
 import io.nodeledger.provisioner.kubernetes.drain.Blocker;
 import io.nodeledger.provisioner.kubernetes.drain.Budgets;
 import io.nodeledger.provisioner.kubernetes.drain.DrainSettings;
 import io.nodeledger.provisioner.kubernetes.drain.EvictionAnswer;
 import io.nodeledger.provisioner.kubernetes.drain.Evictions;
 import io.nodeledger.provisioner.kubernetes.drain.PodName;
+import io.nodeledger.provisioner.kubernetes.pod.NodePods;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ final class Round {
     private static final Duration NEXT_CHUNK = Duration.ofMillis(100);
 
     private final KubernetesClient client;
+    private final NodePods onNodes;
     private final DrainSettings settings;
     private final MoveRequest request;
     private final Runnable assertLease;
@@ -40,18 +43,19 @@ final class Round {
     private final List<String> waiting = new ArrayList<>();
 
     private Round(
-            KubernetesClient client,
+            KubernetesRegion region,
             DrainSettings settings,
             MoveRequest request,
             Runnable assertLease,
             Instant now,
             Inventory seen,
             Duration look) {
-        this.client = client;
+        this.client = region.client();
+        this.onNodes = region.nodePods();
         this.settings = settings;
         this.request = request;
         this.assertLease = assertLease;
-        this.directing = new Directing(client, request.target(), assertLease, now);
+        this.directing = new Directing(this.client, request.target(), assertLease, now);
         this.now = now;
         this.seen = seen;
         this.nextLook = pauseAfter(look);
@@ -59,12 +63,12 @@ final class Round {
     }
 
     static MoveRound make(
-            KubernetesClient client, DrainSettings settings, MoveRequest request, Runnable assertLease, Instant now)
+            KubernetesRegion region, DrainSettings settings, MoveRequest request, Runnable assertLease, Instant now)
             throws InterruptedException {
         long begun = System.nanoTime();
-        var seen = Inventory.read(client, request.namespaces());
+        var seen = Inventory.read(region.client(), request.namespaces());
         var look = Duration.ofNanos(System.nanoTime() - begun);
-        return new Round(client, settings, request, assertLease, now, seen, look).go();
+        return new Round(region, settings, request, assertLease, now, seen, look).go();
     }
 
     private static Duration pauseAfter(Duration look) {
@@ -132,7 +136,7 @@ final class Round {
         if (request.toShared() || candidates.isEmpty()) {
             return candidates.stream().map(Turns.Candidate::pod).toList();
         }
-        var room = RoomNow.read(client, request, seen, situation);
+        var room = RoomNow.read(onNodes, request, seen, situation);
         var turn = room.take(candidates);
         waiting.addAll(room.reasons());
         return turn;

@@ -72,7 +72,7 @@ public final class WorkspaceMoves {
     public MoveRound round(MoveRequest request, Runnable assertLease) throws InterruptedException {
         try {
             return region.<MoveRound, InterruptedException>call(
-                    () -> Round.make(region.client(), settings, request, assertLease, clock.instant()));
+                    () -> Round.make(region, settings, request, assertLease, clock.instant()));
         } catch (IllegalArgumentException unreadable) {
             return new MoveRound.Impossible(MoveRound.BLOCKED, String.valueOf(unreadable.getMessage()));
         } catch (KubernetesClientException failure) {
