@@ -24,23 +24,23 @@ final class Membership {
     }
 
     /** Gives the nodes back to their users. */
-    void end(TransitionRecord transition, Turn turn) {
-        for (Member member : transition.members()) {
+    void end(TransitionRecord transition, Turn turn) throws InterruptedException {
+        SideBySide.each(transition.members(), member -> {
             turn.assertLease();
-            leave(transition, member, turn.now());
-        }
+            return leave(transition, member, turn.now());
+        });
     }
 
     /**
      * Gives back what a transition that has ended still has: a node that an instance took for it while another one had
      * already called it off.
      */
-    void end(TransitionRecord ended, Instant at) {
-        ended.members().forEach(member -> leave(ended, member, at));
+    void end(TransitionRecord ended, Instant at) throws InterruptedException {
+        SideBySide.each(ended.members(), member -> leave(ended, member, at));
     }
 
-    private void leave(TransitionRecord transition, Member member, Instant at) {
-        commands.send(
+    private MembershipAnswer leave(TransitionRecord transition, Member member, Instant at) {
+        return commands.send(
                 transition,
                 new LeaveTransition(member.nodeId(), transition.plan().workspaceId(), transition.id(), at));
     }

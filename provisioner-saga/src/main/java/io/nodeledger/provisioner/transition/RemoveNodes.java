@@ -36,20 +36,17 @@ final class RemoveNodes implements StageWork {
     }
 
     @Override
-    public Duration round(TransitionRecord transition, Turn turn) {
+    public Duration round(TransitionRecord transition, Turn turn) throws InterruptedException {
         List<Member> left = transition.members().stream()
                 .filter(member -> !member.is(Progress.REMOVED))
                 .toList();
         turn.progress(transition.members().size() - left.size());
         Map<String, NodeStatus> statuses = nodes.statuses(left);
-        boolean recorded = false;
-        for (Member member : left) {
-            NodeStatus seen = statuses.get(member.nodeId());
-            if (seen != NodeStatus.DELETING) {
-                recorded |= remove(transition, member, turn);
-            }
-        }
-        if (recorded) {
+        List<Member> undecided = left.stream()
+                .filter(member -> statuses.get(member.nodeId()) != NodeStatus.DELETING)
+                .toList();
+        if (SideBySide.each(undecided, member -> remove(transition, member, turn))
+                .contains(true)) {
             return ON;
         }
         turn.waitsFor(

@@ -4,7 +4,6 @@ import io.nodeledger.events.node.MembershipAnswer;
 import io.nodeledger.events.transition.TransitionNode;
 import io.nodeledger.events.transition.TransitionOutcome;
 import io.nodeledger.events.transition.TransitionStage;
-import io.nodeledger.events.transition.record.Member;
 import io.nodeledger.events.transition.record.Milestone;
 import io.nodeledger.events.transition.record.TransitionRecord;
 import java.time.Duration;
@@ -28,19 +27,22 @@ final class ReserveNodes implements StageWork {
     }
 
     @Override
-    public Duration round(TransitionRecord transition, Turn turn) {
+    public Duration round(TransitionRecord transition, Turn turn) throws InterruptedException {
         return transition.has(Milestone.RESERVED) || transition.failure() != null
                 ? giveBack(transition, turn)
                 : reserve(transition, turn);
     }
 
-    private Duration reserve(TransitionRecord transition, Turn turn) {
+    private Duration reserve(TransitionRecord transition, Turn turn) throws InterruptedException {
         var nodes = new ArrayList<TransitionNode>();
         var busy = new ArrayList<String>();
-        for (Member member : transition.members()) {
-            switch (membership.join(transition, member, turn)) {
+        List<MembershipAnswer> answers =
+                SideBySide.each(transition.members(), member -> membership.join(transition, member, turn));
+        for (int i = 0; i < answers.size(); i++) {
+            switch (answers.get(i)) {
                 case MembershipAnswer.Member joined -> nodes.add(joined.node());
-                case MembershipAnswer.Busy other -> busy.add(member.nodeId() + " (" + other.operationId() + ")");
+                case MembershipAnswer.Busy other ->
+                    busy.add(transition.members().get(i).nodeId() + " (" + other.operationId() + ")");
                 case MembershipAnswer.NoMember _ -> {}
             }
         }
@@ -53,7 +55,7 @@ final class ReserveNodes implements StageWork {
         return SOON;
     }
 
-    private Duration giveBack(TransitionRecord transition, Turn turn) {
+    private Duration giveBack(TransitionRecord transition, Turn turn) throws InterruptedException {
         clusters.uncordon(transition, turn);
         membership.end(transition, turn);
         turn.record(new TransitionOutcome.GivenBack());

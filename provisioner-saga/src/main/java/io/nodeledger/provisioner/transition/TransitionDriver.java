@@ -103,7 +103,9 @@ final class TransitionDriver {
         Optional<TransitionStage> stage = read.flatMap(TransitionRecord::stage);
         Optional<RunningTransitions.Row> row = stage.flatMap(it -> running.at(id, it, clock.instant()));
         if (stage.isEmpty()) {
-            read.ifPresent(ended -> membership.end(ended, clock.instant()));
+            if (read.isPresent()) {
+                membership.end(read.get(), clock.instant());
+            }
             running.forget(id);
         }
         if (row.isEmpty()) {
