@@ -5,8 +5,10 @@ import io.nodeledger.events.transition.record.TransitionRecord;
 import io.nodeledger.provisioner.kubernetes.migration.MoveProgress;
 import io.nodeledger.provisioner.kubernetes.migration.MoveRequest;
 import io.nodeledger.provisioner.kubernetes.migration.MoveRound;
+import io.nodeledger.provisioner.kubernetes.migration.WorkloadName;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Rounds of moving pods in a cluster, noted for the transition. */
 final class Movement {
@@ -23,7 +25,8 @@ final class Movement {
 
     MoveRound round(TransitionRecord transition, String region, MoveRequest request, Turn turn)
             throws InterruptedException {
-        MoveRound round = clusters.in(region).round(request, turn::assertLease);
+        MoveRound round =
+                clusters.in(region).round(request.having(steady(transition, region, request)), turn::assertLease);
         switch (round) {
             case MoveRound.Moved(MoveProgress progress) -> keep(transition, region, progress, turn);
             case MoveRound.Moving moving -> {
@@ -37,6 +40,10 @@ final class Movement {
             case MoveRound.Impossible _ -> {}
         }
         return round;
+    }
+
+    private Map<WorkloadName, Integer> steady(TransitionRecord transition, String region, MoveRequest request) {
+        return request.unwell().isEmpty() ? Map.of() : table.steady(transition.id(), region);
     }
 
     private void keep(TransitionRecord transition, String region, MoveProgress progress, Turn turn) {

@@ -1,9 +1,12 @@
 package io.nodeledger.provisioner.kubernetes.migration;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -66,10 +69,23 @@ record KeptPods(
     }
 
     static boolean isReady(Pod pod) {
-        var status = pod.getStatus();
-        return status != null
-                && status.getConditions().stream()
-                        .anyMatch(one -> "Ready".equals(one.getType()) && "True".equals(one.getStatus()));
+        return ready(pod).isPresent();
+    }
+
+    /** Since when it is Ready; of one that isn't, or does not say, since ever. */
+    static Instant readySince(Pod pod) {
+        return ready(pod)
+                .map(PodCondition::getLastTransitionTime)
+                .map(Instant::parse)
+                .orElse(Instant.MIN);
+    }
+
+    private static Optional<PodCondition> ready(Pod pod) {
+        return pod.getStatus() == null
+                ? Optional.empty()
+                : pod.getStatus().getConditions().stream()
+                        .filter(one -> "Ready".equals(one.getType()) && "True".equals(one.getStatus()))
+                        .findFirst();
     }
 
     /** The Kubernetes node that has the pod; empty while it waits for one. */

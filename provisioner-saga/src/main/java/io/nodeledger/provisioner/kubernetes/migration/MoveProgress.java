@@ -1,6 +1,7 @@
 package io.nodeledger.provisioner.kubernetes.migration;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * How far a move is.
@@ -9,12 +10,15 @@ import java.util.List;
  * @param waitingForJobs Jobs that still run on nodes which pods have to leave, {@code namespace/name}; they are left to
  *     finish
  * @param barePods pods without a controller on such nodes, {@code namespace/name}; they are never evicted
+ * @param steady how many pods of each workload have been Ready for a while, wherever they are
  */
-public record MoveProgress(List<Moved> workloads, List<String> waitingForJobs, List<String> barePods) {
+public record MoveProgress(
+        List<Moved> workloads, List<String> waitingForJobs, List<String> barePods, Map<WorkloadName, Integer> steady) {
     public MoveProgress {
         workloads = List.copyOf(workloads);
         waitingForJobs = List.copyOf(waitingForJobs);
         barePods = List.copyOf(barePods);
+        steady = Map.copyOf(steady);
     }
 
     /** How many pods have left the nodes that they have to leave, or never were there. */

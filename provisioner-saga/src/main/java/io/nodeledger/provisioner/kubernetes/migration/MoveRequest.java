@@ -1,6 +1,7 @@
 package io.nodeledger.provisioner.kubernetes.migration;
 
 import io.fabric8.kubernetes.api.model.Node;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,8 +14,8 @@ import java.util.Set;
  * @param leaving names of the nodes that pods have to leave; only for {@link Target.Shared}: on the way to dedicated nodes
  *     pods leave all others
  * @param pace how fast
- * @param unwell workloads that were not whole before the migration, with the ready pods that they had then: they need not
- *     become better, but if they do, they keep that
+ * @param unwell workloads that were not whole before the migration, with the most ready pods that they are known to have had
+ *     since: they need not become better, but if they do, they keep that, see {@link #having}
  * @param growing whether nodes of the target are still being made, so that more room is to come
  */
 public record MoveRequest(
@@ -45,6 +46,16 @@ public record MoveRequest(
     /** The same while nodes of the target are still being made. */
     public MoveRequest whileNodesAreMade() {
         return new MoveRequest(namespaces, target, leaving, pace, unwell, true);
+    }
+
+    /**
+     * The same, with what workloads are known to have had meanwhile, see {@link MoveProgress#steady}. A round that finds
+     * more evicts none of it: whoever makes the next one has to know.
+     */
+    public MoveRequest having(Map<WorkloadName, Integer> steady) {
+        var most = new HashMap<>(unwell);
+        most.replaceAll((workload, ready) -> Math.max(ready, steady.getOrDefault(workload, 0)));
+        return new MoveRequest(namespaces, target, leaving, pace, most, growing);
     }
 
     /** Whether pods have to leave the node. */

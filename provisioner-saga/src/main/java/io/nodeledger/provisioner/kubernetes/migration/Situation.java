@@ -22,6 +22,9 @@ final class Situation {
     /** Counted from when a pod should have ended; a silent node's pods are told to end after as long (source: Kubernetes). */
     private static final Duration SILENCE_OF_THE_DEAD = Duration.ofMinutes(5);
 
+    /** For so long even a pod that crashes again and again may be Ready, where nothing but its start is asked for. */
+    private static final Duration TIME_TO_PROVE = Duration.ofSeconds(10);
+
     private final MoveRequest request;
     private final Inventory seen;
     private final Instant now;
@@ -163,9 +166,15 @@ final class Situation {
         return wasUnwell(workload) && !KeptPods.isReady(pod);
     }
 
+    /** Whether it has become better than anybody knows: nobody would notice if that were lost. */
+    boolean hasGained(KeptPods workload) {
+        return Math.min(workload.desired(), workload.ready()) > needed(workload);
+    }
+
     /** Whether the workload may lose its next ready pod. One that had none before may have recovered: then it wants all back. */
     boolean mayLoseReady(KeptPods workload) {
         return isRecovered(workload)
+                && !hasGained(workload)
                 && (needed(workload) > 0 || moved(workload).stream().allMatch(KeptPods::isReady));
     }
 
@@ -208,6 +217,14 @@ final class Situation {
         return gone && KeptPods.ready(moved(workload)) >= needed(workload);
     }
 
+    private int steady(KeptPods workload) {
+        Instant proven = now.minus(TIME_TO_PROVE);
+        return (int) workload.active().stream()
+                .filter(pod ->
+                        KeptPods.isReady(pod) && !KeptPods.readySince(pod).isAfter(proven))
+                .count();
+    }
+
     MoveProgress progress() {
         return new MoveProgress(
                 workloads.stream()
@@ -225,7 +242,8 @@ final class Situation {
                         .filter(this::isOnLeaving)
                         .map(PodName::of)
                         .sorted()
-                        .toList());
+                        .toList(),
+                workloads.stream().collect(Collectors.toMap(KeptPods::name, this::steady)));
     }
 
     /** Whether the pod has been made since its namespace was directed elsewhere, and is on such a node all the same. */

@@ -19,7 +19,9 @@ final class Turns {
                 .toList();
         if (pace == Pace.ALL) {
             return movable.stream()
-                    .flatMap(workload -> situation.toGo(workload).stream().map(pod -> new Candidate(workload, pod)))
+                    .flatMap(workload -> situation.toGo(workload).stream()
+                            .filter(pod -> !KeptPods.isReady(pod) || !situation.hasGained(workload))
+                            .map(pod -> new Candidate(workload, pod)))
                     .sorted(Comparator.comparing(candidate -> KeptPods.isReady(candidate.pod())))
                     .filter(candidate -> allowances.take(candidate.pod()))
                     .toList();

@@ -272,6 +272,7 @@ class MoveTroublesTest {
         var unwell = world.moves().survey(MovedWorld.NAMESPACES).unwell();
         assertThat(unwell).hasSize(1).containsValue(0);
         world.mend("web");
+        world.minutesLater = 1;
         world.directed(MovedWorld.DEDICATED);
 
         try (var witness = Witness.of(world, pace)) {
@@ -282,6 +283,42 @@ class MoveTroublesTest {
             assertThat(progress.workloads())
                     .contains(new MoveProgress.Moved(
                             new WorkloadName(MovedWorld.NAMESPACE, "Deployment", "web"), 3, 3, 3));
+        }
+    }
+
+    /** What was broken recovers where it is; its replacements are as broken as it was at first. */
+    @ParameterizedTest
+    @EnumSource(Pace.class)
+    void whatIsWonMeanwhileIsNotLostByTheMove(Pace pace) throws Exception {
+        world.add(AWorkload.deployment("web", 3).broken());
+        var request = MoveRequest.toDedicated(
+                MovedWorld.NAMESPACES,
+                MovedWorld.DEDICATED,
+                pace,
+                world.moves().survey(MovedWorld.NAMESPACES).unwell());
+        world.recover("web");
+        world.directed(MovedWorld.DEDICATED);
+
+        for (int round = 0; round < 3; round++) {
+            assertThat(world.moves().round(request, () -> {})).isInstanceOf(MoveRound.Moving.class);
+        }
+        assertThat(world.pods("web"))
+                .as("nothing is put at risk before anybody knows of it")
+                .noneMatch(KeptPods::isEnding)
+                .allMatch(KeptPods::isReady);
+
+        world.minutesLater = 1;
+        String reason = "";
+        while (!reason.contains("CrashLoopBackOff")) {
+            var round = world.moves().round(request, () -> {});
+            assertThat(round).isInstanceOf(MoveRound.Moving.class);
+            reason = String.valueOf(((MoveRound.Moving) round).reason());
+            request = MovedWorld.knowing(round, request);
+        }
+        await().until(() -> world.isWhole());
+        world.minutesLater = 10;
+        for (int round = 0; round < 3; round++) {
+            assertThat(world.moves().round(request, () -> {})).isInstanceOf(MoveRound.Moving.class);
         }
     }
 

@@ -173,15 +173,24 @@ final class MovedWorld implements AutoCloseable {
     /** Rounds until all is moved. */
     MoveProgress move(MoveRequest request) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
+        var known = request;
         MoveRound last = null;
         while (System.nanoTime() < end) {
-            last = moves().round(request, () -> {});
+            last = moves().round(known, () -> {});
             if (last instanceof MoveRound.Moved(MoveProgress progress)) {
                 return progress;
             }
             assertThat(last).isInstanceOf(MoveRound.Moving.class);
+            known = knowing(last, known);
         }
         return fail("Not moved: " + last);
+    }
+
+    /** What the next round is asked for, by what came of the last one. */
+    static MoveRequest knowing(MoveRound last, MoveRequest request) {
+        return last instanceof MoveRound.Moving moving && moving.progress() != null
+                ? request.having(moving.progress().steady())
+                : request;
     }
 
     void add(AWorkload... workloads) {
@@ -199,6 +208,18 @@ final class MovedWorld implements AutoCloseable {
         simulator.silence(node);
         await().atMost(PATIENCE)
                 .until(() -> Readiness.of(client().nodes().withName(node).get()) == Readiness.UNREACHABLE);
+    }
+
+    /** Lets broken pods work that are there now, and no others. */
+    void recover(String app) {
+        pods(app)
+                .forEach(pod -> client().resource(pod)
+                        .edit(one -> one.edit()
+                                .editMetadata()
+                                .removeFromAnnotations(AWorkload.BEHAVIOUR)
+                                .endMetadata()
+                                .build()));
+        await().atMost(PATIENCE).until(() -> pods(app).stream().allMatch(KeptPods::isReady));
     }
 
     /** Lets the pods of a broken Deployment work. */
