@@ -13,9 +13,6 @@ final class AwaitWindow implements StageWork {
     /** A clock may be set, so nobody sleeps for days. */
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
 
-    /** Seconds. */
-    private static final long ROUGHLY = 60;
-
     private final Duration windowWait;
 
     AwaitWindow(Duration windowWait) {
@@ -31,7 +28,7 @@ final class AwaitWindow implements StageWork {
     public Duration round(TransitionRecord transition, Turn turn) {
         Instant now = turn.now();
         MaintenanceWindow window = transition.window();
-        if (window == null || window.leaves(needed(transition), now)) {
+        if (window == null || window.leaves(Duration.ofSeconds(transition.secondsToGetOn()), now)) {
             turn.record(new TransitionOutcome.WindowOpened(window));
             return ON;
         }
@@ -51,12 +48,6 @@ final class AwaitWindow implements StageWork {
             return ON;
         }
         return atMost(Duration.between(now, until));
-    }
-
-    /** Estimates of backups are rough: for want of a few seconds no window is let pass. */
-    private static Duration needed(TransitionRecord transition) {
-        long node = transition.plan().nodeSeconds();
-        return Duration.ofSeconds(Math.max(node, transition.secondsToGetOn() - ROUGHLY));
     }
 
     private static Duration atMost(Duration pause) {

@@ -33,8 +33,23 @@ class AwaitWindowTest {
     void itOpensWhenItBeginsAndNotBefore() {
         assertThat(toldAt(START.minusMillis(1), scheduled(WINDOW))).isEmpty();
         assertThat(toldAt(START, scheduled(WINDOW))).containsExactly(new TransitionOutcome.WindowOpened(WINDOW));
-        assertThat(toldAt(START.plusSeconds(3_600 - 180), scheduled(WINDOW)))
+        assertThat(toldAt(START.plusSeconds(3_600 - 180 + 18), scheduled(WINDOW)))
                 .containsExactly(new TransitionOutcome.WindowOpened(WINDOW));
+    }
+
+    @Test
+    void oneThatIsAsLongAsItsNodeTakesIsNotMissedByAMoment() {
+        for (long seconds : List.of(180, 5, 1)) {
+            var exact = new MaintenanceWindow(START, START.plusSeconds(seconds));
+            var durations = new TransitionDurations(900, 300, seconds, 600);
+            TransitionRecord scheduled = scheduled(exact, durations, false, "node-1");
+
+            assertThat(toldAt(START.plusMillis(900), scheduled))
+                    .containsExactly(new TransitionOutcome.WindowOpened(exact));
+            assertThat(toldAt(exact.end(), scheduled))
+                    .singleElement()
+                    .isInstanceOf(TransitionOutcome.WindowMissed.class);
+        }
     }
 
     @Test
@@ -44,7 +59,7 @@ class AwaitWindowTest {
 
     @Test
     void aClockThatLeapsOverTheWindowPausesTheTransition() {
-        Instant after = START.plusSeconds(3_600 - 179);
+        Instant after = START.plusSeconds(3_600 - 180 + 19);
 
         assertThat(toldAt(after, scheduled(WINDOW)))
                 .singleElement()
@@ -81,7 +96,7 @@ class AwaitWindowTest {
     @Test
     void itLeavesTimeForTheBackupsToo() {
         TransitionRecord five = scheduled(WINDOW, true, "node-1", "node-2", "node-3", "node-4", "node-5");
-        Instant last = WINDOW.end().minusSeconds(600 + 600 + 180 - 60);
+        Instant last = WINDOW.end().minusSeconds((600 + 600 + 180) * 9 / 10);
 
         assertThat(toldAt(last, five)).containsExactly(new TransitionOutcome.WindowOpened(WINDOW));
         assertThat(toldAt(last.plusSeconds(1), five))
@@ -107,6 +122,11 @@ class AwaitWindowTest {
     }
 
     private static TransitionRecord scheduled(@Nullable MaintenanceWindow window, boolean backup, String... nodes) {
+        return scheduled(window, DURATIONS, backup, nodes);
+    }
+
+    private static TransitionRecord scheduled(
+            @Nullable MaintenanceWindow window, TransitionDurations durations, boolean backup, String... nodes) {
         return after(
                 null,
                 new SharedTransitionScheduled(
@@ -117,9 +137,9 @@ class AwaitWindowTest {
                         window,
                         backup,
                         List.of(nodes),
-                        180,
-                        180,
-                        DURATIONS,
+                        durations.drain(),
+                        durations.drain(),
+                        durations,
                         START.minusSeconds(600)));
     }
 

@@ -36,6 +36,7 @@ class BackUpNodesTest {
     private static final MaintenanceWindow WINDOW = new MaintenanceWindow(START, START.plusSeconds(3_600));
     private static final Duration WAIT = Duration.ofDays(7);
     private static final Duration BACKUP = Duration.ofMinutes(10);
+    private static final Duration ABOUT_A_BACKUP = Duration.ofMinutes(9);
 
     private final MachineBackups backups = mock();
     private final LiveNodes nodes = mock();
@@ -44,7 +45,7 @@ class BackUpNodesTest {
 
     @Test
     void noneIsBegunThatTheWindowLeavesNoTimeFor() throws Exception {
-        Instant now = WINDOW.end().minus(BACKUP).plusMillis(1);
+        Instant now = WINDOW.end().minus(ABOUT_A_BACKUP).plusMillis(1);
         when(turn.now()).thenReturn(now);
 
         Duration pause = stage.round(reserved(), turn);
@@ -58,7 +59,7 @@ class BackUpNodesTest {
 
     @Test
     void oneIsBegunAsLongAsItFits() throws Exception {
-        when(turn.now()).thenReturn(WINDOW.end().minus(BACKUP));
+        when(turn.now()).thenReturn(WINDOW.end().minus(ABOUT_A_BACKUP));
         aNodeWithAMachine();
         when(backups.round(any(), any())).thenReturn(new BackupRound.Started("UPID:1"));
 

@@ -10,6 +10,12 @@ import java.time.Instant;
  * @param end from then on no longer
  */
 public record MaintenanceWindow(Instant start, Instant end) {
+    /** The part of an estimate that is a guess. */
+    private static final int A_TENTH = 10;
+
+    /** Nobody looks at the very moment at which it opens, or a node is empty. */
+    private static final Duration PUNCTUAL = Duration.ofSeconds(2);
+
     public MaintenanceWindow {
         if (!start.isBefore(end)) {
             throw new IllegalArgumentException("A window that ends at " + end + " can't begin at " + start);
@@ -21,8 +27,12 @@ public record MaintenanceWindow(Instant start, Instant end) {
         return Duration.between(start, end);
     }
 
-    /** Whether it has opened and leaves that much time. */
+    /** Whether it is open and leaves about that much time: one that is as long as what it is for is not missed by a moment. */
     public boolean leaves(Duration needed, Instant now) {
-        return !now.isBefore(start) && !now.plus(needed).isAfter(end);
+        Duration guess = needed.dividedBy(A_TENTH);
+        Duration slack = guess.compareTo(PUNCTUAL) > 0 ? guess : PUNCTUAL;
+        return !now.isBefore(start)
+                && now.isBefore(end)
+                && !now.plus(needed).minus(slack).isAfter(end);
     }
 }
