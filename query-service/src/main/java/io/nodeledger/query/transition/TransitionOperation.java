@@ -20,12 +20,14 @@ import io.nodeledger.query.operation.OperationStatus;
 import io.nodeledger.query.operation.OperationView;
 import io.nodeledger.query.operation.OperationView.StepView;
 import io.nodeledger.query.operation.StepRow.Status;
+import io.nodeledger.query.transition.StageTimes.Span;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A transition as the operation that it is: its stages are the steps. When each began is in the audit. */
+/** A transition as the operation that it is: its stages are the steps. */
 final class TransitionOperation {
     private static final String TYPE = "transition_";
 
@@ -50,7 +52,7 @@ final class TransitionOperation {
                 transition.times().createdAt(),
                 transition.times().endedAt(),
                 completion,
-                steps(transition),
+                steps(row),
                 failure == null || cancelled
                         ? null
                         : new OperationView.Failure(
@@ -79,12 +81,14 @@ final class TransitionOperation {
         return done < 0 ? 99 : 100 * done / forward.size();
     }
 
-    private static List<StepView> steps(TransitionRecord transition) {
+    private static List<StepView> steps(TransitionRow row) {
+        TransitionRecord transition = row.transition();
         Failure failure = transition.failure();
         var steps = new ArrayList<StepView>();
         Status atFailure = transition.cancelled() ? Status.CANCELLED : Status.FAILED;
         add(
                 steps,
+                row.stages(),
                 forward(transition),
                 failure == null && transition.ended() != null ? CONCLUDE : transition.reached(),
                 failure == null ? Status.RUNNING : atFailure,
@@ -92,13 +96,14 @@ final class TransitionOperation {
                 failure == null ? waitsFor(transition) : failure.reason());
         if (failure != null) {
             TransitionStage now = transition.stage().orElse(CONCLUDE);
-            add(steps, back(transition), now, Status.RUNNING, Status.PENDING, waitsFor(transition));
+            add(steps, row.stages(), back(transition), now, Status.RUNNING, Status.PENDING, waitsFor(transition));
         }
         return List.copyOf(steps);
     }
 
     private static void add(
             List<StepView> steps,
+            StageTimes times,
             List<TransitionStage> stages,
             TransitionStage now,
             Status there,
@@ -107,12 +112,13 @@ final class TransitionOperation {
         int reached = stages.contains(now) ? stages.indexOf(now) : stages.size();
         for (int i = 0; i < stages.size(); i++) {
             Status status = i < reached ? Status.SUCCEEDED : i == reached ? there : later;
+            Optional<Span> span = i <= reached ? times.of(stages.get(i)) : Optional.empty();
             steps.add(new StepView(
                     stages.get(i).word(),
                     status.word(),
                     i <= reached ? 1 : 0,
-                    null,
-                    null,
+                    span.map(Span::startedAt).orElse(null),
+                    span.map(Span::finishedAt).orElse(null),
                     i == reached ? detail : null));
         }
     }

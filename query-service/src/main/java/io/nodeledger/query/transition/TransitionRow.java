@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodesReadyAt when the last node was ready of those that are made for it; null before
  * @param nodesGoneAt when the last node was gone of those that it took away or had made in vain; null before
  * @param progress percentage, which never falls: neither when backups are made anew after a pause nor when it is undone
+ * @param stages when it was at which stage
  */
 public record TransitionRow(
         TransitionRecord transition,
@@ -20,10 +21,15 @@ public record TransitionRow(
         String requestId,
         @Nullable Instant nodesReadyAt,
         @Nullable Instant nodesGoneAt,
-        int progress) {
+        int progress,
+        StageTimes stages) {
+    /** A row may be older than what it tells by now. */
+    public TransitionRow {
+        stages = stages == null ? StageTimes.UNKNOWN : stages;
+    }
 
     static TransitionRow begun(TransitionRecord transition, String requestedBy, String requestId) {
-        return new TransitionRow(transition, requestedBy, requestId, null, null, 0);
+        return new TransitionRow(transition, requestedBy, requestId, null, null, 0, StageTimes.begun(transition));
     }
 
     /** Whether it is about the nodes that its workspace has when its window opens, whichever there were when it was planned. */
@@ -41,6 +47,7 @@ public record TransitionRow(
                 requestId,
                 ready ? at : nodesReadyAt,
                 gone ? at : nodesGoneAt,
-                Math.max(progress, reached));
+                Math.max(progress, reached),
+                stages.after(transition, next, at));
     }
 }

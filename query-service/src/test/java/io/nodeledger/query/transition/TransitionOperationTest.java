@@ -8,6 +8,7 @@ import io.nodeledger.events.transition.TransitionEvent.TransitionTurnedBack;
 import io.nodeledger.events.transition.record.TransitionFold;
 import io.nodeledger.query.Transition;
 import io.nodeledger.query.operation.OperationView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -77,6 +78,38 @@ class TransitionOperationTest {
     }
 
     @Test
+    void its_steps_say_when_they_were_gone_through() {
+        assertThat(minutes(operation(
+                        Transition.to(Placement.DEDICATED, "trans-1", BEGIN).moved())))
+                .containsExactly("provision 0-2", "prepare 2-3", "migrate 3-4", "switch 4-5", "give_back 5-6");
+        assertThat(minutes(operation(
+                        Transition.to(Placement.SHARED, "trans-1", BEGIN).everything())))
+                .as("backups are made again after a pause")
+                .containsExactly(
+                        "await_window 0-1",
+                        "reserve 1-2",
+                        "back_up 2-14",
+                        "prepare 6-7",
+                        "migrate 7-16",
+                        "switch 16-17",
+                        "delete 17-19");
+        assertThat(minutes(operation(Transition.to(Placement.DEDICATED, "trans-1", BEGIN)
+                        .ready("node-1")
+                        .ready("node-2")
+                        .migrating()
+                        .turnedBack("BLOCKED")
+                        .movedBack())))
+                .containsExactly(
+                        "provision 0-2",
+                        "prepare 2-3",
+                        "migrate 3-4",
+                        "switch -",
+                        "give_back -",
+                        "move_back 4-5",
+                        "remove 5-");
+    }
+
+    @Test
     void what_was_called_off_is_no_failure() {
         var cancelled =
                 operation(Transition.to(Placement.SHARED, "trans-1", BEGIN).cancelled());
@@ -102,6 +135,19 @@ class TransitionOperationTest {
         return operation.steps().stream()
                 .map(step -> step.step() + " " + step.status())
                 .toList();
+    }
+
+    /** Of each step, when it began and ended: minutes since the transition began. */
+    private static List<String> minutes(OperationView operation) {
+        return operation.steps().stream()
+                .map(step -> step.step() + " " + minute(step.startedAt()) + "-" + minute(step.finishedAt()))
+                .toList();
+    }
+
+    private static String minute(@Nullable Instant moment) {
+        return moment == null
+                ? ""
+                : String.valueOf(Duration.between(BEGIN, moment).toMinutes());
     }
 
     private static OperationView operation(Transition history) {
