@@ -15,6 +15,9 @@ import java.util.function.Supplier;
 
 /** The kinds of JSON values that requests are made of. */
 public final class JsonValues {
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant BEYOND = Instant.parse("+10000-01-01T00:00:00Z");
+
     private JsonValues() {}
 
     /** A string that can be stored and keeps the rule. */
@@ -57,14 +60,22 @@ public final class JsonValues {
             if (!node.isString()) {
                 return wrongType(path, "a string", violations);
             }
-            try {
-                return Optional.of(
-                        OffsetDateTime.parse(node.stringValue()).toInstant().truncatedTo(ChronoUnit.MILLIS));
-            } catch (DateTimeException malformed) {
+            var moment = moment(node.stringValue());
+            if (moment.isEmpty()) {
                 violations.add(path, "malformed", "must be an RFC 3339 time such as 2024-01-20T10:00:00Z");
-                return Optional.empty();
             }
+            return moment;
         };
+    }
+
+    /** Years of four digits: with others no answer could repeat it. */
+    private static Optional<Instant> moment(String text) {
+        try {
+            var moment = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+            return Optional.of(moment).filter(it -> !it.isBefore(FIRST) && it.isBefore(BEYOND));
+        } catch (DateTimeException malformed) {
+            return Optional.empty();
+        }
     }
 
     /** One of the words. */

@@ -183,6 +183,9 @@ public record TransitionRecord(
         if (ended != null) {
             return ended;
         }
+        if (!started()) {
+            return TransitionStatus.SCHEDULED;
+        }
         return switch (stage().orElse(TransitionStage.CONCLUDE)) {
             case AWAIT_WINDOW, RESERVE -> TransitionStatus.SCHEDULED;
             case PROVISION -> TransitionStatus.PROVISIONING;
