@@ -3,16 +3,20 @@ package io.nodeledger.standalone.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nodeledger.standalone.StandaloneServer;
 import io.nodeledger.standalone.api.Answer;
 import io.nodeledger.standalone.api.Api;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +165,63 @@ final class MovingWorkspace implements AutoCloseable {
             assertThat(providers.kubernetesNodesOf(node)).isEmpty();
             assertThat(api.get(nodesPath() + "/" + node).status()).isEqualTo(404);
         }
+    }
+
+    boolean isAt(String transitionId, String stage) throws IOException {
+        return transition(transitionId).path("stage").asString("").equals(stage);
+    }
+
+    Answer callOff(String transitionId) throws IOException {
+        return api.post(nodesPath() + "/transition/" + transitionId + "/cancel", Map.of())
+                .expect("call it off", 202);
+    }
+
+    /** All of it runs, nowhere but there, and no budget was broken on the way. */
+    void runsOn(Set<String> places, String placement) throws Exception {
+        assertThat(apps.areWhole()).isTrue();
+        assertThat(places).containsAll(places());
+        assertThat(placement()).isEqualTo(placement);
+        apps.keptTheirBudgets();
+    }
+
+    /** Nothing is left that says where its pods are to go, or went before. */
+    void isDirectedNowhere() {
+        assertThat(annotations(kubernetes().namespaces().withName(id).get()))
+                .noneMatch(key -> key.startsWith("scheduler.alpha.kubernetes.io/"))
+                .noneMatch(key -> key.startsWith("nodeledger.io/former-"));
+        for (DaemonSet set :
+                kubernetes().apps().daemonSets().inNamespace(id).list().getItems()) {
+            assertThat(annotations(set)).noneMatch(key -> key.startsWith("nodeledger.io/former-"));
+            assertThat(set.getSpec().getTemplate().getSpec().getNodeSelector()).isNullOrEmpty();
+        }
+    }
+
+    private static Set<String> annotations(HasMetadata object) {
+        var annotations = object.getMetadata().getAnnotations();
+        return annotations == null ? Set.of() : annotations.keySet();
+    }
+
+    /** It pays for the time in which these nodes were there, and nothing is held for any. */
+    void hasPaidFor(Set<String> made) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            var credits = api.get(nodesPath() + "/credits")
+                    .expect("read credits", 200)
+                    .data();
+            assertThat(credits.path("held").decimalValue()).isZero();
+            assertThat(credits.path("available").decimalValue())
+                    .isBetween(new BigDecimal("9999.99"), new BigDecimal(10_000));
+            var lines = api.get(nodesPath() + "/costs/lines")
+                    .expect("read costs", 200)
+                    .data();
+            assertThat(lines.valueStream().map(line -> line.path("node_id").asString()))
+                    .containsExactlyInAnyOrderElementsOf(made);
+            assertThat(lines.valueStream()).allMatch(line -> line.has("ended_at"));
+        });
+    }
+
+    /** The names that Kubernetes has for nodes. */
+    static Set<String> inKubernetes(Collection<String> nodes) {
+        return nodes.stream().map(node -> node + "-k8s").collect(Collectors.toSet());
     }
 
     static boolean isReady(Pod pod) {

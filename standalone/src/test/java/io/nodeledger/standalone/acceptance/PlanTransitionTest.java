@@ -3,50 +3,23 @@ package io.nodeledger.standalone.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nodeledger.standalone.StandaloneServer;
 import io.nodeledger.standalone.api.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A workspace moves to dedicated nodes and back, by every strategy, with real workloads. */
 class PlanTransitionTest {
-    /** Others' nodes would take pods that move. */
-    private static StandaloneServer server;
+    @RegisterExtension
+    static final TransitionServer SERVER = TransitionServer.with(Map.of());
 
-    private MovingWorkspace workspace;
-    private SimulatorControl control;
-
-    @BeforeAll
-    static void start() {
-        server = StandaloneServer.own(0.02);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
-    }
-
-    @BeforeEach
-    void begin() throws Exception {
-        workspace = new MovingWorkspace(server);
-        control = new SimulatorControl(server.runtime(), MovingWorkspace.REGION);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        control.close();
-        workspace.close();
-    }
+    private final MovingWorkspace workspace = SERVER.workspace();
+    private final SimulatorControl control = SERVER.control();
 
     @ParameterizedTest
     @ValueSource(strings = {"rolling", "blue_green", "all_at_once"})
@@ -69,7 +42,7 @@ class PlanTransitionTest {
                 .isEqualByComparingTo("172.80");
         var arrived = workspace.reached(there, "completed");
         List<String> nodes = MovingWorkspace.nodesOf(arrived);
-        Set<String> ours = nodes.stream().map(node -> node + "-k8s").collect(Collectors.toSet());
+        Set<String> ours = MovingWorkspace.inKubernetes(nodes);
         assertThat(ours).containsAll(workspace.places());
         assertThat(workspace.apps.areWhole()).isTrue();
         await().until(() -> workspace.apps.agents().equals(ours));
@@ -186,10 +159,7 @@ class PlanTransitionTest {
                 + " 'match': {'path_regex': '/status/start$'}}");
         String transition = MovingWorkspace.id(workspace.toDedicated("blue_green", 2));
 
-        workspace
-                .api()
-                .post(workspace.nodesPath() + "/transition/" + transition + "/cancel", Map.of())
-                .expect("call it off", 202);
+        workspace.callOff(transition);
 
         var cancelled = workspace.reached(transition, "cancelled");
         workspace.areGone(MovingWorkspace.nodesOf(cancelled));

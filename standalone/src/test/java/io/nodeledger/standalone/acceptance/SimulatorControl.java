@@ -36,6 +36,18 @@ final class SimulatorControl implements AutoCloseable {
         return id;
     }
 
+    /** Plans a fault of such calls to the cluster. */
+    String inKubernetes(String method, String path, String fault) throws IOException, InterruptedException {
+        return fault("{'target': 'kubernetes', 'match': {'method': '%s', 'path_regex': '%s'}, %s}"
+                .formatted(method, path, fault));
+    }
+
+    /** Plans a fault of such calls to the hosts. */
+    String inProxmox(String method, String path, String fault) throws IOException, InterruptedException {
+        return fault("{'target': 'proxmox', 'match': {'method': '%s', 'path_regex': '%s'}, %s}"
+                .formatted(method, path, fault));
+    }
+
     /** The region's faults that are still to come. */
     JsonNode faults() throws IOException, InterruptedException {
         return JSON.readTree(expect(200, send("GET", "/faults", "")));

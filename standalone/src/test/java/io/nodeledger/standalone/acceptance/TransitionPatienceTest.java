@@ -3,49 +3,29 @@ package io.nodeledger.standalone.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nodeledger.standalone.StandaloneServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** A transition that gets no further is undone when its patience is out; where there is no way back people are asked, once. */
 class TransitionPatienceTest {
     private static final Duration AT_MOST = Duration.ofMinutes(1);
 
-    private static StandaloneServer server;
+    @RegisterExtension
+    static final TransitionServer SERVER = TransitionServer.with(
+            Map.of("nodeledger.transition.patience", "6s", "nodeledger.drain.eviction-retry", "1s"));
 
-    private MovingWorkspace workspace;
-    private SimulatorControl control;
-
-    @BeforeAll
-    static void start() {
-        server = StandaloneServer.own(
-                0.02, Map.of("nodeledger.transition.patience", "6s", "nodeledger.drain.eviction-retry", "1s"));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
-    }
+    private final MovingWorkspace workspace = SERVER.workspace();
+    private final SimulatorControl control = SERVER.control();
 
     @BeforeEach
-    void begin() throws Exception {
-        workspace = new MovingWorkspace(server);
-        control = new SimulatorControl(server.runtime(), MovingWorkspace.REGION);
+    void begin() {
         workspace.apps.start();
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        control.close();
-        workspace.close();
     }
 
     @Test

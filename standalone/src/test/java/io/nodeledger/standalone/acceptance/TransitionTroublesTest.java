@@ -3,50 +3,28 @@ package io.nodeledger.standalone.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nodeledger.standalone.StandaloneServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What stands in the way of a transition while its workloads move: refusals, a window that closes, a change of mind. */
 class TransitionTroublesTest {
-    private static StandaloneServer server;
+    @RegisterExtension
+    static final TransitionServer SERVER = TransitionServer.with(Map.of());
 
-    private MovingWorkspace workspace;
-    private SimulatorControl control;
-
-    @BeforeAll
-    static void start() {
-        server = StandaloneServer.own(0.02);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
-    }
+    private final MovingWorkspace workspace = SERVER.workspace();
+    private final SimulatorControl control = SERVER.control();
 
     @BeforeEach
-    void begin() throws Exception {
-        workspace = new MovingWorkspace(server);
-        control = new SimulatorControl(server.runtime(), MovingWorkspace.REGION);
+    void begin() {
         workspace.apps.start();
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        control.close();
-        workspace.close();
     }
 
     @ParameterizedTest
@@ -63,7 +41,7 @@ class TransitionTroublesTest {
         var failed = workspace.reached(there, "failed");
         assertThat(failed.path("failure").path("stage").asString()).isEqualTo("migrate");
         workspace.areGone(MovingWorkspace.nodesOf(failed));
-        runsOn(shared, "shared");
+        workspace.runsOn(shared, "shared");
         assertThat(workspace
                         .kubernetes()
                         .namespaces()
@@ -76,7 +54,7 @@ class TransitionTroublesTest {
 
         // given
         List<String> nodes = workspace.onDedicatedNodes(2);
-        Set<String> ours = nodes.stream().map(node -> node + "-k8s").collect(Collectors.toSet());
+        Set<String> ours = MovingWorkspace.inKubernetes(nodes);
         refuseAnEviction();
 
         // when
@@ -89,7 +67,7 @@ class TransitionTroublesTest {
                         .path("stage")
                         .asString())
                 .isEqualTo("migrate");
-        runsOn(ours, "dedicated");
+        workspace.runsOn(ours, "dedicated");
         for (String node : nodes) {
             assertThat(workspace.providers.isOpen(node)).isTrue();
         }
@@ -99,7 +77,7 @@ class TransitionTroublesTest {
     void aWindowThatClosesPausesBeforeTheNextNodeAndAnotherOneEndsIt() throws Exception {
         // given
         List<String> nodes = workspace.onDedicatedNodes(2);
-        asIfEmptyingANodeTook(6);
+        SERVER.asIfEmptyingANodeTook(8);
         // Estimates are made from what was read of late.
         String transition = MovingWorkspace.id(await().atMost(Duration.ofMinutes(1))
                 .until(
@@ -150,7 +128,7 @@ class TransitionTroublesTest {
     void aMoveIsCalledOffInItsMidst(String strategy) throws Exception {
         // given
         List<String> nodes = workspace.onDedicatedNodes(2);
-        Set<String> ours = nodes.stream().map(node -> node + "-k8s").collect(Collectors.toSet());
+        Set<String> ours = MovingWorkspace.inKubernetes(nodes);
         control.fault("{'target': 'kubernetes', 'fault': 'status', 'status': 429, 'times': 3,"
                 + " 'match': {'path_regex': '/eviction$'}}");
         String transition = MovingWorkspace.id(workspace.toShared(strategy, Map.of()));
@@ -160,7 +138,7 @@ class TransitionTroublesTest {
 
         // then
         workspace.reached(transition, "cancelled");
-        runsOn(ours, "dedicated");
+        workspace.runsOn(ours, "dedicated");
     }
 
     @Test
@@ -190,45 +168,94 @@ class TransitionTroublesTest {
 
     @Test
     void whoHasNoNodesLeftRunsOnSharedNodesAllTheSame() throws Exception {
-        try (var empty = new MovingWorkspace(server)) {
-            // given
-            String node = empty.onDedicatedNodes(1).getFirst();
-            empty.api().delete(empty.nodesPath() + "/" + node).expect("delete", 202);
-            await().atMost(Duration.ofMinutes(1))
-                    .until(() -> empty.api().get(empty.nodesPath() + "/" + node).status() == 404);
-            assertThat(empty.placement()).isEqualTo("dedicated");
+        // given
+        var empty = SERVER.workspace();
+        String node = empty.onDedicatedNodes(1).getFirst();
+        empty.api().delete(empty.nodesPath() + "/" + node).expect("delete", 202);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> empty.api().get(empty.nodesPath() + "/" + node).status() == 404);
+        assertThat(empty.placement()).isEqualTo("dedicated");
 
-            // when
-            String transition = MovingWorkspace.id(empty.toShared("rolling", Map.of()));
+        // when
+        String transition = MovingWorkspace.id(empty.toShared("rolling", Map.of()));
 
-            // then
-            empty.reached(transition, "completed");
-            empty.apps.start();
-            assertThat(empty.places()).isNotEmpty().noneMatch(place -> place.startsWith("node-"));
-        }
+        // then
+        empty.reached(transition, "completed");
+        empty.apps.start();
+        assertThat(empty.places()).isNotEmpty().noneMatch(place -> place.startsWith("node-"));
     }
 
-    private static void asIfEmptyingANodeTook(int seconds) {
-        var jdbc = server.context().getBean(JdbcClient.class);
-        jdbc.sql("delete from provisioner.operation_duration where type = 'TRANSITION_DRAIN'")
-                .update();
-        jdbc.sql("insert into provisioner.operation_duration (type, slot, seconds)"
-                        + " select 'TRANSITION_DRAIN', slot, ? from generate_series(0, 9) slot")
-                .param(seconds)
-                .update();
+    /** What is lost can't be backed up, and whoever wants that is told before anything is touched. */
+    @Test
+    void nodesThatDoNotWorkAreGivenUpLikeAllOthersButForTheirBackups() throws Exception {
+        // given
+        List<String> nodes = workspace.onDedicatedNodes(1);
+        String stopped = another("stopped");
+        String lost = another("lost");
+        workspace
+                .api()
+                .post(workspace.nodesPath() + "/" + stopped + "/stop", Map.of())
+                .expect("stop", 202);
+        control.vanish(workspace.providers.machineIdsOf(lost).getFirst());
+        await().atMost(Duration.ofMinutes(2))
+                .until(() ->
+                        statusOf(stopped).equals("stopped") && statusOf(lost).equals("error"));
+
+        // when
+        String backedUp = MovingWorkspace.id(workspace.toShared("rolling", Map.of("backup_before_migration", true)));
+
+        // then
+        var failed = workspace.reached(backedUp, "failed");
+        assertThat(failed.path("failure").path("code").asString()).isEqualTo("MACHINE_VANISHED");
+        assertThat(failed.path("failure").path("reason").asString()).contains("Backup of lost");
+        workspace.runsOn(MovingWorkspace.inKubernetes(nodes), "dedicated");
+
+        // when
+        String transition = MovingWorkspace.id(workspace.toShared("rolling", Map.of()));
+
+        // then
+        workspace.reached(transition, "completed");
+        workspace.areGone(List.of(nodes.getFirst(), stopped, lost));
+        workspace.runsOn(workspace.places(), "shared");
+        workspace.isDirectedNowhere();
+    }
+
+    @Test
+    void aNodeThatIsBeingDeletedIsWaitedForAndIsNoneOfIts() throws Exception {
+        // given
+        List<String> nodes = workspace.onDedicatedNodes(1);
+        String leaving = another("leaving");
+        String slow = control.inProxmox("DELETE", "/qemu/[0-9]+$", "'fault': 'partition'");
+        workspace.api().delete(workspace.nodesPath() + "/" + leaving).expect("delete", 202);
+        await().atMost(Duration.ofMinutes(1)).until(() -> control.happened(slow) > 0);
+
+        // when
+        String transition = MovingWorkspace.id(workspace.toShared("rolling", Map.of()));
+        await().atMost(Duration.ofMinutes(1)).until(() -> workspace.isAt(transition, "reserve"));
+        control.remove(slow);
+
+        // then
+        var moved = workspace.reached(transition, "completed");
+        assertThat(MovingWorkspace.nodesOf(moved)).containsExactlyElementsOf(nodes);
+        workspace.areGone(List.of(nodes.getFirst(), leaving));
+    }
+
+    /** A node that runs nothing: pods stay where they are. */
+    private String another(String name) throws Exception {
+        String node = workspace
+                .api()
+                .post(workspace.nodesPath(), Map.of("name", name, "plan_id", "plan-dedicated-4c8g"))
+                .expect("make " + name, 202)
+                .data()
+                .path("id")
+                .asString();
+        await().atMost(Duration.ofMinutes(1)).until(() -> statusOf(node).equals("running"));
+        return node;
     }
 
     private void callOffInItsMidst(String transition) throws Exception {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> workspace
-                        .transition(transition)
-                        .path("stage")
-                        .asString()
-                        .equals("migrate"));
-        workspace
-                .api()
-                .post(workspace.nodesPath() + "/transition/" + transition + "/cancel", Map.of())
-                .expect("call it off", 202);
+        await().atMost(Duration.ofSeconds(30)).until(() -> workspace.isAt(transition, "migrate"));
+        workspace.callOff(transition);
     }
 
     private String statusOf(String node) throws Exception {
@@ -244,12 +271,5 @@ class TransitionTroublesTest {
     private String refuseAnEviction() throws Exception {
         return control.fault(
                 "{'target': 'kubernetes', 'fault': 'denied', 'times': 1," + " 'match': {'path_regex': '/eviction$'}}");
-    }
-
-    private void runsOn(Set<String> places, String placement) throws Exception {
-        assertThat(workspace.apps.areWhole()).isTrue();
-        assertThat(places).containsAll(workspace.places());
-        assertThat(workspace.placement()).isEqualTo(placement);
-        workspace.apps.keptTheirBudgets();
     }
 }
