@@ -38,7 +38,9 @@ final class FigureReading {
         if (first == null) {
             return next;
         }
-        first.addSuppressed(next);
+        if (!first.equals(next)) {
+            first.addSuppressed(next);
+        }
         return first;
     }
 

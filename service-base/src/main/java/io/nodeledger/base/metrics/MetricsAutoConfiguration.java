@@ -12,6 +12,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -36,6 +37,11 @@ public class MetricsAutoConfiguration {
     @Bean
     LogFigures logFigures(DataSource database, InstantSource clock, MeterRegistry meters) {
         return new LogFigures(JdbcClient.create(database), clock, meters);
+    }
+
+    @Bean
+    HealthFigures healthFigures(ObjectProvider<HealthContributorRegistry> contributors, MeterRegistry meters) {
+        return new HealthFigures(contributors::getIfAvailable, meters);
     }
 
     @Bean
