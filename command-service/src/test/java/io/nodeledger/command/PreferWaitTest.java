@@ -4,6 +4,7 @@ import static io.nodeledger.command.ApiCaller.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.events.node.KubernetesFacts;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeEvent.NodeProvisioningCompleted;
@@ -166,6 +167,7 @@ class PreferWaitTest {
             var caller = next.operator().with("Prefer", "wait=30");
             waiting = CROWD.submit(() -> caller.post("/api/v1/workspaces/ws-1/nodes", body("has-the-place")));
             begun("has-the-place");
+            await().until(() -> waits(next) == 1);
 
             var turnedAway = caller.post("/api/v1/workspaces/ws-1/nodes", body("has-none"));
 
@@ -176,6 +178,15 @@ class PreferWaitTest {
         }
         assertThat(waiting.get().statusCode()).isEqualTo(202);
         assertThat(Duration.between(stopping, Instant.now())).isLessThan(Duration.ofSeconds(15));
+    }
+
+    private static double waits(RunningWriteDoor door) {
+        return door.service()
+                .getBean(MeterRegistry.class)
+                .get("nodeledger.waits.open")
+                .tag("kind", "operation")
+                .gauge()
+                .value();
     }
 
     private static Future<HttpResponse<String>> provision(String name, int seconds) {

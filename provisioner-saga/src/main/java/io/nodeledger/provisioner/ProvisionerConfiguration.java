@@ -11,6 +11,7 @@ import io.nodeledger.provisioner.activity.ActivityConfiguration;
 import io.nodeledger.provisioner.charging.ChargingConfiguration;
 import io.nodeledger.provisioner.incident.IncidentConfiguration;
 import io.nodeledger.provisioner.kubernetes.KubernetesConfiguration;
+import io.nodeledger.provisioner.metrics.MetricsConfiguration;
 import io.nodeledger.provisioner.observation.ObservationConfiguration;
 import io.nodeledger.provisioner.observation.event.EventConfiguration;
 import io.nodeledger.provisioner.operation.OperationConfiguration;
@@ -40,7 +41,8 @@ import org.springframework.context.annotation.Import;
     TelemetryConfiguration.class,
     IncidentConfiguration.class,
     ChargingConfiguration.class,
-    TransitionConfiguration.class
+    TransitionConfiguration.class,
+    MetricsConfiguration.class
 })
 public class ProvisionerConfiguration {
     @Bean

@@ -64,6 +64,11 @@ public final class OperationWaits implements SmartLifecycle {
         });
     }
 
+    /** How many wait now. */
+    int waiting() {
+        return waits.size();
+    }
+
     private Optional<EndedOperation> await(OperationWait wait, int seconds) {
         waits.add(wait);
         try {

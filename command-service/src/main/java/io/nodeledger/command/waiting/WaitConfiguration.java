@@ -1,5 +1,7 @@
 package io.nodeledger.command.waiting;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.base.wakeup.Wakeups;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -14,7 +16,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class WaitConfiguration {
     @Bean
     OperationWaits operationWaits(
-            JdbcClient sql, @Qualifier("eventSerializer") Serializer events, Wakeups wakeups, WaitSettings settings) {
-        return new OperationWaits(new NewEvents(sql, events), wakeups, settings);
+            JdbcClient sql,
+            @Qualifier("eventSerializer") Serializer events,
+            Wakeups wakeups,
+            WaitSettings settings,
+            MeterRegistry meters) {
+        var waits = new OperationWaits(new NewEvents(sql, events), wakeups, settings);
+        Gauge.builder("nodeledger.waits.open", waits, OperationWaits::waiting)
+                .description("Requests that are held until something has happened, by kind")
+                .tag("kind", "operation")
+                .register(meters);
+        return waits;
     }
 }

@@ -1,6 +1,7 @@
 package io.nodeledger.provisioner.activity;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.base.settings.InstallationSettings;
 import io.nodeledger.base.wakeup.Wakeups;
 import java.time.InstantSource;
@@ -60,12 +61,13 @@ public class ActivityConfiguration {
             CommandGateway commands,
             ActivityRows rows,
             StepTurns turns,
+            MeterRegistry meters,
             InstantSource clock) {
         Stream<EnsureStep> steps = Stream.concat(singles.stream(), sets.stream().flatMap(set -> set.steps().stream()));
         return new StepActivity(
                 steps.collect(Collectors.toMap(EnsureStep::step, Function.identity())),
                 nodes,
-                new Outcomes(commands, clock),
+                new Outcomes(commands, new StepMeters(meters), clock),
                 rows,
                 held,
                 turns,

@@ -14,10 +14,12 @@ final class Outcomes {
     private static final String COMMAND = "RecordOutcome";
 
     private final CommandGateway commands;
+    private final StepMeters meters;
     private final InstantSource clock;
 
-    Outcomes(CommandGateway commands, InstantSource clock) {
+    Outcomes(CommandGateway commands, StepMeters meters, InstantSource clock) {
         this.commands = commands;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -34,7 +36,11 @@ final class Outcomes {
                 clock.instant());
         var cause = new LinkedHashMap<>(task.cause());
         cause.put(Cause.COMMAND, COMMAND);
-        return commands.sendAndWait(
+        OutcomeAnswer answer = commands.sendAndWait(
                 GenericCommandMessage.asCommandMessage(command).withMetaData(cause));
+        if (answer == OutcomeAnswer.RECORDED) {
+            meters.recorded(task, outcome, command.at());
+        }
+        return answer;
     }
 }

@@ -10,6 +10,7 @@ import io.nodeledger.provisioner.kubernetes.node.NodeLeases;
 import io.nodeledger.provisioner.kubernetes.node.NodeWatch;
 import io.nodeledger.provisioner.kubernetes.pod.NodePods;
 import io.nodeledger.provisioner.kubernetes.pod.PodWatch;
+import io.nodeledger.provisioner.region.CallTimer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class Connection implements AutoCloseable {
      *
      * @throws KubernetesClientException when the kubeconfig can't be used
      */
-    static Connection open(Path kubeconfig, Duration longestCall) {
+    static Connection open(Path kubeconfig, Duration longestCall, CallTimer timer) {
         try {
             String text = Files.readString(kubeconfig);
             var config = new ConfigBuilder(Config.fromKubeconfig(kubeconfig.toFile()))
@@ -57,7 +58,11 @@ final class Connection implements AutoCloseable {
                     .withWatchReconnectInterval((int) RECONNECT_WATCH.toMillis())
                     .build();
             var trust = ClusterTrust.of(config);
-            var client = new KubernetesClientBuilder().withConfig(config).build();
+            var client = new KubernetesClientBuilder()
+                    .withConfig(config)
+                    .withHttpClientBuilderConsumer(
+                            http -> http.addOrReplaceInterceptor(TimedCalls.NAME, new TimedCalls(timer)))
+                    .build();
             return new Connection(client, trust, text);
         } catch (IOException | IllegalArgumentException unusable) {
             var why = new IllegalArgumentException(

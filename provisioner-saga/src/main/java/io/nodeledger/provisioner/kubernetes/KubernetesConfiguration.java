@@ -1,5 +1,6 @@
 package io.nodeledger.provisioner.kubernetes;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.provisioner.activity.EnsureStep;
 import io.nodeledger.provisioner.activity.JoinSeeds;
 import io.nodeledger.provisioner.kubernetes.drain.DrainSettings;
@@ -12,6 +13,7 @@ import io.nodeledger.provisioner.kubernetes.step.DrainNode;
 import io.nodeledger.provisioner.kubernetes.step.RelabelNode;
 import io.nodeledger.provisioner.kubernetes.step.RemoveFromKubernetes;
 import io.nodeledger.provisioner.kubernetes.step.UncordonNode;
+import io.nodeledger.provisioner.region.ProviderMeters;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,8 +26,9 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({DrainSettings.class, RegionsSettings.class})
 public class KubernetesConfiguration {
     @Bean
-    KubernetesRegions kubernetesRegions(RegionsSettings settings) {
-        return new KubernetesRegions(settings);
+    KubernetesRegions kubernetesRegions(RegionsSettings settings, MeterRegistry meters) {
+        var calls = new ProviderMeters(meters);
+        return new KubernetesRegions(settings, region -> calls.of("kubernetes", region));
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.nodeledger.provisioner.kubernetes.node.NodeLeases;
 import io.nodeledger.provisioner.kubernetes.node.NodeWatch;
 import io.nodeledger.provisioner.kubernetes.pod.NodePods;
 import io.nodeledger.provisioner.kubernetes.pod.PodWatch;
+import io.nodeledger.provisioner.region.CallTimer;
 import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,15 +31,21 @@ public final class KubernetesRegion implements AutoCloseable {
     private final String id;
     private final Path kubeconfig;
     private final Duration longestCall;
+    private final CallTimer timer;
     private final ReentrantLock connecting = new ReentrantLock();
     private final Set<Connection> retired = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Connection connection;
 
-    KubernetesRegion(String id, Path kubeconfig) {
-        this(id, kubeconfig, LONGEST_CALL);
+    KubernetesRegion(String id, Path kubeconfig, CallTimer timer) {
+        this(id, kubeconfig, LONGEST_CALL, timer);
     }
 
     KubernetesRegion(String id, Path kubeconfig, Duration longestCall) {
+        this(id, kubeconfig, longestCall, CallTimer.NONE);
+    }
+
+    private KubernetesRegion(String id, Path kubeconfig, Duration longestCall, CallTimer timer) {
+        this.timer = timer;
         this.id = id;
         this.kubeconfig = kubeconfig;
         this.longestCall = longestCall;
@@ -127,7 +134,7 @@ public final class KubernetesRegion implements AutoCloseable {
         try {
             open = connection;
             if (open == null) {
-                open = Connection.open(kubeconfig, longestCall);
+                open = Connection.open(kubeconfig, longestCall, timer);
                 connection = open;
             }
             return open;

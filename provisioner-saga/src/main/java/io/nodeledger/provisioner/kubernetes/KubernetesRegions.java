@@ -1,18 +1,26 @@
 package io.nodeledger.provisioner.kubernetes;
 
+import io.nodeledger.provisioner.region.CallTimer;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The Kubernetes clusters of this installation, by region. Connections are made when first used. */
 public final class KubernetesRegions implements AutoCloseable {
     private final Map<String, KubernetesRegion> regions = new LinkedHashMap<>();
 
     public KubernetesRegions(RegionsSettings settings) {
+        this(settings, _ -> CallTimer.NONE);
+    }
+
+    /** @param timers by region, for the calls to its cluster */
+    public KubernetesRegions(RegionsSettings settings, Function<String, CallTimer> timers) {
         settings.regions()
                 .forEach(region -> regions.put(
                         region.id(),
-                        new KubernetesRegion(region.id(), region.kubernetes().kubeconfig())));
+                        new KubernetesRegion(
+                                region.id(), region.kubernetes().kubeconfig(), timers.apply(region.id()))));
     }
 
     /** Whether the settings name such a region. */

@@ -1,5 +1,7 @@
 package io.nodeledger.provisioner.proxmox;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.provisioner.activity.EnsureStep;
 import io.nodeledger.provisioner.activity.EnsureSteps;
 import io.nodeledger.provisioner.activity.JoinSeeds;
@@ -14,6 +16,7 @@ import io.nodeledger.provisioner.proxmox.placement.PlacementSettings;
 import io.nodeledger.provisioner.proxmox.placement.RegionCapacity;
 import io.nodeledger.provisioner.proxmox.placement.RegionRoom;
 import io.nodeledger.provisioner.proxmox.step.MachineSteps;
+import io.nodeledger.provisioner.region.ProviderMeters;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -31,8 +34,9 @@ public class ProxmoxConfiguration {
     private static final Duration HEALTH_EVERY = Duration.ofSeconds(30);
 
     @Bean
-    ProxmoxRegions proxmoxRegions(RegionsSettings settings) {
-        return new ProxmoxRegions(settings);
+    ProxmoxRegions proxmoxRegions(RegionsSettings settings, MeterRegistry meters) {
+        var calls = new ProviderMeters(meters);
+        return new ProxmoxRegions(settings, region -> calls.of("proxmox", region));
     }
 
     @Bean
@@ -73,7 +77,14 @@ public class ProxmoxConfiguration {
     }
 
     @Bean
-    ProxmoxHealth proxmoxHealthIndicator(ProxmoxRegions regions) {
-        return new ProxmoxHealth(regions, HEALTH_EVERY);
+    ProxmoxHealth proxmoxHealthIndicator(ProxmoxRegions regions, MeterRegistry meters) {
+        var health = new ProxmoxHealth(regions, HEALTH_EVERY);
+        regions.ids()
+                .forEach(region -> Gauge.builder("nodeledger.provider.up", health, it -> it.up(region))
+                        .description("Whether a region's provider answers as it should: 1 or 0")
+                        .tag("provider", "proxmox")
+                        .tag("region", region)
+                        .register(meters));
+        return health;
     }
 }

@@ -54,7 +54,7 @@ final class ProcessorFactory {
                 .name(name)
                 .eventHandlerInvoker(
                         new BatchCollector(batch -> model.project(writer, generation, positions.placed(batch))))
-                .errorHandler(PropagatingErrorHandler.instance())
+                .errorHandler(lag == null ? PropagatingErrorHandler.instance() : lag.failuresOf(name))
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
                 .messageSource(events)
                 .tokenStore(tokens)
@@ -67,15 +67,15 @@ final class ProcessorFactory {
                 .claimExtensionThreshold(CLAIM_EXTENSION_MILLIS)
                 .build();
         processor.start();
-        var gauge = lag == null ? null : lag.watch(processor);
+        var watch = lag == null ? null : lag.watch(processor);
         return new RunningProcessor(processor, coordinator, workers, () -> {
-            if (lag != null && gauge != null) {
-                lag.forget(gauge);
+            if (watch != null) {
+                watch.end();
             }
         });
     }
 
-    /** A processor with the threads that it runs on, and what ends the watch over its lag. */
+    /** A processor with the threads that it runs on, and what ends the watch over it. */
     record RunningProcessor(
             PooledStreamingEventProcessor processor,
             PromptScheduler coordinator,

@@ -5,6 +5,7 @@ import io.nodeledger.base.eventstore.EventStoreAutoConfiguration;
 import io.nodeledger.base.eventstore.TokenStores;
 import io.nodeledger.base.settings.EventStoreSettings;
 import io.nodeledger.base.wakeup.WakingEventStore;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolution;
@@ -83,8 +84,9 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
-    StreamingProcessors streamingProcessors(TokenStores tokens, WakingEventStore events) {
-        return new StreamingProcessors(tokens, events);
+    StreamingProcessors streamingProcessors(
+            TokenStores tokens, WakingEventStore events, ObjectProvider<MeterRegistry> meters) {
+        return new StreamingProcessors(tokens, events, meters.getIfAvailable());
     }
 
     @Bean
@@ -95,8 +97,9 @@ public class MessagingAutoConfiguration {
 
     @Bean
     @ConditionalOnBean(MeterRegistry.class)
-    ProcessorLag processorLag(MeterRegistry meters, EventProcessingModule processors, DataSource dataSource) {
-        return new ProcessorLag(meters, processors, JdbcClient.create(dataSource));
+    ProcessorLag processorLag(
+            MeterRegistry meters, EventProcessingModule processors, DataSource dataSource, InstantSource clock) {
+        return new ProcessorLag(meters, processors, JdbcClient.create(dataSource), clock);
     }
 
     /** A processor without a token store of its own would silently keep its position in memory. */

@@ -1,27 +1,48 @@
 package io.nodeledger.base.messaging;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nodeledger.base.metrics.Figures;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.ErrorHandler;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * How many places in the global order each processor of this instance is behind: {@code nodeledger.processor.lag}, by
- * processor. Segments that another instance works on do not count here.
+ * How each processor of this instance does: {@code nodeledger.processor.*}, by processor. Segments that another instance
+ * works on do not count here.
  */
-public final class ProcessorLag implements SmartLifecycle {
+public final class ProcessorLag implements SmartLifecycle, Figures {
+    private static final String UNREAD = """
+            SELECT p.name, (SELECT time_stamp FROM eventstore.domain_event WHERE global_index > p.reached
+                            ORDER BY global_index LIMIT 1)
+            FROM unnest(?::text[], ?::bigint[]) AS p(name, reached)""";
 
     private final MeterRegistry meters;
     private final EventProcessingConfiguration processors;
     private final JdbcClient sql;
+    private final InstantSource clock;
+    private final List<WatchedProcessor> watched = new CopyOnWriteArrayList<>();
     private volatile boolean running;
 
-    ProcessorLag(MeterRegistry meters, EventProcessingConfiguration processors, JdbcClient sql) {
+    ProcessorLag(MeterRegistry meters, EventProcessingConfiguration processors, JdbcClient sql, InstantSource clock) {
         this.meters = meters;
         this.processors = processors;
         this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** A watch over one processor. */
+    public interface Watch {
+        /** Ends it: the processor's meters go. */
+        void end();
     }
 
     @Override
@@ -34,16 +55,31 @@ public final class ProcessorLag implements SmartLifecycle {
     }
 
     /** Watches a processor that was made outside of the framework's configuration. */
-    public Gauge watch(StreamingEventProcessor processor) {
-        return Gauge.builder("nodeledger.processor.lag", processor, this::lag)
-                .description("Places in the global order that a processor is behind")
-                .tag("processor", processor.getName())
-                .register(meters);
+    public Watch watch(StreamingEventProcessor processor) {
+        var one = new WatchedProcessor(processor, this::head, meters);
+        watched.add(one);
+        return () -> {
+            watched.remove(one);
+            one.forget();
+        };
     }
 
-    /** Ends the watch over such a processor. */
-    public void forget(Gauge watched) {
-        meters.remove(watched);
+    /** Counts a processor's batches that fail, and has them tried again. */
+    public ErrorHandler failuresOf(String processor) {
+        return new CountedFailures(processor, meters);
+    }
+
+    /** Finds for all of them the oldest event that they have not handled. */
+    @Override
+    public void read() {
+        var reached = new HashMap<String, Long>();
+        watched.forEach(one -> one.reached().ifPresent(place -> reached.put(one.name(), place)));
+        Map<String, Instant> unread = reached.isEmpty() ? Map.of() : unread(reached);
+        Instant now = clock.instant();
+        for (WatchedProcessor one : watched) {
+            Instant since = unread.get(one.name());
+            one.waits(since == null ? Duration.ZERO : Duration.between(since, now));
+        }
     }
 
     @Override
@@ -56,16 +92,24 @@ public final class ProcessorLag implements SmartLifecycle {
         return running;
     }
 
-    private double lag(StreamingEventProcessor processor) {
-        var reached = processor.processingStatus().values().stream()
-                .mapToLong(segment -> segment.getCurrentPosition().orElse(0))
-                .min();
-        if (reached.isEmpty()) {
-            return 0;
-        }
-        long head = sql.sql("SELECT coalesce(max(global_index), 0) FROM eventstore.domain_event")
+    private Map<String, Instant> unread(Map<String, Long> reached) {
+        var found = new HashMap<String, Instant>();
+        sql.sql(UNREAD)
+                .params(
+                        reached.keySet().toArray(String[]::new),
+                        reached.values().toArray(Long[]::new))
+                .query(row -> {
+                    String since = row.getString(2);
+                    if (since != null) {
+                        found.put(row.getString(1), Instant.parse(since));
+                    }
+                });
+        return found;
+    }
+
+    private long head() {
+        return sql.sql("SELECT coalesce(max(global_index), 0) FROM eventstore.domain_event")
                 .query(Long.class)
                 .single();
-        return Math.max(0, head - reached.getAsLong());
     }
 }

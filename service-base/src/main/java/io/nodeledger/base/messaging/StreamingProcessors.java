@@ -1,10 +1,13 @@
 package io.nodeledger.base.messaging;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.base.eventstore.TokenStores;
 import io.nodeledger.base.wakeup.WakingEventStore;
 import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.ErrorHandler;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Registers processors as this system runs them. A module declares each as a bean, for sagas too (there the name is the
@@ -26,10 +29,12 @@ public final class StreamingProcessors {
 
     private final TokenStores tokens;
     private final WakingEventStore events;
+    private final @Nullable MeterRegistry meters;
 
-    StreamingProcessors(TokenStores tokens, WakingEventStore events) {
+    StreamingProcessors(TokenStores tokens, WakingEventStore events, @Nullable MeterRegistry meters) {
         this.tokens = tokens;
         this.events = events;
+        this.meters = meters;
     }
 
     /** Registers a pooled streaming processor with its token store and error handling. */
@@ -37,7 +42,7 @@ public final class StreamingProcessors {
         var name = settings.name();
         axon.registerTokenStore(name, config -> tokens.in(settings.schema()))
                 .registerListenerInvocationErrorHandler(name, config -> PropagatingErrorHandler.instance())
-                .registerErrorHandler(name, config -> PropagatingErrorHandler.instance())
+                .registerErrorHandler(name, config -> failuresOf(name))
                 .registerPooledStreamingEventProcessor(name, config -> events, (config, builder) -> {
                     var coordinator = new PromptScheduler(1, name + "-coordinator");
                     var workers = new PromptScheduler(settings.segments(), name + "-worker");
@@ -52,5 +57,9 @@ public final class StreamingProcessors {
                             .claimExtensionThreshold(CLAIM_EXTENSION_MILLIS)
                             .initialToken(StreamableMessageSource::createTailToken);
                 });
+    }
+
+    private ErrorHandler failuresOf(String processor) {
+        return meters == null ? PropagatingErrorHandler.instance() : new CountedFailures(processor, meters);
     }
 }

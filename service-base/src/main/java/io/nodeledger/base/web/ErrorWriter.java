@@ -23,15 +23,17 @@ public final class ErrorWriter {
 
     private final ApiJson json;
     private final RequestLimit limit;
+    private final RefusalMeters refusals;
 
     /**
      * A writer.
      *
      * @param limit is told of requests that failed before it was their turn to be counted
      */
-    public ErrorWriter(ApiJson json, RequestLimit limit) {
+    ErrorWriter(ApiJson json, RequestLimit limit, RefusalMeters refusals) {
         this.json = json;
         this.limit = limit;
+        this.refusals = refusals;
     }
 
     /** The error that a request was answered with, if it was. */
@@ -45,6 +47,7 @@ public final class ErrorWriter {
             return;
         }
         request.setAttribute(ANSWERED, error);
+        refusals.answered(error);
         String requestId = RequestIds.of(request);
         response.resetBuffer();
         response.setStatus(error.code().status());

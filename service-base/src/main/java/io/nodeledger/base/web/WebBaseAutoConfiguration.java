@@ -1,5 +1,6 @@
 package io.nodeledger.base.web;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -24,8 +25,9 @@ public class WebBaseAutoConfiguration {
     }
 
     @Bean
-    ErrorWriter errorWriter(ApiJson json, ObjectProvider<RequestLimit> limit) {
-        return new ErrorWriter(json, limit.getIfAvailable(() -> RequestLimit.NONE));
+    ErrorWriter errorWriter(ApiJson json, ObjectProvider<RequestLimit> limit, ObjectProvider<MeterRegistry> meters) {
+        return new ErrorWriter(
+                json, limit.getIfAvailable(() -> RequestLimit.NONE), new RefusalMeters(meters::getIfAvailable));
     }
 
     @Bean

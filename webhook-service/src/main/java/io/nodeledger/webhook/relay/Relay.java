@@ -28,6 +28,7 @@ public final class Relay implements SmartLifecycle {
     private final PromptScheduler coordinator;
     private final PromptScheduler workers;
     private final @Nullable ProcessorLag lag;
+    private ProcessorLag.@Nullable Watch watch;
 
     Relay(
             String name,
@@ -45,7 +46,7 @@ public final class Relay implements SmartLifecycle {
         this.processor = PooledStreamingEventProcessor.builder()
                 .name(name)
                 .eventHandlerInvoker(batches)
-                .errorHandler(PropagatingErrorHandler.instance())
+                .errorHandler(lag == null ? PropagatingErrorHandler.instance() : lag.failuresOf(name))
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
                 .messageSource(events)
                 .tokenStore(tokens)
@@ -79,7 +80,7 @@ public final class Relay implements SmartLifecycle {
     public void start() {
         processor.start();
         if (lag != null) {
-            lag.watch(processor);
+            watch = lag.watch(processor);
         }
     }
 
@@ -89,6 +90,10 @@ public final class Relay implements SmartLifecycle {
         coordinator.shutdown();
         workers.shutdown();
         batches.close();
+        if (watch != null) {
+            watch.end();
+            watch = null;
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.nodeledger.provisioner.proxmox.client;
 import static io.nodeledger.provisioner.proxmox.client.ProxmoxHttp.encoded;
 
 import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure.Kind;
+import io.nodeledger.provisioner.region.CallTimer;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,8 +34,17 @@ public final class ProxmoxClient implements AutoCloseable {
         this(settings, CallLimits.STANDARD);
     }
 
+    /** A client whose calls are timed. */
+    public ProxmoxClient(RegionsSettings.Proxmox settings, CallTimer timer) {
+        this(settings, CallLimits.STANDARD, timer);
+    }
+
     ProxmoxClient(RegionsSettings.Proxmox settings, CallLimits limits) {
-        this.http = new ProxmoxHttp(settings, limits);
+        this(settings, limits, CallTimer.NONE);
+    }
+
+    private ProxmoxClient(RegionsSettings.Proxmox settings, CallLimits limits, CallTimer timer) {
+        this.http = new ProxmoxHttp(settings, limits, timer);
         this.template = settings.template();
     }
 

@@ -1,5 +1,7 @@
 package io.nodeledger.provisioner.proxmox.client;
 
+import java.util.Locale;
+
 /** A call to Proxmox VE that did not succeed, with the class that says what to do about it. */
 public final class ProxmoxFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -35,7 +37,12 @@ public final class ProxmoxFailure extends RuntimeException {
         /** The token may not do this. */
         DENIED,
         /** It will never work like this. */
-        PERMANENT
+        PERMANENT;
+
+        /** The kind's word in metrics. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final Kind kind;

@@ -1,6 +1,7 @@
 package io.nodeledger.provisioner.proxmox.client;
 
 import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure.Kind;
+import io.nodeledger.provisioner.region.CallTimer;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,8 +43,10 @@ final class ProxmoxHttp implements AutoCloseable {
     private final RestClient calls;
     private final RestClient uploads;
     private final String base;
+    private final CallTimer timer;
 
-    ProxmoxHttp(RegionsSettings.Proxmox settings, CallLimits limits) {
+    ProxmoxHttp(RegionsSettings.Proxmox settings, CallLimits limits, CallTimer timer) {
+        this.timer = timer;
         this.base = settings.url().replaceAll("/+$", "") + "/api2/json";
         this.http = Connections.open(settings, limits);
         this.calls = client(settings, new BoundedRequests(http, limits.answer(), limits.call(), clock));
@@ -79,6 +83,27 @@ final class ProxmoxHttp implements AutoCloseable {
     }
 
     private JsonNode exchange(
+            RestClient client,
+            HttpMethod method,
+            String path,
+            Map<String, String> query,
+            byte @Nullable [] body,
+            @Nullable MediaType type) {
+        long began = System.nanoTime();
+        String outcome = "failed";
+        try {
+            JsonNode answer = answered(client, method, path, query, body, type);
+            outcome = "ok";
+            return answer;
+        } catch (ProxmoxFailure failure) {
+            outcome = failure.kind().word();
+            throw failure;
+        } finally {
+            timer.took(CallKind.of(method, path), outcome, Duration.ofNanos(System.nanoTime() - began));
+        }
+    }
+
+    private JsonNode answered(
             RestClient client,
             HttpMethod method,
             String path,

@@ -46,6 +46,12 @@ public final class ProxmoxHealth implements HealthIndicator, SmartLifecycle {
         return health.build();
     }
 
+    /** 1 while a region's cluster is as it should be, 0 while it is not; no number before the first look. */
+    public double up(String region) {
+        String problem = problems.get(region);
+        return problem == null ? Double.NaN : problem.isEmpty() ? 1 : 0;
+    }
+
     private void look(ProxmoxRegion region) {
         String problem = problem(region);
         if (!running) {

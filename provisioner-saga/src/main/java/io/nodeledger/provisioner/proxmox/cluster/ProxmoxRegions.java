@@ -1,19 +1,26 @@
 package io.nodeledger.provisioner.proxmox.cluster;
 
+import io.nodeledger.provisioner.region.CallTimer;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The regions' Proxmox clusters, one client each; nothing connects before it is used. */
 public final class ProxmoxRegions implements AutoCloseable {
     private final Map<String, ProxmoxRegion> byId = new LinkedHashMap<>();
 
     public ProxmoxRegions(RegionsSettings settings) {
+        this(settings, _ -> CallTimer.NONE);
+    }
+
+    /** @param timers by region, for the calls to its cluster */
+    public ProxmoxRegions(RegionsSettings settings, Function<String, CallTimer> timers) {
         for (var region : settings.regions()) {
-            byId.put(region.id(), ProxmoxRegion.of(region));
+            byId.put(region.id(), ProxmoxRegion.of(region, timers.apply(region.id())));
         }
     }
 

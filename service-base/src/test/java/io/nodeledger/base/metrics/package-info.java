@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.base.metrics;
+
+import org.jspecify.annotations.NullMarked;
