@@ -2,6 +2,7 @@ package io.nodeledger.provisioner.activity;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import io.nodeledger.base.settings.InstallationSettings;
+import io.nodeledger.base.tracing.Tracing;
 import io.nodeledger.base.wakeup.Wakeups;
 import java.time.InstantSource;
 import java.util.List;
@@ -60,6 +61,7 @@ public class ActivityConfiguration {
             CommandGateway commands,
             ActivityRows rows,
             StepTurns turns,
+            Tracing tracing,
             InstantSource clock) {
         Stream<EnsureStep> steps = Stream.concat(singles.stream(), sets.stream().flatMap(set -> set.steps().stream()));
         return new StepActivity(
@@ -69,6 +71,7 @@ public class ActivityConfiguration {
                 rows,
                 held,
                 turns,
+                new StepSpans(tracing),
                 clock);
     }
 

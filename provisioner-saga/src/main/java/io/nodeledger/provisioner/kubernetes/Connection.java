@@ -44,7 +44,7 @@ final class Connection implements AutoCloseable {
      *
      * @throws KubernetesClientException when the kubeconfig can't be used
      */
-    static Connection open(Path kubeconfig, Duration longestCall) {
+    static Connection open(Path kubeconfig, Duration longestCall, KubernetesSpans spans) {
         try {
             String text = Files.readString(kubeconfig);
             var config = new ConfigBuilder(Config.fromKubeconfig(kubeconfig.toFile()))
@@ -54,7 +54,10 @@ final class Connection implements AutoCloseable {
                     .withWatchReconnectInterval((int) RECONNECT_WATCH.toMillis())
                     .build();
             var trust = ClusterTrust.of(config);
-            var client = new KubernetesClientBuilder().withConfig(config).build();
+            var client = new KubernetesClientBuilder()
+                    .withConfig(config)
+                    .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor(KubernetesSpans.NAME, spans))
+                    .build();
             return new Connection(client, trust, text);
         } catch (IOException | IllegalArgumentException unusable) {
             var why = new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package io.nodeledger.provisioner.kubernetes;
 
+import io.nodeledger.base.tracing.Tracing;
 import io.nodeledger.provisioner.activity.EnsureStep;
 import io.nodeledger.provisioner.activity.JoinSeeds;
 import io.nodeledger.provisioner.kubernetes.drain.DrainSettings;
@@ -24,8 +25,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({DrainSettings.class, RegionsSettings.class})
 public class KubernetesConfiguration {
     @Bean
-    KubernetesRegions kubernetesRegions(RegionsSettings settings) {
-        return new KubernetesRegions(settings);
+    KubernetesRegions kubernetesRegions(RegionsSettings settings, Tracing tracing) {
+        return new KubernetesRegions(settings, tracing);
     }
 
     @Bean

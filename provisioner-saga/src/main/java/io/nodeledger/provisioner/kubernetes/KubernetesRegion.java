@@ -3,6 +3,7 @@ package io.nodeledger.provisioner.kubernetes;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.nodeledger.base.tracing.Tracing;
 import io.nodeledger.provisioner.kubernetes.join.ClusterTrust;
 import io.nodeledger.provisioner.kubernetes.node.NodeLeases;
 import io.nodeledger.provisioner.kubernetes.node.NodeWatch;
@@ -29,15 +30,21 @@ public final class KubernetesRegion implements AutoCloseable {
     private final String id;
     private final Path kubeconfig;
     private final Duration longestCall;
+    private final KubernetesSpans spans;
     private final ReentrantLock connecting = new ReentrantLock();
     private final Set<Connection> retired = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Connection connection;
 
-    KubernetesRegion(String id, Path kubeconfig) {
-        this(id, kubeconfig, LONGEST_CALL);
+    KubernetesRegion(String id, Path kubeconfig, Tracing tracing) {
+        this(id, kubeconfig, LONGEST_CALL, tracing);
     }
 
     KubernetesRegion(String id, Path kubeconfig, Duration longestCall) {
+        this(id, kubeconfig, longestCall, Tracing.NONE);
+    }
+
+    private KubernetesRegion(String id, Path kubeconfig, Duration longestCall, Tracing tracing) {
+        this.spans = new KubernetesSpans(tracing);
         this.id = id;
         this.kubeconfig = kubeconfig;
         this.longestCall = longestCall;
@@ -121,7 +128,7 @@ public final class KubernetesRegion implements AutoCloseable {
         try {
             open = connection;
             if (open == null) {
-                open = Connection.open(kubeconfig, longestCall);
+                open = Connection.open(kubeconfig, longestCall, spans);
                 connection = open;
             }
             return open;

@@ -1,5 +1,6 @@
 package io.nodeledger.provisioner.kubernetes;
 
+import io.nodeledger.base.tracing.Tracing;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,10 +10,15 @@ public final class KubernetesRegions implements AutoCloseable {
     private final Map<String, KubernetesRegion> regions = new LinkedHashMap<>();
 
     public KubernetesRegions(RegionsSettings settings) {
+        this(settings, Tracing.NONE);
+    }
+
+    /** Clusters whose calls are seen in traces. */
+    public KubernetesRegions(RegionsSettings settings, Tracing tracing) {
         settings.regions()
                 .forEach(region -> regions.put(
                         region.id(),
-                        new KubernetesRegion(region.id(), region.kubernetes().kubeconfig())));
+                        new KubernetesRegion(region.id(), region.kubernetes().kubeconfig(), tracing)));
     }
 
     /** Whether the settings name such a region. */

@@ -2,6 +2,7 @@ package io.nodeledger.provisioner.proxmox.client;
 
 import static io.nodeledger.provisioner.proxmox.client.ProxmoxHttp.encoded;
 
+import io.nodeledger.base.tracing.Tracing;
 import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure.Kind;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import java.io.IOException;
@@ -33,8 +34,17 @@ public final class ProxmoxClient implements AutoCloseable {
         this(settings, CallLimits.STANDARD);
     }
 
+    /** One whose calls are seen in traces. */
+    public ProxmoxClient(RegionsSettings.Proxmox settings, Tracing tracing) {
+        this(settings, CallLimits.STANDARD, tracing);
+    }
+
     ProxmoxClient(RegionsSettings.Proxmox settings, CallLimits limits) {
-        this.http = new ProxmoxHttp(settings, limits);
+        this(settings, limits, Tracing.NONE);
+    }
+
+    private ProxmoxClient(RegionsSettings.Proxmox settings, CallLimits limits, Tracing tracing) {
+        this.http = new ProxmoxHttp(settings, limits, tracing);
         this.template = settings.template();
     }
 

@@ -1,5 +1,7 @@
 package io.nodeledger.provisioner.proxmox.client;
 
+import io.nodeledger.base.tracing.Tracing;
+import io.nodeledger.base.tracing.Work;
 import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure.Kind;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -41,8 +44,10 @@ final class ProxmoxHttp implements AutoCloseable {
     private final RestClient calls;
     private final RestClient uploads;
     private final String base;
+    private final Tracing tracing;
 
-    ProxmoxHttp(RegionsSettings.Proxmox settings, CallLimits limits) {
+    ProxmoxHttp(RegionsSettings.Proxmox settings, CallLimits limits, Tracing tracing) {
+        this.tracing = tracing;
         this.base = settings.url().replaceAll("/+$", "") + "/api2/json";
         this.http = Connections.open(settings, limits);
         this.calls = client(settings, new BoundedRequests(http, limits.answer(), limits.call(), clock));
@@ -86,6 +91,29 @@ final class ProxmoxHttp implements AutoCloseable {
             byte @Nullable [] body,
             @Nullable MediaType type) {
         URI uri = URI.create(base + path + (query.isEmpty() ? "" : "?" + form(query)));
+        try (var call = tracing.call("proxmox " + method)
+                .with("server.address", uri.getAuthority())
+                .with("url.path", uri.getPath())) {
+            return answered(call, () -> exchange(client, method, uri, path, body, type));
+        }
+    }
+
+    private static JsonNode answered(Work call, Supplier<JsonNode> exchange) {
+        try {
+            return exchange.get();
+        } catch (ProxmoxFailure failure) {
+            call.failed(failure);
+            throw failure;
+        }
+    }
+
+    private JsonNode exchange(
+            RestClient client,
+            HttpMethod method,
+            URI uri,
+            String path,
+            byte @Nullable [] body,
+            @Nullable MediaType type) {
         try {
             RestClient.RequestBodySpec request = client.method(method).uri(uri);
             if (body != null && type != null) {

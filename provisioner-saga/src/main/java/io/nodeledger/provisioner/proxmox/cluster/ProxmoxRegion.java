@@ -1,5 +1,6 @@
 package io.nodeledger.provisioner.proxmox.cluster;
 
+import io.nodeledger.base.tracing.Tracing;
 import io.nodeledger.provisioner.proxmox.client.ProxmoxClient;
 import io.nodeledger.provisioner.region.IdRange;
 import io.nodeledger.provisioner.region.RegionsSettings;
@@ -7,10 +8,10 @@ import java.util.Optional;
 
 /** One region's Proxmox cluster: its settings and the client that reaches it. */
 public record ProxmoxRegion(String id, RegionsSettings.Proxmox settings, IdRange vmIds, ProxmoxClient client) {
-    static ProxmoxRegion of(RegionsSettings.Region region) {
+    static ProxmoxRegion of(RegionsSettings.Region region, Tracing tracing) {
         var settings = region.proxmox();
         return new ProxmoxRegion(
-                region.id(), settings, IdRange.parse(settings.vmidRange()), new ProxmoxClient(settings));
+                region.id(), settings, IdRange.parse(settings.vmidRange()), new ProxmoxClient(settings, tracing));
     }
 
     /** The storage for cloud-init seeds. */

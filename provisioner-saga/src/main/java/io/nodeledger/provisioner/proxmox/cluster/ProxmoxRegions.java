@@ -1,5 +1,6 @@
 package io.nodeledger.provisioner.proxmox.cluster;
 
+import io.nodeledger.base.tracing.Tracing;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import java.io.IOException;
 import java.util.Collection;
@@ -12,8 +13,13 @@ public final class ProxmoxRegions implements AutoCloseable {
     private final Map<String, ProxmoxRegion> byId = new LinkedHashMap<>();
 
     public ProxmoxRegions(RegionsSettings settings) {
+        this(settings, Tracing.NONE);
+    }
+
+    /** Clusters whose calls are seen in traces. */
+    public ProxmoxRegions(RegionsSettings settings, Tracing tracing) {
         for (var region : settings.regions()) {
-            byId.put(region.id(), ProxmoxRegion.of(region));
+            byId.put(region.id(), ProxmoxRegion.of(region, tracing));
         }
     }
 
