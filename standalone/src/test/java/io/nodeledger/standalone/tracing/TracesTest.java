@@ -80,7 +80,7 @@ class TracesTest {
                             "node_id",
                             accepted.path("id").asString(),
                             "operation_id",
-                            accepted.path("task_id").asString()));
+                            accepted.path("provisioning_task_id").asString()));
             assertLogged(
                     log,
                     Map.of(
