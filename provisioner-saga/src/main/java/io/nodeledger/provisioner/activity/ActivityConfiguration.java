@@ -3,6 +3,7 @@ package io.nodeledger.provisioner.activity;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.base.settings.InstallationSettings;
+import io.nodeledger.base.tracing.Tracing;
 import io.nodeledger.base.wakeup.Wakeups;
 import java.time.InstantSource;
 import java.util.List;
@@ -62,6 +63,7 @@ public class ActivityConfiguration {
             ActivityRows rows,
             StepTurns turns,
             MeterRegistry meters,
+            Tracing tracing,
             InstantSource clock) {
         Stream<EnsureStep> steps = Stream.concat(singles.stream(), sets.stream().flatMap(set -> set.steps().stream()));
         return new StepActivity(
@@ -71,6 +73,7 @@ public class ActivityConfiguration {
                 rows,
                 held,
                 turns,
+                new StepSpans(tracing),
                 clock);
     }
 

@@ -39,6 +39,7 @@ final class StepActivity {
     private final ActivityRows rows;
     private final HeldOperations held;
     private final StepTurns turns;
+    private final StepSpans spans;
     private final InstantSource clock;
     private final StepTimes times;
 
@@ -49,6 +50,7 @@ final class StepActivity {
             ActivityRows rows,
             HeldOperations held,
             StepTurns turns,
+            StepSpans spans,
             InstantSource clock) {
         requireAll(steps);
         this.steps = steps;
@@ -57,6 +59,7 @@ final class StepActivity {
         this.rows = rows;
         this.held = held;
         this.turns = turns;
+        this.spans = spans;
         this.clock = clock;
         this.times = new StepTimes(clock);
     }
@@ -73,7 +76,7 @@ final class StepActivity {
 
     private CompletionHandler<StepTask> inTurn(TaskInstance<StepTask> row, ExecutionContext context) {
         try {
-            return turns.take(() -> execute(row, context));
+            return turns.take(() -> spans.around(row, () -> execute(row, context)));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return (complete, stopped) -> stopped.reschedule(complete, clock.instant());

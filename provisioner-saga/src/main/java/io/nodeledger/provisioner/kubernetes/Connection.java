@@ -48,7 +48,7 @@ final class Connection implements AutoCloseable {
      *
      * @throws KubernetesClientException when the kubeconfig can't be used
      */
-    static Connection open(Path kubeconfig, Duration longestCall, CallTimer timer) {
+    static Connection open(Path kubeconfig, Duration longestCall, CallTimer timer, KubernetesSpans spans) {
         try {
             String text = Files.readString(kubeconfig);
             var config = new ConfigBuilder(Config.fromKubeconfig(kubeconfig.toFile()))
@@ -60,8 +60,8 @@ final class Connection implements AutoCloseable {
             var trust = ClusterTrust.of(config);
             var client = new KubernetesClientBuilder()
                     .withConfig(config)
-                    .withHttpClientBuilderConsumer(
-                            http -> http.addOrReplaceInterceptor(TimedCalls.NAME, new TimedCalls(timer)))
+                    .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor(KubernetesSpans.NAME, spans)
+                            .addOrReplaceInterceptor(TimedCalls.NAME, new TimedCalls(timer)))
                     .build();
             return new Connection(client, trust, text);
         } catch (IOException | IllegalArgumentException unusable) {

@@ -1,6 +1,7 @@
 package io.nodeledger.provisioner.kubernetes;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nodeledger.base.tracing.Tracing;
 import io.nodeledger.provisioner.activity.EnsureStep;
 import io.nodeledger.provisioner.activity.JoinSeeds;
 import io.nodeledger.provisioner.kubernetes.drain.DrainSettings;
@@ -13,6 +14,7 @@ import io.nodeledger.provisioner.kubernetes.step.DrainNode;
 import io.nodeledger.provisioner.kubernetes.step.RelabelNode;
 import io.nodeledger.provisioner.kubernetes.step.RemoveFromKubernetes;
 import io.nodeledger.provisioner.kubernetes.step.UncordonNode;
+import io.nodeledger.provisioner.region.CallWatch;
 import io.nodeledger.provisioner.region.ProviderMeters;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import java.time.Clock;
@@ -26,9 +28,9 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({DrainSettings.class, RegionsSettings.class})
 public class KubernetesConfiguration {
     @Bean
-    KubernetesRegions kubernetesRegions(RegionsSettings settings, MeterRegistry meters) {
+    KubernetesRegions kubernetesRegions(RegionsSettings settings, MeterRegistry meters, Tracing tracing) {
         var calls = new ProviderMeters(meters);
-        return new KubernetesRegions(settings, region -> calls.of("kubernetes", region));
+        return new KubernetesRegions(settings, region -> new CallWatch(calls.of("kubernetes", region), tracing));
     }
 
     @Bean

@@ -9,6 +9,7 @@ import io.nodeledger.provisioner.kubernetes.node.NodeWatch;
 import io.nodeledger.provisioner.kubernetes.pod.NodePods;
 import io.nodeledger.provisioner.kubernetes.pod.PodWatch;
 import io.nodeledger.provisioner.region.CallTimer;
+import io.nodeledger.provisioner.region.CallWatch;
 import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,20 +33,22 @@ public final class KubernetesRegion implements AutoCloseable {
     private final Path kubeconfig;
     private final Duration longestCall;
     private final CallTimer timer;
+    private final KubernetesSpans spans;
     private final ReentrantLock connecting = new ReentrantLock();
     private final Set<Connection> retired = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Connection connection;
 
-    KubernetesRegion(String id, Path kubeconfig, CallTimer timer) {
-        this(id, kubeconfig, LONGEST_CALL, timer);
+    KubernetesRegion(String id, Path kubeconfig, CallWatch watch) {
+        this(id, kubeconfig, LONGEST_CALL, watch);
     }
 
     KubernetesRegion(String id, Path kubeconfig, Duration longestCall) {
-        this(id, kubeconfig, longestCall, CallTimer.NONE);
+        this(id, kubeconfig, longestCall, CallWatch.NONE);
     }
 
-    private KubernetesRegion(String id, Path kubeconfig, Duration longestCall, CallTimer timer) {
-        this.timer = timer;
+    private KubernetesRegion(String id, Path kubeconfig, Duration longestCall, CallWatch watch) {
+        this.timer = watch.timer();
+        this.spans = new KubernetesSpans(watch.tracing());
         this.id = id;
         this.kubeconfig = kubeconfig;
         this.longestCall = longestCall;
@@ -68,6 +71,7 @@ public final class KubernetesRegion implements AutoCloseable {
         try {
             return calls.make();
         } catch (KubernetesClientException failure) {
+            spans.failed(failure);
             if (failure.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
                 renew(used);
             }
@@ -134,7 +138,7 @@ public final class KubernetesRegion implements AutoCloseable {
         try {
             open = connection;
             if (open == null) {
-                open = Connection.open(kubeconfig, longestCall, timer);
+                open = Connection.open(kubeconfig, longestCall, timer, spans);
                 connection = open;
             }
             return open;

@@ -1,6 +1,6 @@
 package io.nodeledger.provisioner.kubernetes;
 
-import io.nodeledger.provisioner.region.CallTimer;
+import io.nodeledger.provisioner.region.CallWatch;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,16 +11,16 @@ public final class KubernetesRegions implements AutoCloseable {
     private final Map<String, KubernetesRegion> regions = new LinkedHashMap<>();
 
     public KubernetesRegions(RegionsSettings settings) {
-        this(settings, _ -> CallTimer.NONE);
+        this(settings, _ -> CallWatch.NONE);
     }
 
-    /** @param timers by region, for the calls to its cluster */
-    public KubernetesRegions(RegionsSettings settings, Function<String, CallTimer> timers) {
+    /** @param watches by region, for the calls to its cluster */
+    public KubernetesRegions(RegionsSettings settings, Function<String, CallWatch> watches) {
         settings.regions()
                 .forEach(region -> regions.put(
                         region.id(),
                         new KubernetesRegion(
-                                region.id(), region.kubernetes().kubeconfig(), timers.apply(region.id()))));
+                                region.id(), region.kubernetes().kubeconfig(), watches.apply(region.id()))));
     }
 
     /** Whether the settings name such a region. */

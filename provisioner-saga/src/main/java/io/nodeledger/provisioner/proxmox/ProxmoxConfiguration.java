@@ -2,6 +2,7 @@ package io.nodeledger.provisioner.proxmox;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nodeledger.base.tracing.Tracing;
 import io.nodeledger.provisioner.activity.EnsureStep;
 import io.nodeledger.provisioner.activity.EnsureSteps;
 import io.nodeledger.provisioner.activity.JoinSeeds;
@@ -16,6 +17,7 @@ import io.nodeledger.provisioner.proxmox.placement.PlacementSettings;
 import io.nodeledger.provisioner.proxmox.placement.RegionCapacity;
 import io.nodeledger.provisioner.proxmox.placement.RegionRoom;
 import io.nodeledger.provisioner.proxmox.step.MachineSteps;
+import io.nodeledger.provisioner.region.CallWatch;
 import io.nodeledger.provisioner.region.ProviderMeters;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import java.time.Duration;
@@ -34,9 +36,9 @@ public class ProxmoxConfiguration {
     private static final Duration HEALTH_EVERY = Duration.ofSeconds(30);
 
     @Bean
-    ProxmoxRegions proxmoxRegions(RegionsSettings settings, MeterRegistry meters) {
+    ProxmoxRegions proxmoxRegions(RegionsSettings settings, MeterRegistry meters, Tracing tracing) {
         var calls = new ProviderMeters(meters);
-        return new ProxmoxRegions(settings, region -> calls.of("proxmox", region));
+        return new ProxmoxRegions(settings, region -> new CallWatch(calls.of("proxmox", region), tracing));
     }
 
     @Bean

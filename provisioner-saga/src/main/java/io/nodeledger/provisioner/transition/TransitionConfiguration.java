@@ -56,7 +56,8 @@ public class TransitionConfiguration {
             InstallationSettings installation,
             InstantSource clock) {
         var jdbc = JdbcClient.create(dataSource);
-        var commands = new PlatformCommands(gateway);
+        var streams = new TransitionStreams(events);
+        var commands = new PlatformCommands(gateway, streams);
         var nodes = new LiveNodes(jdbc, nodeStreams);
         var clusters = new Clusters(kubernetes, drain, nodes, new DirectedRegions(jdbc), clock);
         var movement = new Movement(clusters, new WorkloadTable(jdbc));
@@ -76,14 +77,7 @@ public class TransitionConfiguration {
         String holder = "transition-" + UUID.randomUUID();
         var turns = new RegionTurns(jdbc, RunningTransitions.DUTY, holder);
         var driver = new TransitionDriver(
-                new RunningTransitions(jdbc),
-                new TransitionStreams(events),
-                works,
-                commands,
-                turns,
-                holder,
-                settings,
-                clock);
+                new RunningTransitions(jdbc), streams, works, commands, turns, holder, settings, clock);
         return new TransitionRunner(driver, turns, settings.pollingInterval(), installation.soleInstance());
     }
 }

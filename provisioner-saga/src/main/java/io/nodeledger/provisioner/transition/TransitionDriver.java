@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Works on the transitions that are due, each by one instance at a time, and each round by what its stream says at that moment.
@@ -67,7 +68,7 @@ final class TransitionDriver {
         for (String id : running.due(clock.instant(), holder, AT_ONCE)) {
             if (underWay.add(id)) {
                 threads.accept(() -> {
-                    try {
+                    try (var _ = MDC.putCloseable("transition_id", id)) {
                         work(id);
                     } finally {
                         underWay.remove(id);

@@ -1,5 +1,6 @@
 package io.nodeledger.provisioner.transition;
 
+import io.nodeledger.events.cause.Cause;
 import io.nodeledger.events.transition.TransitionEvent;
 import io.nodeledger.events.transition.record.TransitionFold;
 import io.nodeledger.events.transition.record.TransitionRecord;
@@ -21,6 +22,15 @@ final class TransitionStreams {
     /** The number of the last event in the transition's stream, -1 when there is none. */
     long last(String transitionId) {
         return events.lastSequenceNumberFor(transitionId).orElse(-1L);
+    }
+
+    /** The trace of what has begun it, null when that was in none. */
+    @Nullable
+    String traceOf(String transitionId) {
+        var stream = events.readEvents(transitionId, 0);
+        return stream.hasNext()
+                ? Cause.fromMetadata(stream.next().getMetaData()).traceParent()
+                : null;
     }
 
     /** What the transition's stream says. */

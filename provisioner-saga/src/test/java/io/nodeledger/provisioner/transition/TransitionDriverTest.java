@@ -289,7 +289,7 @@ class TransitionDriverTest {
                 new RunningTransitions(jdbc),
                 new TransitionStreams(axon.eventStore()),
                 List.of(everything),
-                new PlatformCommands(axon.commandGateway()),
+                new PlatformCommands(axon.commandGateway(), new TransitionStreams(axon.eventStore())),
                 new RegionTurns(jdbc, RunningTransitions.DUTY, holder),
                 holder,
                 SETTINGS,

@@ -4,10 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.base.eventstore.EventStoreAutoConfiguration;
 import io.nodeledger.base.eventstore.TokenStores;
 import io.nodeledger.base.settings.EventStoreSettings;
+import io.nodeledger.base.tracing.Tracing;
 import io.nodeledger.base.wakeup.WakingEventStore;
 import java.time.InstantSource;
+import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolution;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -18,6 +21,7 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingModule;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
@@ -58,13 +62,14 @@ public class MessagingAutoConfiguration {
             TransactionManager transactions,
             DuplicateCommandHandlerResolver duplicates,
             ObjectProvider<CorrelationDataProvider> correlation,
-            ObjectProvider<MeterRegistry> meters) {
+            ObjectProvider<MeterRegistry> meters,
+            ObjectProvider<Tracing> tracing) {
         var builder = SimpleCommandBus.builder()
                 .transactionManager(transactions)
                 .duplicateCommandHandlerResolver(duplicates)
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE);
         meters.ifAvailable(registry -> builder.messageMonitor(new CommandTimings(registry)));
-        var bus = builder.build();
+        var bus = new TracedCommandBus(builder, tracing.getIfAvailable(() -> Tracing.NONE));
         bus.registerHandlerInterceptor(
                 new CorrelationDataInterceptor<>(correlation.orderedStream().toList()));
         return bus;
@@ -76,9 +81,13 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
-    CommandGateway commandGateway(CommandBus commands, ConflictRetry retry) {
+    CommandGateway commandGateway(CommandBus commands, ConflictRetry retry, ObjectProvider<Tracing> tracing) {
+        var traces = tracing.getIfAvailable(() -> Tracing.NONE);
+        MessageDispatchInterceptor<CommandMessage<?>> marking =
+                _ -> (_, command) -> command.andMetaData(TracedCommandBus.sentWithin(traces));
         return DefaultCommandGateway.builder()
                 .commandBus(commands)
+                .dispatchInterceptors(List.of(marking))
                 .retryScheduler(retry)
                 .build();
     }

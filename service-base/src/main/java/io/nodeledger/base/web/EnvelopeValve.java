@@ -1,5 +1,6 @@
 package io.nodeledger.base.web;
 
+import io.nodeledger.base.tracing.Work;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
@@ -9,6 +10,7 @@ import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Gives the envelope to what Tomcat refuses before any filter runs: bad request lines, oversized headers. */
 final class EnvelopeValve extends ErrorReportValve {
@@ -28,7 +30,9 @@ final class EnvelopeValve extends ErrorReportValve {
         }
         String path = request.getRequestURI() == null ? "" : request.getRequestURI();
         if (failure != null && status >= 500) {
-            log.error("Request to {} failed outside of the application", path, failure);
+            try (var _ = MDC.putCloseable(Work.REQUEST_ID, RequestIds.of(request))) {
+                log.error("Request to {} failed outside of the application", path, failure);
+            }
         }
         try {
             response.resetBuffer(true);

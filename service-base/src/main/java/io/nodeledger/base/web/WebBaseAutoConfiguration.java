@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.http.server.observation.ServerRequestObservationConvention;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -56,6 +57,11 @@ public class WebBaseAutoConfiguration {
     }
 
     @Bean
+    ServerRequestObservationConvention requestSpans() {
+        return new RequestSpans();
+    }
+
+    @Bean
     RequestBodyReader requestBodyReader(ApiJson json) {
         return new RequestBodyReader(json);
     }
@@ -78,6 +84,7 @@ public class WebBaseAutoConfiguration {
 
         @Override
         public void addInterceptors(InterceptorRegistry interceptors) {
+            interceptors.addInterceptor(new LoggedPath()).order(Ordered.HIGHEST_PRECEDENCE);
             interceptors.addInterceptor(new AcceptInterceptor()).order(Ordered.LOWEST_PRECEDENCE);
         }
     }

@@ -80,6 +80,12 @@ class ProbeService {
             return Map.of("never", Objects.requireNonNull(System.getProperty("no.such"), "SELECT secret FROM store"));
         }
 
+        @GetMapping("/api/v1/workspaces/{wsId}/nodes/{nodeId}/boom")
+        @Requires(Permission.NODES_READ)
+        Map<String, String> boomOf() {
+            return boom();
+        }
+
         @GetMapping("/api/v1/broken")
         @Requires(Permission.PLANS_READ)
         void broken(HttpServletResponse response) throws IOException {

@@ -3,9 +3,11 @@ package io.nodeledger.base.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import io.nodeledger.base.security.TestTokens;
+import io.nodeledger.testing.CapturedLog;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -227,6 +229,21 @@ class WebBaseTest {
 
             assertError(answer, 500, "INTERNAL_ERROR");
             assertThat(answer.body()).doesNotContain("SELECT").doesNotContain("Exception");
+        }
+
+        @Test
+        void what_is_logged_of_a_request_has_its_id_and_what_its_path_is_about() throws Exception {
+            try (var log = new CapturedLog(ErrorTranslation.class.getName(), Level.ERROR)) {
+                var answer = get("/api/v1/workspaces/ws-123/nodes/node-1/boom", admin);
+
+                assertThat(log.lines()).hasSize(1);
+                JsonNode line = JSON.readTree(log.lines().getFirst());
+                assertThat(line.path("request_id").asString())
+                        .isEqualTo(requestId(answer))
+                        .startsWith("req-");
+                assertThat(line.path("workspace_id").asString()).isEqualTo("ws-123");
+                assertThat(line.path("node_id").asString()).isEqualTo("node-1");
+            }
         }
 
         @Test

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey the caller's {@code Idempotency-Key}
  * @param command name of the command that caused the message
  * @param causingEventId event that made the platform send the command, absent when a person did
+ * @param traceParent W3C trace context of the work that made the message, absent outside of any trace
  */
 public record Cause(
         String actorId,
@@ -27,7 +28,8 @@ public record Cause(
         @Nullable String sourceAddress,
         @Nullable String idempotencyKey,
         @Nullable String command,
-        @Nullable String causingEventId) {
+        @Nullable String causingEventId,
+        @Nullable String traceParent) {
 
     public static final String ACTOR_ID = "actor";
     public static final String ACTOR_TYPE = "actor_type";
@@ -38,6 +40,31 @@ public record Cause(
     public static final String IDEMPOTENCY_KEY = "idempotency_key";
     public static final String COMMAND = "cause_command";
     public static final String CAUSING_EVENT_ID = "cause_event";
+    public static final String TRACE_PARENT = "traceparent";
+
+    /** A cause outside of any trace. */
+    public Cause(
+            String actorId,
+            String actorType,
+            String actorRole,
+            @Nullable String workspaceId,
+            String requestId,
+            @Nullable String sourceAddress,
+            @Nullable String idempotencyKey,
+            @Nullable String command,
+            @Nullable String causingEventId) {
+        this(
+                actorId,
+                actorType,
+                actorRole,
+                workspaceId,
+                requestId,
+                sourceAddress,
+                idempotencyKey,
+                command,
+                causingEventId,
+                null);
+    }
 
     /** The cause as message metadata; absent parts are left out. */
     public Map<String, String> asMetadata() {
@@ -51,6 +78,7 @@ public record Cause(
         putIfPresent(metadata, IDEMPOTENCY_KEY, idempotencyKey);
         putIfPresent(metadata, COMMAND, command);
         putIfPresent(metadata, CAUSING_EVENT_ID, causingEventId);
+        putIfPresent(metadata, TRACE_PARENT, traceParent);
         return metadata;
     }
 
@@ -65,13 +93,23 @@ public record Cause(
                 text(metadata, SOURCE_ADDRESS),
                 text(metadata, IDEMPOTENCY_KEY),
                 text(metadata, COMMAND),
-                text(metadata, CAUSING_EVENT_ID));
+                text(metadata, CAUSING_EVENT_ID),
+                text(metadata, TRACE_PARENT));
     }
 
     /** The same chain, continued by the platform because of an event. */
     public Cause continuedBy(String eventId) {
         return new Cause(
-                actorId, actorType, actorRole, workspaceId, requestId, sourceAddress, idempotencyKey, command, eventId);
+                actorId,
+                actorType,
+                actorRole,
+                workspaceId,
+                requestId,
+                sourceAddress,
+                idempotencyKey,
+                command,
+                eventId,
+                traceParent);
     }
 
     /** The same cause for a named command. */
@@ -85,7 +123,8 @@ public record Cause(
                 sourceAddress,
                 idempotencyKey,
                 name,
-                causingEventId);
+                causingEventId,
+                traceParent);
     }
 
     private static void putIfPresent(Map<String, String> metadata, String key, @Nullable String value) {

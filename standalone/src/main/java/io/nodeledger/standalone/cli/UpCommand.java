@@ -7,6 +7,7 @@ import io.nodeledger.standalone.instance.RuntimeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +21,11 @@ import picocli.CommandLine.Option;
 final class UpCommand implements Callable<Integer> {
     /** Read by {@code logback.xml}; must be set before the first logger is made. */
     private static final String LOG_FILE = "nodeledger.log-file";
+
+    private static final String LOG_FORMAT = "nodeledger.log-format";
+
+    /** Spring Boot's own, which separate services read for themselves. */
+    private static final String FILE_FORMAT = "logging.structured.format.file";
 
     /** Enough to see that one can go. */
     private static final int INSTANCES = 2;
@@ -56,6 +62,7 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var folder = data.folder().created();
         System.setProperty(LOG_FILE, folder.logFile().toString());
+        System.setProperty(LOG_FORMAT, logFormat());
         if (timeScale < 0) {
             throw new Obstacle("--time-scale must be 0 or more, but is " + timeScale + ".");
         }
@@ -76,6 +83,12 @@ final class UpCommand implements Callable<Integer> {
         }
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    /** Spring's own way to read settings would make the first logger. */
+    private String logFormat() {
+        String variable = System.getenv(FILE_FORMAT.toUpperCase(Locale.ROOT).replace('.', '_'));
+        return properties.getOrDefault(FILE_FORMAT, variable == null ? "" : variable);
     }
 
     /** A stop that was asked for is a success, whatever the signal. */

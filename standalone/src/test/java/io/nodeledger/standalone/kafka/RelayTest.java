@@ -55,11 +55,11 @@ class RelayTest {
         world.append(ToldLives.provisioned("node-told"));
 
         try (var topic = Topic.lifecycle(world.bootstrapServers())) {
-            var completed = topic.until(RelayTest::isComplete).stream()
-                    .filter(record -> record.key().equals("node-told"))
+            var record = topic.until(RelayTest::isComplete).stream()
+                    .filter(it -> it.key().equals("node-told"))
                     .toList()
-                    .getLast()
-                    .value();
+                    .getLast();
+            var completed = record.value();
             assertThat(completed.getType()).isEqualTo("node.provisioning_completed");
             assertThat(completed.getSource()).hasToString("/api/v1/workspaces/ws-1/nodes");
             assertThat(completed.getTime()).hasToString("2026-01-01T00:01:30Z");
@@ -67,6 +67,8 @@ class RelayTest {
             assertThat(completed.getExtension("partitionkey")).isEqualTo("node-told");
             assertThat(completed.getExtension("sequence")).isEqualTo("0000000000000000002");
             assertThat(completed.getExtension("traceparent")).asString().matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
+            assertThat(new String(record.headers().lastHeader("traceparent").value(), StandardCharsets.US_ASCII))
+                    .isEqualTo(completed.getExtension("traceparent"));
             assertThat(json(Objects.requireNonNull(completed.getData()).toBytes()))
                     .isEqualTo(JsonMapper.shared().readTree("""
                             {

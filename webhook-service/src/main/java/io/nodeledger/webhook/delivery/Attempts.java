@@ -1,5 +1,7 @@
 package io.nodeledger.webhook.delivery;
 
+import io.nodeledger.base.tracing.Tracing;
+import io.nodeledger.base.tracing.Work;
 import io.nodeledger.webhook.delivery.Lines.Due;
 import io.nodeledger.webhook.delivery.Lines.Result;
 import io.nodeledger.webhook.secret.Secrets;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +24,14 @@ final class Attempts {
     private final Secrets secrets;
     private final RetrySchedule schedule;
     private final Clock clock;
+    private final Tracing tracing;
 
-    Attempts(Sender sender, Secrets secrets, RetrySchedule schedule, Clock clock) {
+    Attempts(Sender sender, Secrets secrets, RetrySchedule schedule, Clock clock, Tracing tracing) {
         this.sender = sender;
         this.secrets = secrets;
         this.schedule = schedule;
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     /**
@@ -47,18 +52,41 @@ final class Attempts {
     }
 
     /** Makes one; whatever happens, there is a result. */
-    Made make(Due due, String url, List<WebhookSecret> signing) {
-        Sender.Outcome outcome = outcome(due, url, signing);
+    Made make(String endpointId, Due due, String url, List<WebhookSecret> signing) {
+        var origin = due.origin();
+        try (var work = tracing.beginCall("webhook attempt", origin.traceParent())
+                .about(Work.REQUEST_ID, origin.requestId())
+                .about(Work.NODE_ID, origin.nodeId())
+                .about("event_id", due.eventId())
+                .about("webhook_id", endpointId)
+                .about("delivery_id", due.id())) {
+            return make(due, url, signing, work);
+        }
+    }
+
+    private Made make(Due due, String url, List<WebhookSecret> signing, Work work) {
+        Sender.Outcome outcome = outcome(due, url, signing, work.traceParent());
         Attempt attempt = outcome.attempt();
+        describe(work, attempt);
         return new Made(
                 result(due, attempt, outcome.retryAfter()),
                 url,
                 attempt.asksForRest() ? outcome.retryAfter() : Duration.ZERO);
     }
 
-    private Sender.Outcome outcome(Due due, String url, List<WebhookSecret> signing) {
+    private static void describe(Work work, Attempt attempt) {
+        if (attempt.status() != null) {
+            work.with("http.response.status_code", attempt.status().toString());
+        }
+        if (attempt.error() != null) {
+            work.with("error", attempt.error());
+        }
+    }
+
+    private Sender.Outcome outcome(Due due, String url, List<WebhookSecret> signing, @Nullable String traceParent) {
         try {
-            return sender.send(url, due.eventId(), due.body().getBytes(StandardCharsets.UTF_8), signing, due.tries());
+            return sender.send(
+                    url, due.eventId(), due.body().getBytes(StandardCharsets.UTF_8), signing, due.tries(), traceParent);
         } catch (RuntimeException mistake) {
             LOG.error("{} can't be sent", due.id(), mistake);
             var at = clock.instant().truncatedTo(ChronoUnit.MILLIS);

@@ -4,6 +4,7 @@ import io.nodeledger.base.idempotency.IdempotencyKey;
 import io.nodeledger.base.idempotency.RepeatableCalls;
 import io.nodeledger.base.security.Permission;
 import io.nodeledger.base.security.Requires;
+import io.nodeledger.base.tracing.Tracing;
 import io.nodeledger.base.web.Answers;
 import io.nodeledger.base.web.ApiError;
 import io.nodeledger.base.web.ApiException;
@@ -13,6 +14,7 @@ import io.nodeledger.base.web.Data;
 import io.nodeledger.base.web.ErrorCode;
 import io.nodeledger.base.web.QueryFields;
 import io.nodeledger.base.web.RequestBodyReader;
+import io.nodeledger.base.web.RequestIds;
 import io.nodeledger.base.web.Rule;
 import io.nodeledger.events.identity.Ids;
 import io.nodeledger.webhook.delivery.Replays.Asked;
@@ -56,6 +58,7 @@ public final class DeliveriesController {
     private final DeliveryQueue queue;
     private final Replays replays;
     private final Clock clock;
+    private final Tracing tracing;
 
     DeliveriesController(
             RequestBodyReader bodies,
@@ -64,7 +67,8 @@ public final class DeliveriesController {
             DeliveryLog log,
             DeliveryQueue queue,
             Replays replays,
-            Clock clock) {
+            Clock clock,
+            Tracing tracing) {
         this.bodies = bodies;
         this.calls = calls;
         this.endpoints = endpoints;
@@ -72,6 +76,7 @@ public final class DeliveriesController {
         this.queue = queue;
         this.replays = replays;
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     /** What a call has made, as its repeat is told. */
@@ -131,7 +136,7 @@ public final class DeliveriesController {
             HttpServletRequest request, @PathVariable String wsId, @PathVariable String webhookId) {
         var made = once(request, wsId, () -> {
             requireEnabled(require(wsId, webhookId));
-            var delivery = NewDelivery.of(webhookId, testOf(wsId, webhookId), NewDelivery.TEST);
+            var delivery = NewDelivery.of(webhookId, testOf(request, wsId, webhookId), NewDelivery.TEST);
             queue.put(List.of(delivery));
             return new Made(delivery.id());
         });
@@ -158,7 +163,7 @@ public final class DeliveriesController {
         return calls.change(IdempotencyKey.of(request, wsId), Made.class, call);
     }
 
-    private Outgoing testOf(String wsId, String webhookId) {
+    private Outgoing testOf(HttpServletRequest request, String wsId, String webhookId) {
         String eventId = Ids.event();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var data = JSON.createObjectNode().put("webhook_id", webhookId);
@@ -170,7 +175,9 @@ public final class DeliveriesController {
                 0,
                 now,
                 Map.of(),
-                Outgoing.body(eventId, TEST_TYPE, now, wsId, null, data));
+                Outgoing.body(eventId, TEST_TYPE, now, wsId, null, data),
+                tracing.current(),
+                RequestIds.of(request));
     }
 
     private Endpoint require(String wsId, String webhookId) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -18,8 +19,8 @@ final class DeliveryQueue {
 
     /** What is queued once more is kept as long as what is new. */
     private static final String MESSAGES = """
-            insert into webhook.message (event_id, type, node_id, position, body)
-            select * from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[])
+            insert into webhook.message (event_id, type, node_id, position, body, trace_parent, request_id)
+            select * from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[])
             on conflict (event_id) do update set created_at = now()
              where webhook.message.created_at < now() - interval '1 hour'""";
 
@@ -91,7 +92,9 @@ final class DeliveryQueue {
                             texts(messages, Outgoing::type),
                             texts(messages, Outgoing::nodeId),
                             numbers(messages, Outgoing::position),
-                            texts(messages, Outgoing::body))
+                            texts(messages, Outgoing::body),
+                            texts(messages, Outgoing::traceParent),
+                            texts(messages, Outgoing::requestId))
                     .update();
             jdbc.sql(DELIVERIES)
                     .params(
@@ -138,7 +141,7 @@ final class DeliveryQueue {
         wakeups.signal(channelOf(endpointId));
     }
 
-    private static <T> String[] texts(List<T> items, Function<T, String> text) {
+    private static <T> @Nullable String[] texts(List<T> items, Function<T, @Nullable String> text) {
         return items.stream().map(text).toArray(String[]::new);
     }
 

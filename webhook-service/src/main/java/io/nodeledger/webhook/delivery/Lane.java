@@ -143,7 +143,7 @@ final class Lane {
         }
         try {
             boolean goes = !halted && System.nanoTime() - takenAt < SOON.toNanos();
-            Made made = goes ? attempts.make(due, url, secrets) : null;
+            Made made = goes ? attempts.make(endpointId, due, url, secrets) : null;
             if (made != null && made.halts()) {
                 halted = true;
             }

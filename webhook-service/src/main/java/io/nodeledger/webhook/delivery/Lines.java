@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +19,8 @@ final class Lines {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private static final String DUE = """
-            select d.id, d.event_id, d.tries, d.generation, m.body, l.name,
+            select d.id, d.event_id, d.tries, d.generation, m.body, l.name, m.trace_parent, m.request_id,
+                   case when m.type like 'node.%' then m.node_id end as node_id,
                    extract(epoch from l.planned_at - now()) * 1000 as planned_in
               from (select name, planned_at, due_at, urgency from webhook.line
                      where endpoint_id = :endpoint and period = :period and due_at <= now() and name <> all(:busy)
@@ -104,6 +106,7 @@ final class Lines {
      * @param tries attempts of its schedule so far
      * @param generation how often it was asked to be sent once more
      * @param plannedIn until its time by the schedule; an attempt before that does not count
+     * @param origin what it belongs to
      */
     record Due(
             String id,
@@ -113,12 +116,25 @@ final class Lines {
             String body,
             int tries,
             int generation,
-            Duration plannedIn) {
+            Duration plannedIn,
+            Origin origin) {
 
         boolean counts() {
             return !plannedIn.isPositive();
         }
     }
+
+    /**
+     * What a delivery belongs to, as far as it is known.
+     *
+     * @param traceParent the trace of its event
+     * @param requestId of what began it all
+     * @param nodeId whom its event is about, if it is about a node
+     */
+    record Origin(
+            @Nullable String traceParent,
+            @Nullable String requestId,
+            @Nullable String nodeId) {}
 
     /**
      * What came of a delivery.
@@ -146,7 +162,9 @@ final class Lines {
                         row.getString("body"),
                         row.getInt("tries"),
                         row.getInt("generation"),
-                        Duration.ofMillis(row.getLong("planned_in"))))
+                        Duration.ofMillis(row.getLong("planned_in")),
+                        new Origin(
+                                row.getString("trace_parent"), row.getString("request_id"), row.getString("node_id"))))
                 .list();
     }
 

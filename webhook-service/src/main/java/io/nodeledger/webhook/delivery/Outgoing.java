@@ -1,6 +1,7 @@
 package io.nodeledger.webhook.delivery;
 
 import io.cloudevents.CloudEvent;
+import io.nodeledger.base.tracing.Tracing;
 import io.nodeledger.webhook.endpoint.EndpointTable.Listening;
 import java.time.Instant;
 import java.util.HashMap;
@@ -19,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * consumers of any documented shape find their fields (source: API decisions).
  *
  * @param labels of the node, by which endpoints filter
+ * @param traceParent the trace that the event belongs to
+ * @param requestId of what began it all
  */
 record Outgoing(
         String eventId,
@@ -28,7 +31,9 @@ record Outgoing(
         long position,
         Instant at,
         Map<String, String> labels,
-        String body) {
+        String body,
+        @Nullable String traceParent,
+        @Nullable String requestId) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -67,6 +72,7 @@ record Outgoing(
                 .path("labels")
                 .properties()
                 .forEach(label -> labels.put(label.getKey(), label.getValue().asString()));
+        String requestId = data.path("request_id").asString("");
         return new Outgoing(
                 id,
                 type,
@@ -75,17 +81,22 @@ record Outgoing(
                 Long.parseLong(text("position", event.getExtension("position"))),
                 at,
                 Map.copyOf(labels),
-                body(id, type, at, workspaceId, text("sequence", event.getExtension("sequence")), data));
+                body(id, type, at, workspaceId, text("sequence", event.getExtension("sequence")), data),
+                Tracing.wellFormed(event.getExtension("traceparent")),
+                requestId.isEmpty() || !isText(requestId) ? null : requestId);
     }
 
     /** A text that the database takes, as a key too. */
     private static String text(String name, @Nullable Object value) {
-        if (value instanceof String text
-                && text.length() <= LONGEST
-                && text.chars().noneMatch(c -> Character.isISOControl(c) || Character.isSurrogate((char) c))) {
+        if (value instanceof String text && isText(text)) {
             return text;
         }
         throw new IllegalArgumentException("The " + name + " is none of ours");
+    }
+
+    private static boolean isText(String text) {
+        return text.length() <= LONGEST
+                && text.chars().noneMatch(c -> Character.isISOControl(c) || Character.isSurrogate((char) c));
     }
 
     /**

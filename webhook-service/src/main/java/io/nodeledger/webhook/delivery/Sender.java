@@ -94,8 +94,15 @@ final class Sender implements AutoCloseable {
      *
      * @param secrets that sign, the current one first
      * @param tries attempts of the delivery's schedule so far
+     * @param traceParent the trace that the attempt is part of, which the receiver may join
      */
-    Outcome send(String url, String eventId, byte[] body, List<WebhookSecret> secrets, int tries) {
+    Outcome send(
+            String url,
+            String eventId,
+            byte[] body,
+            List<WebhookSecret> secrets,
+            int tries,
+            @Nullable String traceParent) {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (!rules.allows(url)) {
             return new Outcome(new Attempt(at, null, 0, "the URL is not allowed", null), Duration.ZERO);
@@ -103,6 +110,9 @@ final class Sender implements AutoCloseable {
         var request = new HttpPost(URI.create(url));
         request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
         Signatures.headers(eventId, at, body, secrets, tries).forEach(request::setHeader);
+        if (traceParent != null) {
+            request.setHeader("traceparent", traceParent);
+        }
         long begin = System.nanoTime();
         var deadline = deadlines.schedule(request::cancel, timeout.toMillis(), TimeUnit.MILLISECONDS);
         try {

@@ -3,6 +3,7 @@ package io.nodeledger.webhook.delivery;
 import io.nodeledger.base.background.RepeatedTask;
 import io.nodeledger.base.idempotency.RepeatableCalls;
 import io.nodeledger.base.settings.InstallationSettings;
+import io.nodeledger.base.tracing.Tracing;
 import io.nodeledger.base.wakeup.Wakeups;
 import io.nodeledger.base.web.RequestBodyReader;
 import io.nodeledger.webhook.address.TargetRules;
@@ -63,8 +64,9 @@ public class WebhookConfiguration {
             DeliveryLog log,
             DeliveryQueue queue,
             Replays replays,
-            Clock clock) {
-        return new DeliveriesController(bodies, calls, endpoints, log, queue, replays, clock);
+            Clock clock,
+            Tracing tracing) {
+        return new DeliveriesController(bodies, calls, endpoints, log, queue, replays, clock, tracing);
     }
 
     @Bean
@@ -108,9 +110,10 @@ public class WebhookConfiguration {
             EndpointHealth health,
             Wakeups wakeups,
             DeliverySettings settings,
-            Clock clock) {
+            Clock clock,
+            Tracing tracing) {
         var ownership = new Ownership(jdbc, me, settings.lease());
-        var attempts = new Attempts(sender, secrets, new RetrySchedule(new SecureRandom()), clock);
+        var attempts = new Attempts(sender, secrets, new RetrySchedule(new SecureRandom()), clock, tracing);
         return new Dispatcher(
                 ownership,
                 endpoint -> new Lane(endpoint, ownership, lines, attempts, health, wakeups, settings),

@@ -4,6 +4,7 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.nodeledger.webhook.kafka.KafkaSettings;
 import io.nodeledger.webhook.kafka.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -103,9 +104,13 @@ final class LifecyclePublisher implements Publisher {
     }
 
     private static ProducerRecord<String, byte[]> record(CloudEvent event) {
-        return KafkaMessageFactory.<String>createWriter(Topics.LIFECYCLE, null, null, (String)
-                        Objects.requireNonNull(event.getExtension("partitionkey")))
+        ProducerRecord<String, byte[]> record = KafkaMessageFactory.<String>createWriter(
+                        Topics.LIFECYCLE, null, null, (String)
+                                Objects.requireNonNull(event.getExtension("partitionkey")))
                 .writeBinary(event);
+        var traceParent = (String) Objects.requireNonNull(event.getExtension(TraceParent.HEADER));
+        record.headers().add(TraceParent.HEADER, traceParent.getBytes(StandardCharsets.US_ASCII));
+        return record;
     }
 
     private static void await(Future<?> acknowledged, long deadline) {

@@ -100,7 +100,7 @@ final class Notices {
                 .withDataContentType("application/json")
                 .withExtension("sequence", ordered(message.getSequenceNumber()))
                 .withExtension("position", ordered(SettledEvents.positionOf((TrackedEventMessage<?>) message)))
-                .withExtension("traceparent", TraceParent.of(cause(message).requestId(), message.getIdentifier()))
+                .withExtension(TraceParent.HEADER, TraceParent.of(cause(message), message.getIdentifier()))
                 .withExtension("workspaceid", workspaceId);
     }
 

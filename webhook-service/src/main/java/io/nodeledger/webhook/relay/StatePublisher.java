@@ -1,11 +1,13 @@
 package io.nodeledger.webhook.relay;
 
+import io.nodeledger.events.cause.Cause;
 import io.nodeledger.events.external.NodeNotice;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.record.NodeRecord;
 import io.nodeledger.webhook.kafka.KafkaSettings;
 import io.nodeledger.webhook.kafka.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -74,28 +76,37 @@ final class StatePublisher implements Publisher {
 
     @Override
     public void publish(List<TrackedEventMessage<?>> events) {
-        var last = new LinkedHashMap<String, NodeRecord>();
+        var last = new LinkedHashMap<String, Told>();
         for (TrackedEventMessage<?> message : events) {
             if (!(message.getPayload() instanceof NodeEvent)) {
                 continue;
             }
             var change = nodes.change((DomainEventMessage<?>) message);
             if (!change.after().equals(change.before())) {
-                last.put(change.event().nodeId(), change.after());
+                last.put(change.event().nodeId(), new Told(change.after(), traceParent(message)));
             }
         }
         if (last.isEmpty()) {
             return;
         }
         producer.beginTransaction();
-        last.forEach((id, node) -> {
+        last.forEach((id, told) -> {
+            var record = new ProducerRecord<String, byte @Nullable []>(Topics.STATE, id, content(told.node()));
+            record.headers().add(TraceParent.HEADER, told.traceParent().getBytes(StandardCharsets.US_ASCII));
             // What fails here fails the commit.
-            var _ = producer.send(new ProducerRecord<>(Topics.STATE, id, told(node)));
+            var _ = producer.send(record);
         });
         producer.commitTransaction();
     }
 
-    private static byte @Nullable [] told(NodeRecord node) {
+    /** A node, and the trace of the event that has made it so. */
+    private record Told(NodeRecord node, String traceParent) {}
+
+    private static String traceParent(TrackedEventMessage<?> message) {
+        return TraceParent.of(Cause.fromMetadata(message.getMetaData()), message.getIdentifier());
+    }
+
+    private static byte @Nullable [] content(NodeRecord node) {
         return node.state().status() == NodeStatus.DELETED ? null : ExternalJson.bytes(NodeNotice.of(node));
     }
 

@@ -199,7 +199,7 @@ class SenderTest {
     }
 
     private static Sender.Outcome send(Sender sender, String url) {
-        return sender.send(url, "evt-1", new byte[0], List.of(WebhookSecret.random()), 0);
+        return sender.send(url, "evt-1", new byte[0], List.of(WebhookSecret.random()), 0, null);
     }
 
     private static Sender sender(boolean insecure) {

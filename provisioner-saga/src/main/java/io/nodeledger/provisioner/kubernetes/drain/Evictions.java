@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.policy.v1.EvictionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.nodeledger.base.tracing.Carried;
 import io.nodeledger.provisioner.kubernetes.node.Deletions;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -91,7 +92,7 @@ public final class Evictions {
                 beforeChunk.run();
                 var asked = new LinkedHashMap<Pod, Future<EvictionAnswer>>();
                 order.subList(first, Math.min(first + parallel, order.size()))
-                        .forEach(pod -> asked.put(pod, threads.submit(guarded(() -> call.apply(pod)))));
+                        .forEach(pod -> asked.put(pod, threads.submit(Carried.by(guarded(() -> call.apply(pod))))));
                 for (var entry : asked.entrySet()) {
                     answers.put(entry.getKey(), answer(entry.getValue()));
                 }

@@ -1,6 +1,7 @@
 package io.nodeledger.provisioner.kubernetes.migration;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.nodeledger.base.tracing.Carried;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,14 +17,14 @@ final class Reads implements AutoCloseable {
     private final Semaphore free = new Semaphore(READERS);
 
     <T> Future<T> read(Callable<T> call) {
-        return threads.submit(() -> {
+        return threads.submit(Carried.by(() -> {
             free.acquire();
             try {
                 return call.call();
             } finally {
                 free.release();
             }
-        });
+        }));
     }
 
     /** @throws KubernetesClientException what the read failed with */

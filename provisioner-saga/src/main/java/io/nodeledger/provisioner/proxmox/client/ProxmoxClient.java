@@ -3,7 +3,7 @@ package io.nodeledger.provisioner.proxmox.client;
 import static io.nodeledger.provisioner.proxmox.client.ProxmoxHttp.encoded;
 
 import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure.Kind;
-import io.nodeledger.provisioner.region.CallTimer;
+import io.nodeledger.provisioner.region.CallWatch;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,17 +34,17 @@ public final class ProxmoxClient implements AutoCloseable {
         this(settings, CallLimits.STANDARD);
     }
 
-    /** A client whose calls are timed. */
-    public ProxmoxClient(RegionsSettings.Proxmox settings, CallTimer timer) {
-        this(settings, CallLimits.STANDARD, timer);
+    /** A client whose calls are watched. */
+    public ProxmoxClient(RegionsSettings.Proxmox settings, CallWatch watch) {
+        this(settings, CallLimits.STANDARD, watch);
     }
 
     ProxmoxClient(RegionsSettings.Proxmox settings, CallLimits limits) {
-        this(settings, limits, CallTimer.NONE);
+        this(settings, limits, CallWatch.NONE);
     }
 
-    private ProxmoxClient(RegionsSettings.Proxmox settings, CallLimits limits, CallTimer timer) {
-        this.http = new ProxmoxHttp(settings, limits, timer);
+    private ProxmoxClient(RegionsSettings.Proxmox settings, CallLimits limits, CallWatch watch) {
+        this.http = new ProxmoxHttp(settings, limits, watch);
         this.template = settings.template();
     }
 

@@ -1,7 +1,7 @@
 package io.nodeledger.provisioner.proxmox.client;
 
 import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure.Kind;
-import io.nodeledger.provisioner.region.CallTimer;
+import io.nodeledger.provisioner.region.CallWatch;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -43,10 +43,10 @@ final class ProxmoxHttp implements AutoCloseable {
     private final RestClient calls;
     private final RestClient uploads;
     private final String base;
-    private final CallTimer timer;
+    private final CallWatch watch;
 
-    ProxmoxHttp(RegionsSettings.Proxmox settings, CallLimits limits, CallTimer timer) {
-        this.timer = timer;
+    ProxmoxHttp(RegionsSettings.Proxmox settings, CallLimits limits, CallWatch watch) {
+        this.watch = watch;
         this.base = settings.url().replaceAll("/+$", "") + "/api2/json";
         this.http = Connections.open(settings, limits);
         this.calls = client(settings, new BoundedRequests(http, limits.answer(), limits.call(), clock));
@@ -89,28 +89,34 @@ final class ProxmoxHttp implements AutoCloseable {
             Map<String, String> query,
             byte @Nullable [] body,
             @Nullable MediaType type) {
+        URI uri = URI.create(base + path + (query.isEmpty() ? "" : "?" + form(query)));
         long began = System.nanoTime();
         String outcome = "failed";
-        try {
-            JsonNode answer = answered(client, method, path, query, body, type);
-            outcome = "ok";
-            return answer;
-        } catch (ProxmoxFailure failure) {
-            outcome = failure.kind().word();
-            throw failure;
+        try (var call = watch.tracing()
+                .call("proxmox " + method)
+                .with("server.address", uri.getAuthority())
+                .with("url.path", uri.getPath())) {
+            try {
+                JsonNode answer = exchange(client, method, uri, path, body, type);
+                outcome = "ok";
+                return answer;
+            } catch (ProxmoxFailure failure) {
+                outcome = failure.kind().word();
+                call.failed(failure);
+                throw failure;
+            }
         } finally {
-            timer.took(CallKind.of(method, path), outcome, Duration.ofNanos(System.nanoTime() - began));
+            watch.timer().took(CallKind.of(method, path), outcome, Duration.ofNanos(System.nanoTime() - began));
         }
     }
 
-    private JsonNode answered(
+    private JsonNode exchange(
             RestClient client,
             HttpMethod method,
+            URI uri,
             String path,
-            Map<String, String> query,
             byte @Nullable [] body,
             @Nullable MediaType type) {
-        URI uri = URI.create(base + path + (query.isEmpty() ? "" : "?" + form(query)));
         try {
             RestClient.RequestBodySpec request = client.method(method).uri(uri);
             if (body != null && type != null) {

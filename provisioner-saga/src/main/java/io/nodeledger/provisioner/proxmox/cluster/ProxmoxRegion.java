@@ -1,17 +1,17 @@
 package io.nodeledger.provisioner.proxmox.cluster;
 
 import io.nodeledger.provisioner.proxmox.client.ProxmoxClient;
-import io.nodeledger.provisioner.region.CallTimer;
+import io.nodeledger.provisioner.region.CallWatch;
 import io.nodeledger.provisioner.region.IdRange;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import java.util.Optional;
 
 /** One region's Proxmox cluster: its settings and the client that reaches it. */
 public record ProxmoxRegion(String id, RegionsSettings.Proxmox settings, IdRange vmIds, ProxmoxClient client) {
-    static ProxmoxRegion of(RegionsSettings.Region region, CallTimer timer) {
+    static ProxmoxRegion of(RegionsSettings.Region region, CallWatch watch) {
         var settings = region.proxmox();
         return new ProxmoxRegion(
-                region.id(), settings, IdRange.parse(settings.vmidRange()), new ProxmoxClient(settings, timer));
+                region.id(), settings, IdRange.parse(settings.vmidRange()), new ProxmoxClient(settings, watch));
     }
 
     /** The storage for cloud-init seeds. */

@@ -1,6 +1,6 @@
 package io.nodeledger.provisioner.proxmox.cluster;
 
-import io.nodeledger.provisioner.region.CallTimer;
+import io.nodeledger.provisioner.region.CallWatch;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import java.io.IOException;
 import java.util.Collection;
@@ -14,13 +14,13 @@ public final class ProxmoxRegions implements AutoCloseable {
     private final Map<String, ProxmoxRegion> byId = new LinkedHashMap<>();
 
     public ProxmoxRegions(RegionsSettings settings) {
-        this(settings, _ -> CallTimer.NONE);
+        this(settings, _ -> CallWatch.NONE);
     }
 
-    /** @param timers by region, for the calls to its cluster */
-    public ProxmoxRegions(RegionsSettings settings, Function<String, CallTimer> timers) {
+    /** @param watches by region, for the calls to its cluster */
+    public ProxmoxRegions(RegionsSettings settings, Function<String, CallWatch> watches) {
         for (var region : settings.regions()) {
-            byId.put(region.id(), ProxmoxRegion.of(region, timers.apply(region.id())));
+            byId.put(region.id(), ProxmoxRegion.of(region, watches.apply(region.id())));
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.base.tracing;
+
+import org.jspecify.annotations.NullMarked;

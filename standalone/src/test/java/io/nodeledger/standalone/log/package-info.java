@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.standalone.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.standalone.tracing;
+
+import org.jspecify.annotations.NullMarked;
