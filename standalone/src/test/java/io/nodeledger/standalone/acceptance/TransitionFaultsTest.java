@@ -20,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Providers that fail in the midst of a transition: it goes on once they answer again, or it is undone. */
@@ -38,7 +37,7 @@ class TransitionFaultsTest {
     static void start() {
         server = StandaloneServer.own(0.02, Map.of("nodeledger.drain.eviction-retry", "1s"));
         // As if emptying a node had taken a second of late, whatever the tests do.
-        var jdbc = server.context().getBean(JdbcClient.class);
+        var jdbc = server.jdbc();
         IntStream.range(0, 200)
                 .forEach(slot -> jdbc.sql("insert into provisioner.operation_duration (type, slot, seconds)"
                                 + " values ('TRANSITION_DRAIN', ?, 1)")

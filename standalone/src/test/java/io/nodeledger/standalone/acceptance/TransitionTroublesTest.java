@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What stands in the way of a transition while its workloads move: refusals, a window that closes, a change of mind. */
 class TransitionTroublesTest {
@@ -209,7 +208,7 @@ class TransitionTroublesTest {
     }
 
     private static void asIfEmptyingANodeTook(int seconds) {
-        var jdbc = server.context().getBean(JdbcClient.class);
+        var jdbc = server.jdbc();
         jdbc.sql("delete from provisioner.operation_duration where type = 'TRANSITION_DRAIN'")
                 .update();
         jdbc.sql("insert into provisioner.operation_duration (type, slot, seconds)"
