@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
 
 /** How long a further process of a service takes to be ready, what that costs and what it holds then: with an AOT cache and without. */
 final class Starts {
+    /** Those that are scaled while somebody waits. */
+    private static final List<Service> SERVICES = List.of(Service.COMMAND, Service.QUERY);
+
     private static final int TIMES = 3;
     private static final int NUMBER = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -34,7 +37,7 @@ final class Starts {
         out.println("A further process: seconds to ready, seconds of processor time, MB resident (medians of " + TIMES
                 + ")");
         try (var http = HttpClient.newHttpClient()) {
-            for (Service service : Service.values()) {
+            for (Service service : SERVICES) {
                 Path cache = folder.processes().resolve(service.module() + ".aot");
                 Start plain = median(http, service, List.of());
                 start(http, service, List.of("-XX:AOTCacheOutput=" + cache));
