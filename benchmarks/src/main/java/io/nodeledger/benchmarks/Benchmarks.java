@@ -8,6 +8,7 @@ import io.nodeledger.benchmarks.lag.LagBenchmark;
 import io.nodeledger.benchmarks.list.ListBenchmark;
 import io.nodeledger.benchmarks.orchestration.OrchestrationBenchmark;
 import io.nodeledger.benchmarks.orchestration.StopsBenchmark;
+import io.nodeledger.benchmarks.separate.SeparateBenchmark;
 import io.nodeledger.benchmarks.stream.StreamBenchmark;
 import io.nodeledger.benchmarks.telemetry.TelemetryBenchmark;
 import io.nodeledger.benchmarks.transition.TransitionsBenchmark;
@@ -82,6 +83,7 @@ public final class Benchmarks {
         benchmarks.put("events", (out, _) -> EventsBenchmark.run(out));
         benchmarks.put("charges", (out, _) -> ChargesBenchmark.run(out));
         benchmarks.put("transitions", (out, _) -> TransitionsBenchmark.run(out));
+        benchmarks.put("separate", (out, _) -> SeparateBenchmark.run(out));
         benchmarks.put(CRASH, CrashBenchmark::run);
         return benchmarks;
     }

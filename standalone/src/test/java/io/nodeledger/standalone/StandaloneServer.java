@@ -15,17 +15,25 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * The whole product on a free port and a folder of its own, with the simulators fifty times as fast: the same code as
- * {@code ./nodeledger up}. Most tests want {@link #shared()}; a test that stops it starts its own.
+ * {@code ./nodeledger up}, or {@code up --separate} when the system property {@code nodeledger.test.mode} is {@code separate}.
+ * Most tests want {@link #shared()}; a test that stops it starts its own.
  */
 public final class StandaloneServer implements AutoCloseable {
     /** The workspace that is there from the start. */
     public static final String WORKSPACE = "ws-demo";
 
     private static final double TIME_SCALE = 0.02;
+
+    /** Of each service; none when all of them are in this process. */
+    private static final int INSTANCES =
+            System.getProperty("nodeledger.test.mode", "").equals("separate") ? 2 : 0;
 
     /** Tests ask oftener than people do, all with a few tokens from one address, and don't wait long for samples. */
     private static final Map<String, String> IMPATIENT = Map.ofEntries(
@@ -74,7 +82,7 @@ public final class StandaloneServer implements AutoCloseable {
 
     /** A server of one's own, with settings besides those of all tests. */
     public static StandaloneServer own(double timeScale, Map<String, String> settings) {
-        return new StandaloneServer(timeScale, settings, 0);
+        return new StandaloneServer(timeScale, settings, INSTANCES);
     }
 
     /** A server of one's own whose services are processes of their own, so many of each. */
@@ -92,19 +100,32 @@ public final class StandaloneServer implements AutoCloseable {
         return folder;
     }
 
-    /** The services' Spring context. */
+    /** The services' Spring context. Who asks for it is left out where the services are processes of their own. */
     public ApplicationContext context() {
+        Assumptions.assumeTrue(instances == 0, "There is no looking inside of another process");
         return instance.context();
+    }
+
+    /** What the services have written, wherever they are. */
+    public JdbcClient jdbc() {
+        return JdbcClient.create(
+                new DriverManagerDataSource(runtime.jdbcUrl(), runtime.jdbcUser(), runtime.jdbcPassword()));
     }
 
     /** A client that acts in a workspace. */
     public Api as(String workspace, String role) {
-        return client(new TokenRequest("test-" + role, workspace, role, false, Duration.ofMinutes(10)));
+        return as(workspace, role, runtime.baseUrl());
+    }
+
+    /** The same of one process. */
+    public Api as(String workspace, String role, String baseUrl) {
+        var request = new TokenRequest("test-" + role, workspace, role, false, Duration.ofMinutes(10));
+        return new Api(baseUrl, () -> token(request));
     }
 
     /** A client of the platform's operators. */
     public Api asOperator() {
-        return client(TokenRequest.operator("test-operator"));
+        return new Api(runtime.baseUrl(), () -> token(TokenRequest.operator("test-operator")));
     }
 
     /** A token of this installation. */
@@ -131,10 +152,6 @@ public final class StandaloneServer implements AutoCloseable {
                 Files.delete(file);
             }
         }
-    }
-
-    private Api client(TokenRequest request) {
-        return new Api(runtime.baseUrl(), () -> token(request));
     }
 
     private InstanceSettings settings(double timeScale) {

@@ -39,6 +39,15 @@ public final class TemporaryInstance implements AutoCloseable {
         this(folder -> new InstanceSettings(folder, 0, 0, sharedNodes, settings));
     }
 
+    /**
+     * Starts one whose services are so many processes each.
+     *
+     * @throws Exception when it does not start; then, too, nothing is left
+     */
+    public static TemporaryInstance separate(Map<String, String> settings, int each) throws Exception {
+        return new TemporaryInstance(folder -> new InstanceSettings(folder, 0, 0, settings).separate(each));
+    }
+
     private TemporaryInstance(Function<DataFolder, InstanceSettings> settings) throws Exception {
         root = Files.createTempDirectory("nodeledger-bench-");
         instance = new Instance(settings.apply(new DataFolder(root)));

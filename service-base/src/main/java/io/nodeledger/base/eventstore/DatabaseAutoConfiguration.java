@@ -75,6 +75,12 @@ public class DatabaseAutoConfiguration {
         return new JdbcTransactionManager(dataSource);
     }
 
+    /** Takes the place of Spring Boot's, which waits for a connection of each pool. */
+    @Bean
+    DatabaseHealth dbHealthIndicator(DatabaseSettings settings) {
+        return new DatabaseHealth(settings);
+    }
+
     @Bean
     SchemaMigration eventStoreSchema() {
         return new SchemaMigration(EventTables.SCHEMA, "classpath:db/eventstore", 0);

@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ForwardedHeadersOptions;
 import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.MediaType;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyOptions;
@@ -28,6 +29,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +43,6 @@ public final class Gateway implements AutoCloseable {
     private static final int LONGEST_HEADERS = 16 * 1024;
     private static final int CONNECTIONS = 256;
     private static final long CLOSES_WITHIN_SECONDS = 10;
-    private static final AtomicInteger TURNS = new AtomicInteger();
 
     private final Vertx vertx;
     private final HttpServer api;
@@ -60,7 +61,13 @@ public final class Gateway implements AutoCloseable {
      * @throws IOException when the port can't be had
      */
     public static Gateway open(ServiceFleet fleet, int port) throws IOException {
+        return open(fleet::places, port);
+    }
+
+    /** @param ready the places of a service that take requests */
+    static Gateway open(Function<Service, List<Place>> ready, int port) throws IOException {
         var vertx = Vertx.vertx();
+        var turns = new AtomicInteger();
         try {
             var client = vertx.createHttpClient(
                     new HttpClientOptions()
@@ -73,14 +80,14 @@ public final class Gateway implements AutoCloseable {
                     new HttpServerOptions().setPort(port).setMaxHeaderSize(LONGEST_HEADERS),
                     proxy(client, context -> {
                         var asked = context.request().proxiedRequest();
-                        return candidates(
-                                fleet, Routes.of(asked.method().name(), asked.path()), ServiceInstance.Ports::api);
+                        return inTurn(
+                                turns, ready.apply(Routes.of(asked.method().name(), asked.path())), Place::api);
                     }));
             // Projections and the health of what reads; each instance has its own beside it.
             HttpServer management = listen(
                     vertx,
                     new HttpServerOptions().setHost("127.0.0.1").setPort(0),
-                    proxy(client, _ -> candidates(fleet, Service.QUERY, ServiceInstance.Ports::management)));
+                    proxy(client, _ -> inTurn(turns, ready.apply(Service.QUERY), Place::management)));
             return new Gateway(vertx, api, management);
         } catch (CompletionException refused) {
             vertx.close();
@@ -88,20 +95,21 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    /** A place that a request may go to. */
-    private record Candidate(ServiceInstance instance, int port) {}
+    /**
+     * Where an instance serves.
+     *
+     * @param unreachable is told when it could not be connected to
+     */
+    record Place(int api, int management, Runnable unreachable) {}
 
-    private static List<Candidate> candidates(
-            ServiceFleet fleet, Service service, Function<ServiceInstance.Ports, Integer> port) {
+    /** A place that a request may go to. */
+    private record Candidate(int port, Runnable unreachable) {}
+
+    private static List<Candidate> inTurn(AtomicInteger turns, List<Place> places, ToIntFunction<Place> port) {
         var all = new ArrayList<Candidate>();
-        for (ServiceInstance instance : fleet.ready(service)) {
-            var ports = instance.ports();
-            if (ports != null) {
-                all.add(new Candidate(instance, port.apply(ports)));
-            }
-        }
+        places.forEach(place -> all.add(new Candidate(port.applyAsInt(place), place.unreachable())));
         if (all.size() > 1) {
-            Collections.rotate(all, TURNS.incrementAndGet() % all.size());
+            Collections.rotate(all, turns.incrementAndGet() % all.size());
         }
         return all;
     }
@@ -130,7 +138,7 @@ public final class Gateway implements AutoCloseable {
         Candidate to = candidates.get(next);
         return client.request(new RequestOptions().setHost("127.0.0.1").setPort(to.port()))
                 .recover(refused -> {
-                    to.instance().isUnreachable();
+                    to.unreachable().run();
                     return connect(client, candidates, next + 1);
                 });
     }
@@ -148,12 +156,12 @@ public final class Gateway implements AutoCloseable {
                 .release()
                 .response()
                 .setStatusCode(503)
-                .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("Retry-After", "1")
                 .putHeader("X-Request-Id", requestId)
+                // Beside a body the proxy takes no header for what kind it is of.
                 .setBody(Body.body(
-                        Buffer.buffer(new JsonObject().put("error", error).encode())));
+                        Buffer.buffer(new JsonObject().put("error", error).encode()), MediaType.APPLICATION_JSON));
     }
 
     private static HttpServer listen(Vertx vertx, HttpServerOptions options, HttpProxy proxy) {

@@ -46,15 +46,22 @@ public enum Service {
         throw new Obstacle(module + " is not built: there is no program in " + target);
     }
 
-    /** Where the modules are: this class is in one of them, in its target folder or a jar there. */
+    /** Where the modules are: this class is in one of them, in a target folder or a jar there. */
     private static Path root() {
         try {
-            Path here = Path.of(Service.class
+            Path place = Path.of(Service.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            return here.resolve("../../..").normalize();
+            while (!Files.isDirectory(place.resolve(COMMAND.module()))) {
+                Path above = place.getParent();
+                if (above == null) {
+                    throw new Obstacle("The services are not beside the program that starts them");
+                }
+                place = above;
+            }
+            return place;
         } catch (URISyntaxException impossible) {
             throw new UncheckedIOException(new IOException("This class has no place", impossible));
         }

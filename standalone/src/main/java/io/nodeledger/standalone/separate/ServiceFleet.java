@@ -131,16 +131,16 @@ public final class ServiceFleet implements AutoCloseable {
         }
     }
 
-    /** The service's instances that take requests. */
-    List<ServiceInstance> ready(Service service) {
-        return running.values().stream()
-                .filter(each -> each.service() == service && each.isReady())
-                .toList();
-    }
-
-    /** All instances, ready or not. */
-    List<ServiceInstance> all() {
-        return List.copyOf(running.values());
+    /** Where the service's instances are that take requests. */
+    List<Gateway.Place> places(Service service) {
+        var places = new ArrayList<Gateway.Place>();
+        for (ServiceInstance each : running.values()) {
+            var ports = each.ports();
+            if (each.service() == service && each.isReady() && ports != null) {
+                places.add(new Gateway.Place(ports.api(), ports.management(), each::isUnreachable));
+            }
+        }
+        return places;
     }
 
     /** Asks all to end and waits for that. */

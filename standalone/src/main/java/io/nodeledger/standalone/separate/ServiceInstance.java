@@ -1,6 +1,7 @@
 package io.nodeledger.standalone.separate;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One process of a service. It ends with this one, also when this one is killed. */
-final class ServiceInstance {
+public final class ServiceInstance {
     /** As {@code ./nodeledger up} has it for everything in one process. */
     private static final List<String> JVM = List.of(
             "-XX:+UseSerialGC",
@@ -30,6 +31,9 @@ final class ServiceInstance {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
+    /** Who does not live long enough for the second compiler has processes that don't either. */
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
     /** Longer than a look at who is ready takes to be repeated. */
     private static final Duration DRAIN_DELAY = Duration.ofSeconds(1);
 
@@ -44,7 +48,7 @@ final class ServiceInstance {
     private volatile boolean ready;
 
     /** Where it serves. */
-    record Ports(int api, int management) {}
+    public record Ports(int api, int management) {}
 
     private ServiceInstance(Service service, int number, Process process, Path portsFile) {
         this.service = service;
@@ -60,12 +64,26 @@ final class ServiceInstance {
      * @param logs the folder of its log
      */
     static ServiceInstance start(Service service, int number, Path settings, Path logs) throws IOException {
+        return start(service, number, settings, logs, List.of());
+    }
+
+    /**
+     * The same with more options of the JVM.
+     *
+     * @param options such as the AOT cache to start from
+     */
+    public static ServiceInstance start(Service service, int number, Path settings, Path logs, List<String> options)
+            throws IOException {
         String name = service.module() + "-" + number;
         Path portsFile = settings.resolveSibling(name + ".ports");
         Files.deleteIfExists(portsFile);
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
+        if (ManagementFactory.getRuntimeMXBean().getInputArguments().contains(QUICK)) {
+            command.add(QUICK);
+        }
+        command.addAll(options);
         command.addAll(List.of(
                 "-jar",
                 service.program().toString(),
@@ -94,17 +112,19 @@ final class ServiceInstance {
         return number;
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     /** Null until it serves. */
     @Nullable
     Ports ports() {
         return ports;
     }
 
-    boolean isReady() {
+    /** Its process. */
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    /** Whether it took requests when it was asked last. */
+    public boolean isReady() {
         return ready;
     }
 
@@ -118,7 +138,7 @@ final class ServiceInstance {
     }
 
     /** Asks it whether it takes requests. */
-    void probe(HttpClient http) throws InterruptedException {
+    public void probe(HttpClient http) throws InterruptedException {
         try {
             var found = ports == null ? read() : ports;
             ports = found;
@@ -154,7 +174,7 @@ final class ServiceInstance {
     }
 
     /** Waits for the end that it was asked for, and is not patient for ever. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(STOPS_WITHIN_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The contract's examples of what a dashboard reads, field for field, as the whole product answers them for the contract's
@@ -69,7 +70,7 @@ class ContractExamplesTest {
 
     @Test
     void getNode() {
-        reproduced("/" + id, Answer::data, "get-node");
+        reproduced("/" + id, answer -> withoutTheDemo(answer.data()), "get-node");
     }
 
     @Test
@@ -123,6 +124,16 @@ class ContractExamplesTest {
                 .untilAsserted(() -> example(example)
                         .isReproducedBy(
                                 part.apply(nodes.api().get(nodes.path() + path).expect("read " + path, 200))));
+    }
+
+    /** The simulated cluster has a workload of its own, of which a pod comes to every node sooner or later. */
+    private static JsonNode withoutTheDemo(JsonNode node) {
+        var own = JSON.createArrayNode();
+        node.path("applications")
+                .valueStream()
+                .filter(application -> !application.path("id").asString().startsWith("demo/"))
+                .forEach(own::add);
+        return ((ObjectNode) node.deepCopy()).set("applications", own);
     }
 
     private static ContractExample example(String name) {

@@ -20,14 +20,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a region's providers really hold, asked directly and not through the product's own clients. */
-final class Providers implements AutoCloseable {
+public final class Providers implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final RuntimeFile.Region region;
     private final KubernetesClient kubernetes;
     private final HttpClient proxmox;
 
-    Providers(RuntimeFile runtime, String id) {
+    /** Those of a region. */
+    public Providers(RuntimeFile runtime, String id) {
         region = runtime.regions().stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()
@@ -41,7 +42,7 @@ final class Providers implements AutoCloseable {
     }
 
     /** Names of the machines that carry the node's tag. */
-    List<String> machinesOf(String nodeId) throws IOException, InterruptedException {
+    public List<String> machinesOf(String nodeId) throws IOException, InterruptedException {
         return tagged(nodeId).map(machine -> machine.path("name").asString()).toList();
     }
 
@@ -82,7 +83,7 @@ final class Providers implements AutoCloseable {
     }
 
     /** Names of the Kubernetes nodes that carry the node's label. */
-    List<String> kubernetesNodesOf(String nodeId) {
+    public List<String> kubernetesNodesOf(String nodeId) {
         return kubernetes.nodes().withLabel("nodeledger.io/node-id", nodeId).list().getItems().stream()
                 .map(node -> node.getMetadata().getName())
                 .toList();

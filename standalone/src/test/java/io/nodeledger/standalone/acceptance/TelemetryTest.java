@@ -14,7 +14,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +43,7 @@ class TelemetryTest {
     void clients() throws Exception {
         var server = StandaloneServer.shared();
         nodes = OwnedNodes.ofSharedServer();
-        jdbc = JdbcClient.create(server.context().getBean(DataSource.class));
+        jdbc = server.jdbc();
     }
 
     @AfterEach

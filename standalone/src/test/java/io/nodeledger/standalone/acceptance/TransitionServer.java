@@ -12,7 +12,6 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The server of a class of tests: the nodes of others would take pods that move. Each test begins with a workspace that has
@@ -49,7 +48,7 @@ final class TransitionServer implements BeforeAllCallback, AfterEachCallback, Af
 
     /** As if emptying a node had taken so long of late, whatever tests do. */
     void asIfEmptyingANodeTook(int seconds) {
-        var jdbc = server().context().getBean(JdbcClient.class);
+        var jdbc = server().jdbc();
         jdbc.sql("delete from provisioner.operation_duration where type = 'TRANSITION_DRAIN'")
                 .update();
         jdbc.sql("insert into provisioner.operation_duration (type, slot, seconds)"
