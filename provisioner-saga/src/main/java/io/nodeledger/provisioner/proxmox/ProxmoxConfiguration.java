@@ -1,5 +1,6 @@
 package io.nodeledger.provisioner.proxmox;
 
+import io.nodeledger.base.settings.FreshSettings;
 import io.nodeledger.provisioner.activity.EnsureStep;
 import io.nodeledger.provisioner.activity.EnsureSteps;
 import io.nodeledger.provisioner.activity.JoinSeeds;
@@ -31,8 +32,8 @@ public class ProxmoxConfiguration {
     private static final Duration HEALTH_EVERY = Duration.ofSeconds(30);
 
     @Bean
-    ProxmoxRegions proxmoxRegions(RegionsSettings settings) {
-        return new ProxmoxRegions(settings);
+    ProxmoxRegions proxmoxRegions(RegionsSettings settings, FreshSettings fresh) {
+        return new ProxmoxRegions(settings, fresh.of(RegionsSettings.class));
     }
 
     @Bean

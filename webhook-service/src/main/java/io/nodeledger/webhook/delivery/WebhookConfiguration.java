@@ -2,6 +2,7 @@ package io.nodeledger.webhook.delivery;
 
 import io.nodeledger.base.background.RepeatedTask;
 import io.nodeledger.base.idempotency.RepeatableCalls;
+import io.nodeledger.base.settings.FreshSettings;
 import io.nodeledger.base.settings.InstallationSettings;
 import io.nodeledger.base.wakeup.Wakeups;
 import io.nodeledger.base.web.RequestBodyReader;
@@ -69,7 +70,7 @@ public class WebhookConfiguration {
 
     @Bean
     TopicConsumer webhookConsumer(
-            KafkaSettings kafka,
+            FreshSettings fresh,
             Topics topics,
             EndpointTable endpoints,
             DeliveryQueue queue,
@@ -78,7 +79,7 @@ public class WebhookConfiguration {
             KafkaHealth health,
             InstallationSettings installation) {
         return new TopicConsumer(
-                kafka,
+                fresh.of(KafkaSettings.class),
                 topics,
                 endpoints,
                 queue,
@@ -125,12 +126,12 @@ public class WebhookConfiguration {
 
     @Bean
     RepeatedTask webhookReplays(
-            KafkaSettings kafka,
+            FreshSettings fresh,
             EndpointTable endpoints,
             DeliveryQueue queue,
             Replays replays,
             DeliverySettings settings) {
-        var reader = new ReplayReader(kafka, endpoints, queue, replays);
+        var reader = new ReplayReader(fresh.of(KafkaSettings.class), endpoints, queue, replays);
         return new RepeatedTask("replays to webhooks", settings.poll(), reader::look);
     }
 

@@ -8,6 +8,7 @@ import io.nodeledger.base.eventstore.SchemaMigration;
 import io.nodeledger.base.eventstore.SettledEvents;
 import io.nodeledger.base.eventstore.TokenStores;
 import io.nodeledger.base.messaging.ProcessorLag;
+import io.nodeledger.base.settings.FreshSettings;
 import io.nodeledger.webhook.kafka.ClientCheck;
 import io.nodeledger.webhook.kafka.KafkaHealth;
 import io.nodeledger.webhook.kafka.KafkaSettings;
@@ -41,9 +42,9 @@ public class RelayConfiguration {
     }
 
     @Bean
-    Topics topics(KafkaSettings settings, MeterRegistry meters) {
+    Topics topics(KafkaSettings settings, FreshSettings fresh, MeterRegistry meters) {
         ClientCheck.check(settings);
-        var topics = new Topics(settings);
+        var topics = new Topics(fresh.of(KafkaSettings.class));
         Gauge.builder("nodeledger.topics.unkept", topics, Topics::unkept)
                 .description("Topics that may forget what they are told, and whose settings can't be changed")
                 .register(meters);
@@ -68,7 +69,7 @@ public class RelayConfiguration {
     @Bean
     Relay lifecycleRelay(
             Topics topics,
-            KafkaSettings kafka,
+            FreshSettings fresh,
             RelaySettings settings,
             EventStore store,
             SettledEvents events,
@@ -79,9 +80,10 @@ public class RelayConfiguration {
         var notices = new BatchNotices(
                 StreamRecords.ofNodes(store, settings.knownNodes()),
                 StreamRecords.ofTransitions(store, settings.knownNodes()));
+        var kafka = fresh.of(KafkaSettings.class);
         Publisher.Source publishers = _ -> {
             topics.ensure();
-            return LifecyclePublisher.of(kafka, notices);
+            return LifecyclePublisher.of(kafka.get(), notices);
         };
         return new Relay(
                 LIFECYCLE,
@@ -97,7 +99,7 @@ public class RelayConfiguration {
     @Bean
     Relay stateRelay(
             Topics topics,
-            KafkaSettings kafka,
+            FreshSettings fresh,
             RelaySettings settings,
             EventStore store,
             SettledEvents events,
@@ -108,9 +110,10 @@ public class RelayConfiguration {
             ObjectProvider<ProcessorLag> lag) {
         var nodes = StreamRecords.ofNodes(store, settings.knownNodes());
         var claims = new SegmentClaims(STATE, tokens.in(SCHEMA), transactions);
+        var kafka = fresh.of(KafkaSettings.class);
         Publisher.Source publishers = segment -> {
             topics.ensure();
-            return StatePublisher.of(kafka, segment, nodes, claims);
+            return StatePublisher.of(kafka.get(), segment, nodes, claims);
         };
         return new Relay(
                 STATE, publishers, events, tokens.in(SCHEMA), axonTransactions, settings, health, lag.getIfAvailable());
@@ -121,9 +124,10 @@ public class RelayConfiguration {
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             Positions positions,
-            KafkaSettings kafka,
+            FreshSettings fresh,
             MeterRegistry meters) {
-        var check = new TopicCheck(jdbc, new TransactionTemplate(transactions), positions, kafka);
+        var check =
+                new TopicCheck(jdbc, new TransactionTemplate(transactions), positions, fresh.of(KafkaSettings.class));
         Gauge.builder("nodeledger.relay.missing", check, TopicCheck::missing)
                 .description("Events that the topic was found to lack")
                 .register(meters);

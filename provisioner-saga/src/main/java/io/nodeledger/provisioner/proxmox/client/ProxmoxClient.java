@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 
@@ -30,11 +31,20 @@ public final class ProxmoxClient implements AutoCloseable {
     private final int template;
 
     public ProxmoxClient(RegionsSettings.Proxmox settings) {
-        this(settings, CallLimits.STANDARD);
+        this(settings, settings::token);
+    }
+
+    /** @param tokens answers the token of now, for when the server does not accept the former one any more */
+    public ProxmoxClient(RegionsSettings.Proxmox settings, Supplier<String> tokens) {
+        this(settings, tokens, CallLimits.STANDARD);
     }
 
     ProxmoxClient(RegionsSettings.Proxmox settings, CallLimits limits) {
-        this.http = new ProxmoxHttp(settings, limits);
+        this(settings, settings::token, limits);
+    }
+
+    private ProxmoxClient(RegionsSettings.Proxmox settings, Supplier<String> tokens, CallLimits limits) {
+        this.http = new ProxmoxHttp(settings, tokens, limits);
         this.template = settings.template();
     }
 

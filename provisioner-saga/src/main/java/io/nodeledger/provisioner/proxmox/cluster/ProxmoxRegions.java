@@ -6,15 +6,31 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The regions' Proxmox clusters, one client each; nothing connects before it is used. */
 public final class ProxmoxRegions implements AutoCloseable {
     private final Map<String, ProxmoxRegion> byId = new LinkedHashMap<>();
 
+    /** Clusters whose tokens stay. */
     public ProxmoxRegions(RegionsSettings settings) {
+        this(settings, () -> settings);
+    }
+
+    /** @param now the settings of now, whose tokens may be others than at the start */
+    public ProxmoxRegions(RegionsSettings settings, Supplier<RegionsSettings> now) {
         for (var region : settings.regions()) {
-            byId.put(region.id(), ProxmoxRegion.of(region));
+            byId.put(region.id(), ProxmoxRegion.of(region, () -> token(now.get(), region)));
         }
+    }
+
+    private static String token(RegionsSettings now, RegionsSettings.Region region) {
+        return now.regions().stream()
+                .filter(each -> each.id().equals(region.id()))
+                .findFirst()
+                .orElse(region)
+                .proxmox()
+                .token();
     }
 
     /**
