@@ -47,7 +47,7 @@ public class DatabaseAutoConfiguration {
         config.setCredentialsProvider(() -> credentials(current.get()));
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(Math.min(minimumIdle, size));
-        config.setConnectionInitSql(settings.boundedTransactions());
+        config.setConnectionInitSql(settings.boundedTransactions() + ";" + Epochs.ENTERING);
         config.addDataSourceProperty("ApplicationName", "nodeledger");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");

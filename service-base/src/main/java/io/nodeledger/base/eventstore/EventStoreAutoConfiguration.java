@@ -147,6 +147,13 @@ public class EventStoreAutoConfiguration {
     }
 
     @Bean
+    Epochs epochs(DataSource dataSource, SchemaMigrations migrated) {
+        var epochs = new Epochs(JdbcClient.create(dataSource));
+        var _ = epochs.enter();
+        return epochs;
+    }
+
+    @Bean
     TokenStores tokenStores(
             ConnectionProvider connections,
             Serializer stateSerializer,

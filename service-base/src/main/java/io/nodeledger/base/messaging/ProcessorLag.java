@@ -2,6 +2,7 @@ package io.nodeledger.base.messaging;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nodeledger.base.eventstore.Epoch;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.springframework.context.SmartLifecycle;
@@ -66,6 +67,6 @@ public final class ProcessorLag implements SmartLifecycle {
         long head = sql.sql("SELECT coalesce(max(global_index), 0) FROM eventstore.domain_event")
                 .query(Long.class)
                 .single();
-        return Math.max(0, head - reached.getAsLong());
+        return Math.max(0, head - Math.max(reached.getAsLong(), Epoch.floorOf(head)));
     }
 }

@@ -1,5 +1,6 @@
 package io.nodeledger.webhook.delivery;
 
+import io.nodeledger.base.eventstore.Epochs;
 import io.nodeledger.base.idempotency.IdempotencyKey;
 import io.nodeledger.base.idempotency.RepeatableCalls;
 import io.nodeledger.base.security.Permission;
@@ -55,6 +56,7 @@ public final class DeliveriesController {
     private final DeliveryLog log;
     private final DeliveryQueue queue;
     private final Replays replays;
+    private final Epochs epochs;
     private final Clock clock;
 
     DeliveriesController(
@@ -64,6 +66,7 @@ public final class DeliveriesController {
             DeliveryLog log,
             DeliveryQueue queue,
             Replays replays,
+            Epochs epochs,
             Clock clock) {
         this.bodies = bodies;
         this.calls = calls;
@@ -71,6 +74,7 @@ public final class DeliveriesController {
         this.log = log;
         this.queue = queue;
         this.replays = replays;
+        this.epochs = epochs;
         this.clock = clock;
     }
 
@@ -145,6 +149,7 @@ public final class DeliveriesController {
         Asked asked = Asked.of(bodies.read(request));
         var made = once(request, wsId, () -> {
             requireEnabled(require(wsId, webhookId));
+            epochs.requireKept("from_position", asked.fromPosition());
             return new Made(replays.ask(webhookId, asked));
         });
         String deliveries = ALL.replace("{wsId}", wsId).replace("{webhookId}", webhookId) + "?origin=" + made.id();

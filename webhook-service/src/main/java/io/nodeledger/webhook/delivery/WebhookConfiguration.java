@@ -1,6 +1,7 @@
 package io.nodeledger.webhook.delivery;
 
 import io.nodeledger.base.background.RepeatedTask;
+import io.nodeledger.base.eventstore.Epochs;
 import io.nodeledger.base.idempotency.RepeatableCalls;
 import io.nodeledger.base.settings.FreshSettings;
 import io.nodeledger.base.settings.InstallationSettings;
@@ -64,8 +65,9 @@ public class WebhookConfiguration {
             DeliveryLog log,
             DeliveryQueue queue,
             Replays replays,
+            Epochs epochs,
             Clock clock) {
-        return new DeliveriesController(bodies, calls, endpoints, log, queue, replays, clock);
+        return new DeliveriesController(bodies, calls, endpoints, log, queue, replays, epochs, clock);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.nodeledger.webhook.relay;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.base.background.RepeatedTask;
+import io.nodeledger.base.eventstore.Epochs;
 import io.nodeledger.base.eventstore.Positions;
 import io.nodeledger.base.eventstore.SchemaMigration;
 import io.nodeledger.base.eventstore.SettledEvents;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The way of events to Kafka. */
@@ -67,8 +69,23 @@ public class RelayConfiguration {
     }
 
     @Bean
+    TopicWitness topicWitness(
+            FreshSettings fresh, JdbcClient jdbc, Epochs epochs, PlatformTransactionManager transactions) {
+        var apart = new TransactionTemplate(transactions);
+        apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return new TopicWitness(fresh.of(KafkaSettings.class), jdbc, epochs, apart);
+    }
+
+    @Bean
+    RepeatedTask comparisonOfWhatWasToldLast(Topics topics, TopicWitness witness) {
+        return new RepeatedTask(
+                "comparison of what was told last", Duration.ZERO, LOOK_EVERY, () -> witness.listen(topics));
+    }
+
+    @Bean
     Relay lifecycleRelay(
             Topics topics,
+            TopicWitness witness,
             FreshSettings fresh,
             RelaySettings settings,
             EventStore store,
@@ -83,6 +100,7 @@ public class RelayConfiguration {
         var kafka = fresh.of(KafkaSettings.class);
         Publisher.Source publishers = _ -> {
             topics.ensure();
+            witness.hear();
             return LifecyclePublisher.of(kafka.get(), notices);
         };
         return new Relay(
@@ -99,6 +117,7 @@ public class RelayConfiguration {
     @Bean
     Relay stateRelay(
             Topics topics,
+            TopicWitness witness,
             FreshSettings fresh,
             RelaySettings settings,
             EventStore store,
@@ -113,6 +132,7 @@ public class RelayConfiguration {
         var kafka = fresh.of(KafkaSettings.class);
         Publisher.Source publishers = segment -> {
             topics.ensure();
+            witness.hear();
             return StatePublisher.of(kafka.get(), segment, nodes, claims);
         };
         return new Relay(
