@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,9 +32,9 @@ class BillOfMaterialsTest {
                 WebhookServiceApplication.class
             })
     void aProgramListsItsLibraries(Class<?> program) throws Exception {
-        Path home = Path.of(
-                program.getProtectionDomain().getCodeSource().getLocation().toURI());
-        Path module = home.getParent().getParent();
+        var source = Objects.requireNonNull(program.getProtectionDomain().getCodeSource());
+        Path home = Path.of(source.getLocation().toURI());
+        Path module = home.resolve("../..").normalize();
 
         JsonNode bill = read(home);
 
