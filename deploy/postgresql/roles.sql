@@ -76,6 +76,9 @@ BEGIN
       ('eventstore.domain_event', 'SELECT', 'nodeledger_query'),
       ('eventstore.snapshot', 'SELECT, INSERT, DELETE', 'nodeledger_command, nodeledger_provisioner, nodeledger_webhook'),
       ('eventstore.snapshot', 'SELECT', 'nodeledger_query'),
+      -- What a restore has lost. Another epoch is opened by a function that may more than who calls it.
+      ('eventstore.epoch', 'SELECT',
+        'nodeledger_command, nodeledger_query, nodeledger_provisioner, nodeledger_webhook'),
       -- Flyway looks up what has been applied.
       ('eventstore.schema_history', 'SELECT',
         'nodeledger_command, nodeledger_query, nodeledger_provisioner, nodeledger_webhook'),

@@ -1,6 +1,7 @@
 package io.nodeledger.query;
 
 import io.nodeledger.base.catalogue.Catalogue;
+import io.nodeledger.base.eventstore.Epochs;
 import io.nodeledger.base.security.PublicPaths;
 import io.nodeledger.base.settings.ThresholdSettings;
 import io.nodeledger.query.allocation.AllocationQueries;
@@ -146,7 +147,7 @@ public class QueryServiceConfiguration {
     }
 
     @Bean
-    AuditQueries auditQueries(JdbcClient jdbc, SettledPositions settled) {
+    AuditQueries auditQueries(JdbcClient jdbc, SettledPositions settled, Epochs epochs) {
         return new AuditQueries(
                 jdbc,
                 () -> Stream.of(
@@ -156,7 +157,8 @@ public class QueryServiceConfiguration {
                                 TransitionReadModel.READ_MODEL)
                         .mapToLong(settled::reached)
                         .min()
-                        .orElse(0));
+                        .orElse(0),
+                epochs);
     }
 
     @Bean
@@ -236,12 +238,12 @@ public class QueryServiceConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer readYourWrites(ReadPositions positions) {
+    WebMvcConfigurer readYourWrites(ReadPositions positions, Epochs epochs) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {
                 interceptors
-                        .addInterceptor(new MinPositionInterceptor(positions))
+                        .addInterceptor(new MinPositionInterceptor(positions, epochs))
                         .addPathPatterns("/api/**");
             }
         };

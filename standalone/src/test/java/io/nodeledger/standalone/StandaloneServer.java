@@ -139,7 +139,19 @@ public final class StandaloneServer implements AutoCloseable {
 
     /** Stops as SIGTERM does, and starts again on the same folder. */
     public void restart() throws IOException {
+        restart(() -> {});
+    }
+
+    /** What is done to the folder while nothing runs on it. */
+    @FunctionalInterface
+    public interface Meanwhile {
+        void happens() throws IOException;
+    }
+
+    /** The same, and what happens before it starts again. */
+    public void restart(Meanwhile meanwhile) throws IOException {
         instance.close();
+        meanwhile.happens();
         instance = new Instance(settings(TIME_SCALE));
         runtime = started(instance);
     }

@@ -2,6 +2,7 @@ package io.nodeledger.provisioner.proxmox;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nodeledger.base.settings.FreshSettings;
 import io.nodeledger.base.tracing.Tracing;
 import io.nodeledger.provisioner.activity.EnsureStep;
 import io.nodeledger.provisioner.activity.EnsureSteps;
@@ -36,9 +37,13 @@ public class ProxmoxConfiguration {
     private static final Duration HEALTH_EVERY = Duration.ofSeconds(30);
 
     @Bean
-    ProxmoxRegions proxmoxRegions(RegionsSettings settings, MeterRegistry meters, Tracing tracing) {
+    ProxmoxRegions proxmoxRegions(
+            RegionsSettings settings, FreshSettings fresh, MeterRegistry meters, Tracing tracing) {
         var calls = new ProviderMeters(meters);
-        return new ProxmoxRegions(settings, region -> new CallWatch(calls.of("proxmox", region), tracing));
+        return new ProxmoxRegions(
+                settings,
+                fresh.of(RegionsSettings.class),
+                region -> new CallWatch(calls.of("proxmox", region), tracing));
     }
 
     @Bean

@@ -43,7 +43,7 @@ final class AuditExport {
         private Begun(AuditParameters asked) {
             this.filter = asked.filter();
             this.upTo = audit.reached(filter);
-            this.place = AuditQueries.start(filter, asked.after());
+            this.place = audit.start(filter, asked.after());
             this.batch = audit.read(filter, place, upTo, BATCH);
         }
 

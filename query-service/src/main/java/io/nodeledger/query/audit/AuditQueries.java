@@ -1,5 +1,6 @@
 package io.nodeledger.query.audit;
 
+import io.nodeledger.base.eventstore.Epochs;
 import io.nodeledger.base.web.Cursor;
 import io.nodeledger.base.web.CursorPage;
 import io.nodeledger.query.projection.RowJson;
@@ -17,15 +18,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class AuditQueries {
     private final JdbcClient jdbc;
     private final LongSupplier settled;
+    private final Epochs epochs;
 
     /**
      * The queries on the tables of a database.
      *
      * @param settled the position up to which no entry can turn up any more
      */
-    public AuditQueries(JdbcClient jdbc, LongSupplier settled) {
+    public AuditQueries(JdbcClient jdbc, LongSupplier settled, Epochs epochs) {
         this.jdbc = jdbc;
         this.settled = settled;
+        this.epochs = epochs;
     }
 
     /** An entry and its place in the trail. */
@@ -50,8 +53,10 @@ public final class AuditQueries {
                         : null);
     }
 
-    static AuditPlace start(AuditFilter filter, @Nullable AuditPlace after) {
+    /** Where to go on. */
+    AuditPlace start(AuditFilter filter, @Nullable AuditPlace after) {
         if (after != null) {
+            epochs.requireKept("cursor", after.position());
             return after;
         }
         return filter.newestFirst() ? AuditPlace.END : AuditPlace.BEGINNING;

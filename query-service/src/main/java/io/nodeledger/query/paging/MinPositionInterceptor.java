@@ -1,5 +1,6 @@
 package io.nodeledger.query.paging;
 
+import io.nodeledger.base.eventstore.Epochs;
 import io.nodeledger.base.eventstore.EventPosition;
 import io.nodeledger.base.eventstore.EventPosition.Decoded;
 import io.nodeledger.base.web.ApiError;
@@ -21,9 +22,11 @@ public final class MinPositionInterceptor implements HandlerInterceptor {
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
     private final ReadPositions positions;
+    private final Epochs epochs;
 
-    public MinPositionInterceptor(ReadPositions positions) {
+    public MinPositionInterceptor(ReadPositions positions, Epochs epochs) {
         this.positions = positions;
+        this.epochs = epochs;
     }
 
     @Override
@@ -37,6 +40,9 @@ public final class MinPositionInterceptor implements HandlerInterceptor {
                 throw new ApiException(ApiError.validation(HEADER, "malformed", reason));
             case Decoded.Valid(EventPosition position) -> {
                 if (!positions.await(position)) {
+                    if (!positions.names(position)) {
+                        epochs.requireWhole(HEADER);
+                    }
                     throw new ApiException(ApiError.unavailable(TRY_AGAIN));
                 }
             }

@@ -32,6 +32,11 @@ public final class ReadPositions {
         return index.isPresent() && models.stream().allMatch(model -> await(model, index.getAsLong(), deadline));
     }
 
+    /** Whether a position is of an event that is there. */
+    public boolean names(EventPosition position) {
+        return positions.globalIndexOf(position.stream(), position.sequence()).isPresent();
+    }
+
     private boolean await(ReadModel model, long globalIndex, long deadline) {
         while (true) {
             var active = generations.in(Generation.State.ACTIVE, model);

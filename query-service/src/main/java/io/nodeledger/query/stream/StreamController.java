@@ -1,5 +1,6 @@
 package io.nodeledger.query.stream;
 
+import io.nodeledger.base.eventstore.Epochs;
 import io.nodeledger.base.security.CurrentCaller;
 import io.nodeledger.base.security.Permission;
 import io.nodeledger.base.security.Requires;
@@ -32,10 +33,12 @@ class StreamController {
 
     private final Streams streams;
     private final StreamTickets tickets;
+    private final Epochs epochs;
 
-    StreamController(Streams streams, StreamTickets tickets) {
+    StreamController(Streams streams, StreamTickets tickets, Epochs epochs) {
         this.streams = streams;
         this.tickets = tickets;
+        this.epochs = epochs;
     }
 
     @JsonNaming(SnakeCaseStrategy.class)
@@ -65,6 +68,9 @@ class StreamController {
                 ? after("last_event_id", lastEventId.orNull())
                 : after("Last-Event-ID", header);
         String caller = caller(wsId, ticket.orNull());
+        if (after != null) {
+            epochs.requireKept("Last-Event-ID", after);
+        }
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");
         return streams.open(wsId, caller, after);

@@ -2,7 +2,9 @@ package io.nodeledger.base.eventstore;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.Credentials;
 import io.nodeledger.base.settings.DatabaseSettings;
+import io.nodeledger.base.settings.FreshSettings;
 import java.sql.Connection;
 import java.util.List;
 import javax.sql.DataSource;
@@ -25,31 +27,37 @@ public class DatabaseAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "connectionPool")
-    HikariDataSource connectionPool(DatabaseSettings settings) {
-        return pool(settings, "nodeledger", 4, settings.poolSize());
+    HikariDataSource connectionPool(DatabaseSettings settings, FreshSettings fresh) {
+        return pool(settings, fresh, "nodeledger", 4, settings.poolSize());
     }
 
     /** Fills when it is used, which only a service with steps does. */
     @Bean
     @ConditionalOnMissingBean(name = "crowdPool")
-    HikariDataSource crowdPool(DatabaseSettings settings) {
-        return pool(settings, "nodeledger-crowd", 0, settings.crowdPoolSize());
+    HikariDataSource crowdPool(DatabaseSettings settings, FreshSettings fresh) {
+        return pool(settings, fresh, "nodeledger-crowd", 0, settings.crowdPoolSize());
     }
 
-    private static HikariDataSource pool(DatabaseSettings settings, String name, int minimumIdle, int size) {
+    private static HikariDataSource pool(
+            DatabaseSettings settings, FreshSettings fresh, String name, int minimumIdle, int size) {
+        var current = fresh.of(DatabaseSettings.class);
         var config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(settings.url());
-        config.setUsername(settings.username());
-        config.setPassword(settings.password());
+        config.setCredentialsProvider(() -> credentials(current.get()));
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(Math.min(minimumIdle, size));
-        config.setConnectionInitSql(settings.boundedTransactions());
+        config.setConnectionInitSql(settings.boundedTransactions() + ";" + Epochs.ENTERING);
         config.addDataSourceProperty("ApplicationName", "nodeledger");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("socketTimeout", settings.longestSilence().toSeconds());
         return new HikariDataSource(config);
+    }
+
+    /** Of each new connection: a password that was changed keeps nobody out. */
+    private static Credentials credentials(DatabaseSettings now) {
+        return Credentials.of(now.username(), now.password());
     }
 
     /**

@@ -6,6 +6,12 @@ import io.nodeledger.base.settings.EventStoreSettings;
 import io.nodeledger.base.settings.InstallationSettings;
 import io.nodeledger.base.wakeup.Wakeups;
 import io.nodeledger.base.wakeup.WakingEventStore;
+import io.nodeledger.base.web.ApiError;
+import io.nodeledger.base.web.ExceptionMapping;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
@@ -22,6 +28,7 @@ import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.axonframework.springboot.autoconfig.InfraConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -43,6 +50,8 @@ public class EventStoreAutoConfiguration {
 
     /** PostgreSQL's {@code unique_violation}; Axon's own list of codes knows no SQL states. */
     private static final String UNIQUE_VIOLATION = "23505";
+
+    private static final Duration ELSEWHERE = Duration.ofSeconds(2);
 
     @Bean
     TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
@@ -105,7 +114,9 @@ public class EventStoreAutoConfiguration {
                 .persistenceExceptionResolver(conflicts)
                 .eventSerializer(eventSerializer)
                 .snapshotSerializer(stateSerializer)
-                .upcasterChain(new EventUpcasterChain(upcasters.orderedStream().toList()))
+                .upcasterChain(
+                        new EventUpcasterChain(Stream.concat(upcasters.orderedStream(), Stream.of(new NewerEvents()))
+                                .toList()))
                 .snapshotFilter(new SnapshotRevisions(aggregates.stream().toList()))
                 .dataType(byte[].class)
                 .batchSize(settings.readBatch())
@@ -113,6 +124,15 @@ public class EventStoreAutoConfiguration {
         // A batch that is not full is the stream's end: no second query to find nothing.
         builder.finalAggregateBatchPredicate(batch -> batch.size() < settings.readBatch());
         return new PostgresEventStorageEngine(builder, transactions);
+    }
+
+    /** Another instance can do it. */
+    @Bean
+    ExceptionMapping newerEvents() {
+        return failure -> Stream.<@Nullable Throwable>iterate(failure, Objects::nonNull, each -> each.getCause())
+                        .anyMatch(NewerEvent.class::isInstance)
+                ? Optional.of(ApiError.unavailable(ELSEWHERE))
+                : Optional.empty();
     }
 
     @Bean
@@ -124,6 +144,13 @@ public class EventStoreAutoConfiguration {
     @Bean
     SettledEvents settledEvents(EventStorageEngine engine, DataSource dataSource, Wakeups wakeups) {
         return new SettledEvents(engine, JdbcClient.create(dataSource), wakeups);
+    }
+
+    @Bean
+    Epochs epochs(DataSource dataSource, SchemaMigrations migrated) {
+        var epochs = new Epochs(JdbcClient.create(dataSource));
+        var _ = epochs.enter();
+        return epochs;
     }
 
     @Bean

@@ -4,14 +4,17 @@ import static org.axonframework.common.jdbc.JdbcUtils.executeBatch;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
@@ -72,6 +75,19 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
         return batch.size() < batchSize()
                 ? null
                 : fetchTrackedEvents(batch.getLast().trackingToken(), batchSize());
+    }
+
+    /** No position between two epochs is a hole that may still be filled. */
+    @Override
+    protected TrackedEventData<?> getTrackedEventData(ResultSet row, @Nullable GapAwareTrackingToken before)
+            throws SQLException {
+        long floor = Epoch.floorOf(row.getLong(schema().globalIndexColumn()));
+        boolean crosses = floor > (before == null ? 0 : before.getIndex());
+        return super.getTrackedEventData(
+                row,
+                crosses
+                        ? GapAwareTrackingToken.newInstance(floor, before == null ? Set.of() : before.getGaps())
+                        : before);
     }
 
     /** By count, not by index: Axon's range comes out short or empty before holes that are wider than a batch. */

@@ -54,6 +54,7 @@ public final class SettledOrder {
     /** Returns whether all that was seen is settled, so that it is worth looking further. */
     private boolean follow(List<Look> seen) {
         for (var look : seen) {
+            settled = Math.max(settled, Epoch.floorOf(look.index()));
             while (look.index() > settled + 1) {
                 var hole = settled + 1;
                 long seenBefore = holes.computeIfAbsent(hole, first -> look.next());
@@ -73,6 +74,7 @@ public final class SettledOrder {
     private void noteHoles(List<Look> seen) {
         long next = settled + 1;
         for (var look : seen) {
+            next = Math.max(next, Epoch.floorOf(look.index()) + 1);
             for (long hole = next; hole < look.index() && holes.size() < MOST_HOLES; hole++) {
                 holes.putIfAbsent(hole, look.next());
             }

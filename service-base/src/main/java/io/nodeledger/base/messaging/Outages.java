@@ -1,5 +1,6 @@
 package io.nodeledger.base.messaging;
 
+import io.nodeledger.base.eventstore.NewerEvent;
 import java.sql.SQLException;
 import java.util.Set;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -7,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Tells apart a database that can't be reached, is overloaded or was lost to somebody else, which passes without anybody's
- * doing, from a failure that comes again however often the same is tried.
+ * Tells apart a database that can't be reached, is overloaded or was lost to somebody else, and what only a newer version knows,
+ * which pass without anybody's doing, from a failure that comes again however often the same is tried.
  */
 public final class Outages {
 
@@ -23,7 +24,9 @@ public final class Outages {
             if (each instanceof SQLException sql) {
                 return isPassing(sql);
             }
-            if (each instanceof TransactionException || each instanceof ConcurrencyException) {
+            if (each instanceof TransactionException
+                    || each instanceof ConcurrencyException
+                    || each instanceof NewerEvent) {
                 return true;
             }
         }

@@ -3,6 +3,7 @@ package io.nodeledger.base.messaging;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nodeledger.base.eventstore.Epoch;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -70,7 +71,11 @@ final class WatchedProcessor {
 
     private double lag() {
         OptionalLong reached = reached();
-        return reached.isEmpty() ? 0 : Math.max(0, head.getAsLong() - reached.getAsLong());
+        if (reached.isEmpty()) {
+            return 0;
+        }
+        long last = head.getAsLong();
+        return Math.max(0, last - Math.max(reached.getAsLong(), Epoch.floorOf(last)));
     }
 
     private double segments() {

@@ -26,7 +26,8 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @EnableWebSecurity
 class ApiFilterChains {
     /**
-     * Management endpoints are open on a port of their own, which is not published. On the API's port only health is.
+     * On a port of their own, which is not published, management endpoints that only tell are open, and those that change
+     * something are for whoever is on the machine. On the API's port only health is.
      */
     @Bean
     @Order(1)
@@ -34,10 +35,12 @@ class ApiFilterChains {
         boolean ownPort = ManagementPortType.get(environment) == ManagementPortType.DIFFERENT;
         return http.securityMatcher(EndpointRequest.toAnyEndpoint())
                 .authorizeHttpRequests(requests -> {
+                    requests.requestMatchers(EndpointRequest.to("health")).permitAll();
                     if (ownPort) {
-                        requests.anyRequest().permitAll();
+                        requests.requestMatchers(EndpointRequest.to("info", "prometheus"))
+                                .permitAll();
+                        requests.anyRequest().access(new FromTheSameMachine());
                     } else {
-                        requests.requestMatchers(EndpointRequest.to("health")).permitAll();
                         requests.anyRequest().denyAll();
                     }
                 })

@@ -2,6 +2,7 @@ package io.nodeledger.base.wakeup;
 
 import io.nodeledger.base.settings.DatabaseSettings;
 import io.nodeledger.base.settings.EventStoreSettings;
+import io.nodeledger.base.settings.FreshSettings;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,8 +13,8 @@ import org.springframework.context.annotation.Bean;
 public class WakeupAutoConfiguration {
 
     @Bean
-    WakeupExchange wakeupExchange(DatabaseSettings database, EventStoreSettings settings) {
-        return new WakeupExchange(database, settings.poll());
+    WakeupExchange wakeupExchange(FreshSettings fresh, EventStoreSettings settings) {
+        return new WakeupExchange(fresh.of(DatabaseSettings.class), settings.poll());
     }
 
     @Bean

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,13 +19,15 @@ final class WakeupConnections {
     private static final Logger LOG = LoggerFactory.getLogger(WakeupConnections.class);
     private static final long RECONNECT_MILLIS = 500;
 
-    private final DatabaseSettings database;
+    private final Supplier<DatabaseSettings> settings;
 
-    WakeupConnections(DatabaseSettings database) {
-        this.database = database;
+    /** @param settings as they are now */
+    WakeupConnections(Supplier<DatabaseSettings> settings) {
+        this.settings = settings;
     }
 
     Connection open() throws SQLException {
+        var database = settings.get();
         var properties = new Properties();
         properties.setProperty("user", database.username());
         properties.setProperty("password", database.password());

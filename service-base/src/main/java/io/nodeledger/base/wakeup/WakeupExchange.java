@@ -4,6 +4,7 @@ import io.nodeledger.base.settings.DatabaseSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.axonframework.common.IdentifierFactory;
 import org.springframework.context.SmartLifecycle;
 
@@ -16,7 +17,7 @@ final class WakeupExchange implements SmartLifecycle {
     private final Duration poll;
     private final List<Thread> threads = new ArrayList<>();
 
-    WakeupExchange(DatabaseSettings database, Duration poll) {
+    WakeupExchange(Supplier<DatabaseSettings> database, Duration poll) {
         var origin = IdentifierFactory.getInstance().generateIdentifier();
         var connections = new WakeupConnections(database);
         this.poll = poll;

@@ -27,10 +27,17 @@ public final class BankService implements AutoCloseable {
     }
 
     public static BankService on(TestDatabase database, String... properties) {
+        return on(database, List.of(), properties);
+    }
+
+    /** One of another version, which has some configuration more. */
+    public static BankService on(TestDatabase database, List<Class<?>> more, String... properties) {
         var arguments = new ArrayList<>(List.of(database.asArguments()));
         arguments.add("--nodeledger.datasource.pool-size=12");
         arguments.addAll(List.of(properties));
-        return new BankService(new SpringApplicationBuilder(WriteDoor.class, OtherDoor.class)
+        var parts = new ArrayList<Class<?>>(List.of(WriteDoor.class, OtherDoor.class));
+        parts.addAll(more);
+        return new BankService(new SpringApplicationBuilder(parts.toArray(Class<?>[]::new))
                 .web(WebApplicationType.NONE)
                 .bannerMode(org.springframework.boot.Banner.Mode.OFF)
                 .logStartupInfo(false)

@@ -58,6 +58,11 @@ record SecuredBroker(Path home, ClusterCertificates certificates) {
 
     /** Makes the user, who may do what the settings' page asks for. */
     void admit(String bootstrapServers) throws Exception {
+        admit(bootstrapServers, PASSWORD);
+    }
+
+    /** The same with another password, or a change of it. */
+    void admit(String bootstrapServers, String password) throws Exception {
         var client = new KafkaSettings(
                 bootstrapServers,
                 1,
@@ -70,7 +75,7 @@ record SecuredBroker(Path home, ClusterCertificates certificates) {
                         "ssl.truststore.location", authority()));
         try (var admin = Admin.create(client.clientProperties())) {
             admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
-                            USER, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), PASSWORD)))
+                            USER, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), password)))
                     .all()
                     .get();
             admin.createAcls(rights().toList()).all().get();

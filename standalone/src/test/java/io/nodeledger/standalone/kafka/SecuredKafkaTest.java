@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.nodeledger.standalone.api.Api;
 import io.nodeledger.webhook.relay.TopicCheck;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +79,46 @@ class SecuredKafkaTest {
                         .expect("replay", 202);
                 await().atMost(PATIENCE).until(() -> receiver.at("/all").size() == 2 * ids.size());
             }
+        }
+    }
+
+    @Test
+    void aPasswordThatIsChangedInItsFileIsUsedWithoutARestart() throws Exception {
+        var broker = SecuredBroker.in(home);
+        Path secrets = Files.createDirectory(home.resolve("secrets"));
+        Path jaas = secrets.resolve("nodeledger.kafka.client.sasl.jaas.config");
+        try (var world = new RelayWorld(broker.properties())) {
+            broker.admit(world.bootstrapServers());
+            var client = new HashMap<>(broker.client());
+            Files.writeString(jaas, Objects.requireNonNull(client.remove("sasl.jaas.config")));
+            var settings = new ArrayList<>(List.of(SecuredBroker.settings(client)));
+            settings.add("--spring.config.import=classpath:nodeledger-web.properties,configtree:" + secrets + "/");
+            world.startInstance(settings.toArray(String[]::new));
+            world.append(ToldLives.provisioned("node-1"));
+            toldAll(world, broker.client());
+
+            // when the password is another one, and every connection has to be made anew
+            broker.admit(world.bootstrapServers(), "another");
+            Files.writeString(
+                    jaas, Objects.requireNonNull(broker.client("another").get("sasl.jaas.config")));
+            world.stopKafka();
+            world.startKafka();
+            world.append(ToldLives.deleted("node-1"));
+
+            // then
+            toldAll(world, broker.client("another"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(world.health("kafka").status()).isEqualTo(200));
+        }
+    }
+
+    private static void toldAll(RelayWorld world, Map<String, String> as) {
+        var client = new HashMap<String, Object>(as);
+        client.put("bootstrap.servers", world.bootstrapServers());
+        var ids = Objects.requireNonNull(world.appended.get("node-1"));
+        try (var topic = Topic.lifecycle(client)) {
+            topic.until(records -> Topic.ids(records).equals(ids));
         }
     }
 

@@ -116,7 +116,7 @@ class TopicTermsTest {
     }
 
     private Topics topics() {
-        return new Topics(new KafkaSettings(kafka.bootstrapServers(), 3, (short) -1, Map.of()));
+        return new Topics(() -> new KafkaSettings(kafka.bootstrapServers(), 3, (short) -1, Map.of()));
     }
 
     private void make(String topic) throws Exception {

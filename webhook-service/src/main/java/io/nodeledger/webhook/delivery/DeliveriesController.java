@@ -1,5 +1,6 @@
 package io.nodeledger.webhook.delivery;
 
+import io.nodeledger.base.eventstore.Epochs;
 import io.nodeledger.base.idempotency.IdempotencyKey;
 import io.nodeledger.base.idempotency.RepeatableCalls;
 import io.nodeledger.base.security.Permission;
@@ -57,6 +58,7 @@ public final class DeliveriesController {
     private final DeliveryLog log;
     private final DeliveryQueue queue;
     private final Replays replays;
+    private final Epochs epochs;
     private final Clock clock;
     private final Tracing tracing;
 
@@ -67,6 +69,7 @@ public final class DeliveriesController {
             DeliveryLog log,
             DeliveryQueue queue,
             Replays replays,
+            Epochs epochs,
             Clock clock,
             Tracing tracing) {
         this.bodies = bodies;
@@ -75,6 +78,7 @@ public final class DeliveriesController {
         this.log = log;
         this.queue = queue;
         this.replays = replays;
+        this.epochs = epochs;
         this.clock = clock;
         this.tracing = tracing;
     }
@@ -150,6 +154,7 @@ public final class DeliveriesController {
         Asked asked = Asked.of(bodies.read(request));
         var made = once(request, wsId, () -> {
             requireEnabled(require(wsId, webhookId));
+            epochs.requireKept("from_position", asked.fromPosition());
             return new Made(replays.ask(webhookId, asked));
         });
         String deliveries = ALL.replace("{wsId}", wsId).replace("{webhookId}", webhookId) + "?origin=" + made.id();

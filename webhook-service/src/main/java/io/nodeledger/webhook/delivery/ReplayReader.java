@@ -10,6 +10,7 @@ import io.nodeledger.webhook.kafka.TopicReader;
 import io.nodeledger.webhook.kafka.Topics;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -17,12 +18,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * queued is queued once.
  */
 final class ReplayReader {
-    private final KafkaSettings settings;
+    private final Supplier<KafkaSettings> settings;
     private final EndpointTable endpoints;
     private final DeliveryQueue queue;
     private final Replays replays;
 
-    ReplayReader(KafkaSettings settings, EndpointTable endpoints, DeliveryQueue queue, Replays replays) {
+    ReplayReader(Supplier<KafkaSettings> settings, EndpointTable endpoints, DeliveryQueue queue, Replays replays) {
         this.settings = settings;
         this.endpoints = endpoints;
         this.queue = queue;
@@ -40,7 +41,8 @@ final class ReplayReader {
 
     /** Whether it came to the end; another instance goes on otherwise. */
     private boolean queueAll(Replay replay) {
-        try (var topic = TopicReader.open(settings, Topics.LIFECYCLE, new CloudEventDeserializer(), replay.since())) {
+        try (var topic =
+                TopicReader.open(settings.get(), Topics.LIFECYCLE, new CloudEventDeserializer(), replay.since())) {
             while (!topic.atEnd()) {
                 Optional<Listening> endpoint = endpoints.listeningIn(List.of(replay.workspaceId())).stream()
                         .filter(each -> each.id().equals(replay.endpointId()))

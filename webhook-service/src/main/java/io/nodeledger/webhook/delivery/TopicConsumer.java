@@ -12,6 +12,7 @@ import io.nodeledger.webhook.kafka.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -40,7 +41,7 @@ final class TopicConsumer implements SmartLifecycle {
     /** So long nothing is sent of the parts of an instance that was killed, but by the only one there is, which comes back as itself. */
     private static final int SESSION_MILLIS = 10_000;
 
-    private final KafkaSettings settings;
+    private final Supplier<KafkaSettings> settings;
     private final Topics topics;
     private final EndpointTable endpoints;
     private final DeliveryQueue queue;
@@ -55,7 +56,7 @@ final class TopicConsumer implements SmartLifecycle {
 
     /** @param alone whether there is no other instance, whose place this one could take */
     TopicConsumer(
-            KafkaSettings settings,
+            Supplier<KafkaSettings> settings,
             Topics topics,
             EndpointTable endpoints,
             DeliveryQueue queue,
@@ -74,7 +75,7 @@ final class TopicConsumer implements SmartLifecycle {
     }
 
     private KafkaConsumer<String, CloudEvent> consumer() {
-        var properties = settings.clientProperties();
+        var properties = settings.get().clientProperties();
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

@@ -1,7 +1,9 @@
 package io.nodeledger.webhook.delivery;
 
 import io.nodeledger.base.background.RepeatedTask;
+import io.nodeledger.base.eventstore.Epochs;
 import io.nodeledger.base.idempotency.RepeatableCalls;
+import io.nodeledger.base.settings.FreshSettings;
 import io.nodeledger.base.settings.InstallationSettings;
 import io.nodeledger.base.tracing.Tracing;
 import io.nodeledger.base.wakeup.Wakeups;
@@ -64,14 +66,15 @@ public class WebhookConfiguration {
             DeliveryLog log,
             DeliveryQueue queue,
             Replays replays,
+            Epochs epochs,
             Clock clock,
             Tracing tracing) {
-        return new DeliveriesController(bodies, calls, endpoints, log, queue, replays, clock, tracing);
+        return new DeliveriesController(bodies, calls, endpoints, log, queue, replays, epochs, clock, tracing);
     }
 
     @Bean
     TopicConsumer webhookConsumer(
-            KafkaSettings kafka,
+            FreshSettings fresh,
             Topics topics,
             EndpointTable endpoints,
             DeliveryQueue queue,
@@ -80,7 +83,7 @@ public class WebhookConfiguration {
             KafkaHealth health,
             InstallationSettings installation) {
         return new TopicConsumer(
-                kafka,
+                fresh.of(KafkaSettings.class),
                 topics,
                 endpoints,
                 queue,
@@ -128,12 +131,12 @@ public class WebhookConfiguration {
 
     @Bean
     RepeatedTask webhookReplays(
-            KafkaSettings kafka,
+            FreshSettings fresh,
             EndpointTable endpoints,
             DeliveryQueue queue,
             Replays replays,
             DeliverySettings settings) {
-        var reader = new ReplayReader(kafka, endpoints, queue, replays);
+        var reader = new ReplayReader(fresh.of(KafkaSettings.class), endpoints, queue, replays);
         return new RepeatedTask("replays to webhooks", settings.poll(), reader::look);
     }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.base.aggregate.Aggregates;
 import io.nodeledger.base.dispatch.CommandDispatch;
 import io.nodeledger.base.dispatch.DispatchConfiguration;
+import io.nodeledger.base.settings.FreshSettings;
 import io.nodeledger.base.web.RequestBodyReader;
 import io.nodeledger.model.webhook.WebhookEndpoint;
 import io.nodeledger.webhook.address.TargetRules;
@@ -37,8 +38,8 @@ public class EndpointConfiguration {
     }
 
     @Bean
-    SecretSeal secretSeal(SecretSettings settings) {
-        return new SecretSeal(settings);
+    SecretSeal secretSeal(FreshSettings fresh) {
+        return new SecretSeal(fresh.of(SecretSettings.class));
     }
 
     @Bean

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.KafkaException;
@@ -24,11 +25,12 @@ public final class Topics {
 
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
 
-    private final KafkaSettings settings;
+    private final Supplier<KafkaSettings> settings;
     private final Set<String> kept = ConcurrentHashMap.newKeySet();
     private final Set<String> unkept = ConcurrentHashMap.newKeySet();
 
-    public Topics(KafkaSettings settings) {
+    /** @param settings as they are now, since passwords change */
+    public Topics(Supplier<KafkaSettings> settings) {
         this.settings = settings;
     }
 
@@ -39,7 +41,7 @@ public final class Topics {
      * @throws KafkaException when the cluster does not answer or makes no topics
      */
     public void ensure() {
-        try (var admin = new BoundedAdmin(settings)) {
+        try (var admin = new BoundedAdmin(settings.get())) {
             Set<String> present = admin.ask(it -> it.listTopics().names());
             for (TopicTerms topic : TopicTerms.ALL) {
                 if (!present.contains(topic.name())) {
@@ -61,7 +63,7 @@ public final class Topics {
      * @throws KafkaException when the cluster does not answer, or has no such topic
      */
     public Uuid idOf(String name) {
-        try (var admin = new BoundedAdmin(settings)) {
+        try (var admin = new BoundedAdmin(settings.get())) {
             return admin.ask(it ->
                             it.describeTopics(List.of(name)).topicNameValues().get(name))
                     .topicId();
@@ -76,7 +78,7 @@ public final class Topics {
     private void make(BoundedAdmin admin, TopicTerms topic) {
         try {
             var _ = admin.ask(
-                    it -> it.createTopics(List.of(topic.made(settings))).all());
+                    it -> it.createTopics(List.of(topic.made(settings.get()))).all());
             kept.add(topic.name());
             unkept.remove(topic.name());
         } catch (TopicExistsException meanwhile) {

@@ -2,6 +2,7 @@ package io.nodeledger.webhook.relay;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.v1.CloudEventBuilder;
+import io.nodeledger.base.eventstore.Epoch;
 import io.nodeledger.base.eventstore.SettledEvents;
 import io.nodeledger.events.cause.Cause;
 import io.nodeledger.events.external.CreditNotice;
@@ -94,12 +95,13 @@ final class Notices {
     }
 
     private static CloudEventBuilder notice(DomainEventMessage<?> message, String workspaceId, Instant at) {
+        long position = SettledEvents.positionOf((TrackedEventMessage<?>) message);
         return new CloudEventBuilder()
                 .withId(message.getIdentifier())
                 .withTime(at.atOffset(ZoneOffset.UTC))
                 .withDataContentType("application/json")
-                .withExtension("sequence", ordered(message.getSequenceNumber()))
-                .withExtension("position", ordered(SettledEvents.positionOf((TrackedEventMessage<?>) message)))
+                .withExtension("sequence", ordered(Epoch.inFront(position, message.getSequenceNumber())))
+                .withExtension("position", ordered(position))
                 .withExtension(TraceParent.HEADER, TraceParent.of(cause(message), message.getIdentifier()))
                 .withExtension("workspaceid", workspaceId);
     }

@@ -3,11 +3,13 @@ package io.nodeledger.webhook.relay;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.base.background.RepeatedTask;
+import io.nodeledger.base.eventstore.Epochs;
 import io.nodeledger.base.eventstore.Positions;
 import io.nodeledger.base.eventstore.SchemaMigration;
 import io.nodeledger.base.eventstore.SettledEvents;
 import io.nodeledger.base.eventstore.TokenStores;
 import io.nodeledger.base.messaging.ProcessorLag;
+import io.nodeledger.base.settings.FreshSettings;
 import io.nodeledger.webhook.kafka.ClientCheck;
 import io.nodeledger.webhook.kafka.KafkaHealth;
 import io.nodeledger.webhook.kafka.KafkaSettings;
@@ -21,6 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The way of events to Kafka. */
@@ -41,9 +44,9 @@ public class RelayConfiguration {
     }
 
     @Bean
-    Topics topics(KafkaSettings settings, MeterRegistry meters) {
+    Topics topics(KafkaSettings settings, FreshSettings fresh, MeterRegistry meters) {
         ClientCheck.check(settings);
-        var topics = new Topics(settings);
+        var topics = new Topics(fresh.of(KafkaSettings.class));
         Gauge.builder("nodeledger.topics.unkept", topics, Topics::unkept)
                 .description("Topics that may forget what they are told, and whose settings can't be changed")
                 .register(meters);
@@ -66,9 +69,24 @@ public class RelayConfiguration {
     }
 
     @Bean
+    TopicWitness topicWitness(
+            FreshSettings fresh, JdbcClient jdbc, Epochs epochs, PlatformTransactionManager transactions) {
+        var apart = new TransactionTemplate(transactions);
+        apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return new TopicWitness(fresh.of(KafkaSettings.class), jdbc, epochs, apart);
+    }
+
+    @Bean
+    RepeatedTask comparisonOfWhatWasToldLast(Topics topics, TopicWitness witness) {
+        return new RepeatedTask(
+                "comparison of what was told last", Duration.ZERO, LOOK_EVERY, () -> witness.listen(topics));
+    }
+
+    @Bean
     Relay lifecycleRelay(
             Topics topics,
-            KafkaSettings kafka,
+            TopicWitness witness,
+            FreshSettings fresh,
             RelaySettings settings,
             EventStore store,
             SettledEvents events,
@@ -79,9 +97,11 @@ public class RelayConfiguration {
         var notices = new BatchNotices(
                 StreamRecords.ofNodes(store, settings.knownNodes()),
                 StreamRecords.ofTransitions(store, settings.knownNodes()));
+        var kafka = fresh.of(KafkaSettings.class);
         Publisher.Source publishers = _ -> {
             topics.ensure();
-            return LifecyclePublisher.of(kafka, notices);
+            witness.hear();
+            return LifecyclePublisher.of(kafka.get(), notices);
         };
         return new Relay(
                 LIFECYCLE,
@@ -97,7 +117,8 @@ public class RelayConfiguration {
     @Bean
     Relay stateRelay(
             Topics topics,
-            KafkaSettings kafka,
+            TopicWitness witness,
+            FreshSettings fresh,
             RelaySettings settings,
             EventStore store,
             SettledEvents events,
@@ -108,9 +129,11 @@ public class RelayConfiguration {
             ObjectProvider<ProcessorLag> lag) {
         var nodes = StreamRecords.ofNodes(store, settings.knownNodes());
         var claims = new SegmentClaims(STATE, tokens.in(SCHEMA), transactions);
+        var kafka = fresh.of(KafkaSettings.class);
         Publisher.Source publishers = segment -> {
             topics.ensure();
-            return StatePublisher.of(kafka, segment, nodes, claims);
+            witness.hear();
+            return StatePublisher.of(kafka.get(), segment, nodes, claims);
         };
         return new Relay(
                 STATE, publishers, events, tokens.in(SCHEMA), axonTransactions, settings, health, lag.getIfAvailable());
@@ -121,9 +144,10 @@ public class RelayConfiguration {
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             Positions positions,
-            KafkaSettings kafka,
+            FreshSettings fresh,
             MeterRegistry meters) {
-        var check = new TopicCheck(jdbc, new TransactionTemplate(transactions), positions, kafka);
+        var check =
+                new TopicCheck(jdbc, new TransactionTemplate(transactions), positions, fresh.of(KafkaSettings.class));
         Gauge.builder("nodeledger.relay.missing", check, TopicCheck::missing)
                 .description("Events that the topic was found to lack")
                 .register(meters);

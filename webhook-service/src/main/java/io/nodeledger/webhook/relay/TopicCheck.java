@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -32,9 +33,13 @@ public final class TopicCheck {
     private final TransactionOperations transactions;
     private final LifecycleLog log;
     private final Positions positions;
-    private final KafkaSettings settings;
+    private final Supplier<KafkaSettings> settings;
 
-    TopicCheck(JdbcClient jdbc, TransactionOperations transactions, Positions positions, KafkaSettings settings) {
+    TopicCheck(
+            JdbcClient jdbc,
+            TransactionOperations transactions,
+            Positions positions,
+            Supplier<KafkaSettings> settings) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.log = new LifecycleLog(jdbc);
@@ -93,7 +98,7 @@ public final class TopicCheck {
 
     /** Takes away what the topic has. */
     private void strike(Map<String, Long> lacking, Instant since) {
-        try (var topic = TopicReader.open(settings, Topics.LIFECYCLE, new ByteArrayDeserializer(), since)) {
+        try (var topic = TopicReader.open(settings.get(), Topics.LIFECYCLE, new ByteArrayDeserializer(), since)) {
             while (!lacking.isEmpty() && !topic.atEnd()) {
                 topic.next().forEach(record -> lacking.remove(idOf(record)));
             }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -21,10 +22,17 @@ public final class SecretSeal {
     private static final int TAG_BITS = 128;
 
     private final SecureRandom random = new SecureRandom();
-    private final List<SecretKey> keys;
+    private final Supplier<SecretSettings> settings;
+    private volatile List<SecretKey> known;
 
-    public SecretSeal(SecretSettings settings) {
-        this.keys = settings.encryptionKeys().stream()
+    /** @param settings as they are now: another key may be put in front at any time */
+    public SecretSeal(Supplier<SecretSettings> settings) {
+        this.settings = settings;
+        this.known = keys();
+    }
+
+    private List<SecretKey> keys() {
+        return settings.get().encryptionKeys().stream()
                 .<SecretKey>map(key -> new SecretKeySpec(Base64.getDecoder().decode(key), "AES"))
                 .toList();
     }
@@ -33,8 +41,9 @@ public final class SecretSeal {
     public SealedSecret seal(WebhookSecret secret, String endpointId, String keyId) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
+        known = keys();
         try {
-            byte[] text = cipher(Cipher.ENCRYPT_MODE, keys.getFirst(), nonce, endpointId, keyId)
+            byte[] text = cipher(Cipher.ENCRYPT_MODE, known.getFirst(), nonce, endpointId, keyId)
                     .doFinal(secret.key());
             return new SealedSecret(Base64.getEncoder()
                     .encodeToString(ByteBuffer.allocate(nonce.length + text.length)
@@ -59,6 +68,17 @@ public final class SecretSeal {
     Optional<WebhookSecret> tryOpen(SealedSecret sealed, String endpointId, String keyId) {
         byte[] all = Base64.getDecoder().decode(sealed.base64());
         byte[] nonce = Arrays.copyOf(all, NONCE_BYTES);
+        var opened = tryOpen(known, nonce, all, endpointId, keyId);
+        if (opened.isPresent()) {
+            return opened;
+        }
+        // Another instance may have been given another key before this one.
+        known = keys();
+        return tryOpen(known, nonce, all, endpointId, keyId);
+    }
+
+    private static Optional<WebhookSecret> tryOpen(
+            List<SecretKey> keys, byte[] nonce, byte[] all, String endpointId, String keyId) {
         return keys.stream()
                 .flatMap(key -> opened(key, nonce, all, endpointId, keyId).stream())
                 .findFirst();

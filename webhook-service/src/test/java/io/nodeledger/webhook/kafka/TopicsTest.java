@@ -14,7 +14,8 @@ class TopicsTest {
     @Test
     void aClusterThatDoesNotAnswerKeepsNobodyForLong() throws Exception {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var topics = new Topics(new KafkaSettings("127.0.0.1:" + silent.getLocalPort(), 12, (short) -1, Map.of()));
+            var settings = new KafkaSettings("127.0.0.1:" + silent.getLocalPort(), 12, (short) -1, Map.of());
+            var topics = new Topics(() -> settings);
             long begin = System.nanoTime();
 
             assertThatThrownBy(topics::ensure).isInstanceOf(KafkaException.class);

@@ -24,7 +24,7 @@ class BatchesTest {
 
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
-    private final KafkaHealth health = new KafkaHealth(new Topics(SETTINGS));
+    private final KafkaHealth health = new KafkaHealth(new Topics(() -> SETTINGS));
     private final Batches batches = new Batches("relay", _ -> new Failing(), health);
     private @Nullable RuntimeException failure = new IllegalStateException("in a transaction already");
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class SecretSealTest {
@@ -36,6 +38,21 @@ class SecretSealTest {
     }
 
     @Test
+    void aKeyThatIsPutInFrontWhileItRunsSealsAndOpensFromThenOn() {
+        var keys = new AtomicReference<>(new SecretSettings(List.of(OLD)));
+        var seal = new SecretSeal(() -> Objects.requireNonNull(keys.get()));
+        var before = seal.seal(secret, "wh-1", "key-1");
+        var elsewhere = seal(NEW, OLD).seal(secret, "wh-1", "key-2");
+
+        keys.set(new SecretSettings(List.of(NEW, OLD)));
+
+        assertThat(seal.open(elsewhere, "wh-1", "key-2").shown()).isEqualTo(secret.shown());
+        assertThat(seal.open(before, "wh-1", "key-1").shown()).isEqualTo(secret.shown());
+        var after = seal.seal(secret, "wh-1", "key-3");
+        assertThat(seal(NEW).open(after, "wh-1", "key-3").shown()).isEqualTo(secret.shown());
+    }
+
+    @Test
     void aSecretInAnothersRowOpensNothing() {
         var sealed = seal(OLD).seal(secret, "wh-1", "key-1");
 
@@ -51,6 +68,7 @@ class SecretSealTest {
     }
 
     private static SecretSeal seal(String... keys) {
-        return new SecretSeal(new SecretSettings(List.of(keys)));
+        var settings = new SecretSettings(List.of(keys));
+        return new SecretSeal(() -> settings);
     }
 }

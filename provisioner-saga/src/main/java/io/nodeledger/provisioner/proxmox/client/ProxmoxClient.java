@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 
@@ -31,20 +32,25 @@ public final class ProxmoxClient implements AutoCloseable {
     private final int template;
 
     public ProxmoxClient(RegionsSettings.Proxmox settings) {
-        this(settings, CallLimits.STANDARD);
+        this(settings, settings::token, CallWatch.NONE);
     }
 
-    /** A client whose calls are watched. */
-    public ProxmoxClient(RegionsSettings.Proxmox settings, CallWatch watch) {
-        this(settings, CallLimits.STANDARD, watch);
+    /**
+     * A client whose calls are watched.
+     *
+     * @param tokens answers the token of now, for when the server does not accept the former one any more
+     */
+    public ProxmoxClient(RegionsSettings.Proxmox settings, Supplier<String> tokens, CallWatch watch) {
+        this(settings, tokens, CallLimits.STANDARD, watch);
     }
 
     ProxmoxClient(RegionsSettings.Proxmox settings, CallLimits limits) {
-        this(settings, limits, CallWatch.NONE);
+        this(settings, settings::token, limits, CallWatch.NONE);
     }
 
-    private ProxmoxClient(RegionsSettings.Proxmox settings, CallLimits limits, CallWatch watch) {
-        this.http = new ProxmoxHttp(settings, limits, watch);
+    private ProxmoxClient(
+            RegionsSettings.Proxmox settings, Supplier<String> tokens, CallLimits limits, CallWatch watch) {
+        this.http = new ProxmoxHttp(settings, tokens, limits, watch);
         this.template = settings.template();
     }
 

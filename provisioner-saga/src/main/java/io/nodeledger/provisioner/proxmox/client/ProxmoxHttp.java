@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -44,20 +45,22 @@ final class ProxmoxHttp implements AutoCloseable {
     private final RestClient uploads;
     private final String base;
     private final CallWatch watch;
+    private final Supplier<String> tokens;
+    private volatile String token;
 
-    ProxmoxHttp(RegionsSettings.Proxmox settings, CallLimits limits, CallWatch watch) {
+    /** @param tokens answers the token of now, for when the server does not accept the former one any more */
+    ProxmoxHttp(RegionsSettings.Proxmox settings, Supplier<String> tokens, CallLimits limits, CallWatch watch) {
         this.watch = watch;
+        this.tokens = tokens;
+        this.token = settings.token();
         this.base = settings.url().replaceAll("/+$", "") + "/api2/json";
         this.http = Connections.open(settings, limits);
-        this.calls = client(settings, new BoundedRequests(http, limits.answer(), limits.call(), clock));
-        this.uploads = client(settings, new BoundedRequests(http, limits.upload(), limits.upload(), clock));
+        this.calls = client(new BoundedRequests(http, limits.answer(), limits.call(), clock));
+        this.uploads = client(new BoundedRequests(http, limits.upload(), limits.upload(), clock));
     }
 
-    private static RestClient client(RegionsSettings.Proxmox settings, BoundedRequests requests) {
-        return RestClient.builder()
-                .requestFactory(requests)
-                .defaultHeader("Authorization", "PVEAPIToken=" + settings.token())
-                .build();
+    private static RestClient client(BoundedRequests requests) {
+        return RestClient.builder().requestFactory(requests).build();
     }
 
     /** A call that changes nothing. */
@@ -118,7 +121,8 @@ final class ProxmoxHttp implements AutoCloseable {
             byte @Nullable [] body,
             @Nullable MediaType type) {
         try {
-            RestClient.RequestBodySpec request = client.method(method).uri(uri);
+            RestClient.RequestBodySpec request =
+                    client.method(method).uri(uri).header("Authorization", "PVEAPIToken=" + token);
             if (body != null && type != null) {
                 request.contentType(type).body(body);
             }
@@ -141,6 +145,10 @@ final class ProxmoxHttp implements AutoCloseable {
         }
         String text = (response.getStatusText() + " " + details(body)).strip();
         Kind kind = FailureSigns.ofResponse(status, text);
+        if (kind == Kind.UNAUTHENTICATED) {
+            // The failure goes on to the caller; later calls do better if there is another token by now.
+            token = tokens.get();
+        }
         throw new ProxmoxFailure(
                 kind == Kind.UNKNOWN_OUTCOME ? outcomeUnknown(method) : kind,
                 method + " " + path + " answered " + status + " " + text);

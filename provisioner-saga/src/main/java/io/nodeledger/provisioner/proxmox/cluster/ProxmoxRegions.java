@@ -8,20 +8,37 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The regions' Proxmox clusters, one client each; nothing connects before it is used. */
 public final class ProxmoxRegions implements AutoCloseable {
     private final Map<String, ProxmoxRegion> byId = new LinkedHashMap<>();
 
+    /** Clusters whose tokens stay. */
     public ProxmoxRegions(RegionsSettings settings) {
-        this(settings, _ -> CallWatch.NONE);
+        this(settings, () -> settings, _ -> CallWatch.NONE);
     }
 
-    /** @param watches by region, for the calls to its cluster */
-    public ProxmoxRegions(RegionsSettings settings, Function<String, CallWatch> watches) {
+    /**
+     * Clusters whose calls are watched.
+     *
+     * @param now the settings of now, whose tokens may be others than at the start
+     * @param watches by region, for the calls to its cluster
+     */
+    public ProxmoxRegions(
+            RegionsSettings settings, Supplier<RegionsSettings> now, Function<String, CallWatch> watches) {
         for (var region : settings.regions()) {
-            byId.put(region.id(), ProxmoxRegion.of(region, watches.apply(region.id())));
+            byId.put(region.id(), ProxmoxRegion.of(region, () -> token(now.get(), region), watches.apply(region.id())));
         }
+    }
+
+    private static String token(RegionsSettings now, RegionsSettings.Region region) {
+        return now.regions().stream()
+                .filter(each -> each.id().equals(region.id()))
+                .findFirst()
+                .orElse(region)
+                .proxmox()
+                .token();
     }
 
     /**

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.query.management;
+
+import org.jspecify.annotations.NullMarked;

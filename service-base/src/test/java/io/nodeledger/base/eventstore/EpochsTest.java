@@ -1,0 +1,208 @@
+package io.nodeledger.base.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.nodeledger.base.bank.BankMessages.AccountOpened;
+import io.nodeledger.base.bank.BankService;
+import io.nodeledger.base.web.ApiException;
+import io.nodeledger.testing.DatabaseBackup;
+import io.nodeledger.testing.PostgresServer;
+import io.nodeledger.testing.TestDatabase;
+import java.sql.DriverManager;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.TrackingEventStream;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A log whose database is put back to an earlier moment. */
+class EpochsTest {
+    private static final int SOON_SECONDS = 10;
+
+    private final TestDatabase database = PostgresServer.newDatabase();
+
+    @Test
+    void nothingIsLostInADatabaseThatIsTheOneThatItWas() {
+        try (var service = BankService.on(database)) {
+            append(service, "account-a");
+        }
+
+        try (var service = BankService.on(database)) {
+            append(service, "account-b");
+
+            assertThat(positions()).containsExactly(1L, 2L);
+            assertThat(service.bean(Epochs.class).isLost(3)).isFalse();
+        }
+    }
+
+    @Test
+    void aRestoredDatabaseGivesNoPositionThatWasGivenBefore() {
+        // given
+        restoredAfterOneOfThreeEvents();
+
+        // when
+        try (var service = BankService.on(database)) {
+            append(service, "account-d");
+
+            // then
+            var epochs = service.bean(Epochs.class);
+            assertThat(positions()).hasSize(2).first().isEqualTo(1L);
+            assertThat(positions().getLast()).isGreaterThan(1L << 36);
+            assertThat(List.of(1L, 2L, 3L, positions().getLast()).stream().map(epochs::isLost))
+                    .containsExactly(false, true, true, false);
+            assertThatThrownBy(() -> epochs.requireKept("cursor", 2))
+                    .isInstanceOfSatisfying(
+                            ApiException.class,
+                            refused -> assertThat(refused.error().details().toString())
+                                    .contains("lost"));
+        }
+    }
+
+    @Test
+    void aConnectionToARestoredDatabaseBeginsInTheEpochEvenIfTheServiceWasNotStopped() {
+        try (var service = BankService.on(database)) {
+            append(service, "account-a");
+            var backup = DatabaseBackup.of(database);
+
+            backup.restore();
+            // Connections from before are found to be broken one after the other.
+            await().ignoreExceptions().untilAsserted(() -> append(service, "account-b"));
+
+            assertThat(positions().getLast()).isGreaterThan(1L << 36);
+        }
+    }
+
+    @Test
+    void readersGoOnAcrossTheEpochsWithoutHoles() throws Exception {
+        restoredAfterOneOfThreeEvents();
+        try (var service = BankService.on(database)) {
+            append(service, "account-d");
+            append(service, "account-e");
+
+            assertThat(accounts(service.bean(SettledEvents.class).openStream(null)))
+                    .containsExactly("account-a", "account-d", "account-e");
+            try (var stream = service.bean(EventStore.class).openStream(null)) {
+                TrackingToken last = null;
+                for (int i = 0; i < 3; i++) {
+                    last = stream.nextAvailable().trackingToken();
+                }
+                assertThat(last)
+                        .isInstanceOfSatisfying(
+                                GapAwareTrackingToken.class,
+                                token -> assertThat(token.getGaps()).isEmpty());
+            }
+        }
+    }
+
+    @Test
+    void aLogThatWasRestoredEmptyIsReadFromItsFirstEventOn() throws Exception {
+        try (var _ = BankService.on(database)) {
+            assertThat(positions()).isEmpty();
+        }
+        DatabaseBackup.of(database).restore();
+        try (var service = BankService.on(database)) {
+            append(service, "account-b");
+
+            try (var stream = service.bean(EventStore.class).openStream(null)) {
+                assertThat(((DomainEventMessage<?>) stream.nextAvailable()).getAggregateIdentifier())
+                        .isEqualTo("account-b");
+            }
+        }
+    }
+
+    @Test
+    void whoeverKnowsOfARestoreThatDoesNotShowOpensAnEpoch() {
+        try (var service = BankService.on(database)) {
+            append(service, "account-a");
+            append(service, "account-b");
+            var epochs = service.bean(Epochs.class);
+
+            int number = epochs.open("seen elsewhere", 2, 7L << 36);
+            append(service, "account-c");
+
+            assertThat(number).isGreaterThan(7);
+            assertThat(positions().getLast()).isEqualTo((long) number << 36);
+            assertThat(List.of(1L, 2L, 7L << 36).stream().map(epochs::isLost)).containsExactly(false, true, true);
+        }
+    }
+
+    /** As production has it: the schemas' owner is no superuser, and services own nothing. */
+    @Test
+    void itNeedsNoSuperuser() throws Exception {
+        try (var _ = BankService.on(database)) {
+            String name = "epochs_" + Long.toHexString(System.nanoTime());
+            sql("CREATE ROLE " + name + "_owner");
+            sql("CREATE ROLE " + name + " LOGIN PASSWORD 'secret'");
+            for (String function : List.of("home()", "enter_epoch()", "open_epoch(text, bigint, bigint)")) {
+                sql("ALTER FUNCTION eventstore." + function + " OWNER TO " + name + "_owner");
+            }
+            sql("GRANT USAGE, CREATE ON SCHEMA eventstore TO " + name + "_owner");
+            sql("ALTER TABLE eventstore.domain_event OWNER TO " + name + "_owner");
+            sql("ALTER TABLE eventstore.epoch OWNER TO " + name + "_owner");
+            sql("GRANT USAGE ON SCHEMA eventstore TO " + name);
+
+            try (var connection = DriverManager.getConnection(database.url(), name, "secret");
+                    var statement = connection.createStatement()) {
+                statement.execute(Epochs.ENTERING);
+                statement.execute("SELECT eventstore.open_epoch('asked for')");
+            }
+
+            assertThat(JdbcClient.create(database.dataSource())
+                            .sql("SELECT count(*) FROM eventstore.epoch")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(2);
+        }
+    }
+
+    private void restoredAfterOneOfThreeEvents() {
+        try (var service = BankService.on(database)) {
+            append(service, "account-a");
+        }
+        var backup = DatabaseBackup.of(database);
+        try (var service = BankService.on(database)) {
+            append(service, "account-b");
+            append(service, "account-c");
+        }
+        backup.restore();
+    }
+
+    private static void append(BankService service, String account) {
+        new TransactionTemplate(service.bean(PlatformTransactionManager.class))
+                .executeWithoutResult(_ -> service.bean(EventStore.class)
+                        .publish(new GenericDomainEventMessage<>(
+                                "Account", account, 0, new AccountOpened(account, Instant.EPOCH))));
+    }
+
+    private static List<String> accounts(TrackingEventStream stream) throws Exception {
+        try (stream) {
+            var read = new ArrayList<String>();
+            while (read.size() < 3 && stream.hasNextAvailable(SOON_SECONDS, TimeUnit.SECONDS)) {
+                read.add(((AccountOpened) stream.nextAvailable().getPayload()).account());
+            }
+            return read;
+        }
+    }
+
+    private List<Long> positions() {
+        return JdbcClient.create(database.dataSource())
+                .sql("SELECT global_index FROM eventstore.domain_event ORDER BY global_index")
+                .query(Long.class)
+                .list();
+    }
+
+    private void sql(String statement) {
+        JdbcClient.create(database.dataSource()).sql(statement).update();
+    }
+}

@@ -1,0 +1,105 @@
+package io.nodeledger.standalone.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cloudevents.CloudEvent;
+import io.nodeledger.testing.DatabaseBackup;
+import io.nodeledger.webhook.kafka.Topics;
+import io.nodeledger.webhook.relay.TopicCheck;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+/** A snapshot of the database's disk is put back: to PostgreSQL it looks as if nothing had happened. */
+class TopicWitnessTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String EPOCHS = "select count(*) from eventstore.epoch";
+
+    @Test
+    void whatWasToldOfALostHistoryOpensAnEpochAndIsNotMistakenForWhatComes() throws Exception {
+        try (var world = new RelayWorld()) {
+            // given
+            tell(world, "node-kept");
+            world.stopOldestInstance();
+            var snapshot = DatabaseBackup.of(world.database());
+            tell(world, "node-lost");
+            world.stopOldestInstance();
+
+            // when
+            snapshot.restore();
+            world.sql("update eventstore.epoch set home = eventstore.home()");
+            world.startInstance();
+
+            // then
+            await().atMost(PATIENCE).until(() -> world.count(EPOCHS) == 2);
+            world.append(ToldLives.provisioned("node-fresh"));
+            try (var topic = Topic.lifecycle(world.bootstrapServers())) {
+                var told = topic.until(records -> isTold(records, "node-fresh"));
+                for (String extension : List.of("sequence", "position")) {
+                    assertThat(values(told, "node-fresh", extension))
+                            .isNotEmpty()
+                            .allMatch(value ->
+                                    value > values(told, "node-lost", extension).getLast());
+                }
+            }
+            world.bean(TopicCheck.class).look();
+            assertThat(world.missing()).isEmpty();
+
+            // and a further start finds nothing new in it
+            world.stopOldestInstance();
+            tell(world, "node-later");
+            assertThat(world.count(EPOCHS)).isEqualTo(2);
+
+            // and the topic of states that is made anew, as operators are told to, has only what there is
+            world.stopOldestInstance();
+            makeStatesAnew(world);
+            try (var topic = Topic.states(world.bootstrapServers())) {
+                var there = Set.of("node-kept", "node-fresh", "node-later");
+                assertThat(keys(topic.until(records -> keys(records).containsAll(there))))
+                        .isEqualTo(there);
+            }
+        }
+    }
+
+    private static void makeStatesAnew(RelayWorld world) throws Exception {
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, world.bootstrapServers()))) {
+            admin.deleteTopics(List.of(Topics.STATE)).all().get();
+            await().atMost(PATIENCE)
+                    .until(() -> !admin.listTopics().names().get().contains(Topics.STATE));
+        }
+        world.sql("delete from webhook.token_entry where processor_name = 'relay-state'");
+        world.startInstance();
+    }
+
+    private static Set<String> keys(List<ConsumerRecord<String, String>> records) {
+        return records.stream().map(ConsumerRecord::key).collect(Collectors.toSet());
+    }
+
+    private static void tell(RelayWorld world, String node) {
+        world.startInstance();
+        world.append(ToldLives.provisioned(node));
+        try (var topic = Topic.lifecycle(world.bootstrapServers())) {
+            topic.until(records -> isTold(records, node));
+        }
+    }
+
+    private static boolean isTold(List<ConsumerRecord<String, CloudEvent>> records, String node) {
+        return records.stream()
+                .anyMatch(record ->
+                        record.key().equals(node) && record.value().getType().equals("node.provisioning_completed"));
+    }
+
+    private static List<Long> values(List<ConsumerRecord<String, CloudEvent>> records, String node, String extension) {
+        return records.stream()
+                .filter(record -> record.key().equals(node))
+                .map(record -> Long.parseLong(String.valueOf(record.value().getExtension(extension))))
+                .toList();
+    }
+}
