@@ -16,6 +16,8 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.nodeledger.provisioner.region.CallTimer;
+import io.nodeledger.provisioner.region.CallWatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,7 +86,8 @@ class KubernetesSpansTest {
         api().close();
         try (var region = region();
                 var _ = tracing.begin("step", null)) {
-            assertThatThrownBy(() -> region.call(() -> region.node("any"))).isInstanceOf(KubernetesClientException.class);
+            assertThatThrownBy(() -> region.call(() -> region.node("any")))
+                    .isInstanceOf(KubernetesClientException.class);
         }
 
         assertThat(awaitEnd("kubernetes GET").getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
@@ -119,7 +122,7 @@ class KubernetesSpansTest {
     }
 
     private KubernetesRegion region() {
-        return new KubernetesRegion("us-west-2", kubeconfig(), tracing);
+        return new KubernetesRegion("us-west-2", kubeconfig(), new CallWatch(CallTimer.NONE, tracing));
     }
 
     private static Path kubeconfig() {

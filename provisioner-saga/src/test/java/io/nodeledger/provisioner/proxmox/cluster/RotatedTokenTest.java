@@ -7,6 +7,7 @@ import io.nodeledger.provisioner.proxmox.client.ProxmoxFailure;
 import io.nodeledger.provisioner.proxmox.client.ScriptedProxmox;
 import io.nodeledger.provisioner.proxmox.client.ScriptedProxmox.Reply;
 import io.nodeledger.provisioner.proxmox.step.TestRegions;
+import io.nodeledger.provisioner.region.CallWatch;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,7 +31,8 @@ class RotatedTokenTest {
                 var regions = new ProxmoxRegions(
                         TestRegions.with(REGION, server.settings()),
                         () -> TestRegions.with(
-                                REGION, with(server.settings(), Objects.requireNonNull(written.get()))))) {
+                                REGION, with(server.settings(), Objects.requireNonNull(written.get()))),
+                        _ -> CallWatch.NONE)) {
             var client = regions.region(REGION).client();
             client.permissions();
 
