@@ -1,9 +1,11 @@
 package io.nodeledger.query;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.base.catalogue.Catalogue;
 import io.nodeledger.base.security.PublicPaths;
 import io.nodeledger.base.settings.ThresholdSettings;
 import io.nodeledger.query.allocation.AllocationQueries;
+import io.nodeledger.query.attention.AttentionFigures;
 import io.nodeledger.query.attention.AttentionQueries;
 import io.nodeledger.query.audit.AuditQueries;
 import io.nodeledger.query.cost.CostLines;
@@ -37,6 +39,7 @@ import io.nodeledger.query.telemetry.metrics.MetricQueries;
 import io.nodeledger.query.telemetry.usage.UsageQueries;
 import io.nodeledger.query.telemetry.usage.WorkspaceUsage;
 import io.nodeledger.query.transition.DurationQueries;
+import io.nodeledger.query.transition.OpenTransitionFigures;
 import io.nodeledger.query.transition.TransitionOperations;
 import io.nodeledger.query.transition.TransitionQueries;
 import io.nodeledger.query.transition.TransitionReadModel;
@@ -108,6 +111,16 @@ public class QueryServiceConfiguration {
     @Bean
     TransitionOperations transitionOperations(TransitionQueries transitions, DurationQueries durations, Clock clock) {
         return new TransitionOperations(transitions, durations, clock);
+    }
+
+    @Bean
+    OpenTransitionFigures openTransitionFigures(JdbcClient jdbc, Clock clock, MeterRegistry meters) {
+        return new OpenTransitionFigures(jdbc, clock, meters);
+    }
+
+    @Bean
+    AttentionFigures attentionFigures(AttentionQueries attention, Clock clock, MeterRegistry meters) {
+        return new AttentionFigures(attention, clock, meters);
     }
 
     @Bean

@@ -43,7 +43,7 @@ public final class KubernetesRegion implements AutoCloseable {
         this(id, kubeconfig, longestCall, CallTimer.NONE);
     }
 
-    private KubernetesRegion(String id, Path kubeconfig, Duration longestCall, CallTimer timer) {
+    KubernetesRegion(String id, Path kubeconfig, Duration longestCall, CallTimer timer) {
         this.timer = timer;
         this.id = id;
         this.kubeconfig = kubeconfig;

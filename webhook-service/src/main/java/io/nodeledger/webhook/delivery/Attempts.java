@@ -20,9 +20,11 @@ final class Attempts {
     private final Sender sender;
     private final Secrets secrets;
     private final RetrySchedule schedule;
+    private final AttemptMeters meters;
     private final Clock clock;
 
-    Attempts(Sender sender, Secrets secrets, RetrySchedule schedule, Clock clock) {
+    Attempts(Sender sender, Secrets secrets, RetrySchedule schedule, AttemptMeters meters, Clock clock) {
+        this.meters = meters;
         this.sender = sender;
         this.secrets = secrets;
         this.schedule = schedule;
@@ -50,6 +52,7 @@ final class Attempts {
     Made make(Due due, String url, List<WebhookSecret> signing) {
         Sender.Outcome outcome = outcome(due, url, signing);
         Attempt attempt = outcome.attempt();
+        meters.made(attempt);
         return new Made(
                 result(due, attempt, outcome.retryAfter()),
                 url,

@@ -75,7 +75,8 @@ public class RelayConfiguration {
             TokenStores tokens,
             TransactionManager axonTransactions,
             KafkaHealth health,
-            ObjectProvider<ProcessorLag> lag) {
+            ObjectProvider<ProcessorLag> lag,
+            MeterRegistry meters) {
         var notices = new BatchNotices(
                 StreamRecords.ofNodes(store, settings.knownNodes()),
                 StreamRecords.ofTransitions(store, settings.knownNodes()));
@@ -83,7 +84,7 @@ public class RelayConfiguration {
             topics.ensure();
             return LifecyclePublisher.of(kafka, notices);
         };
-        return new Relay(
+        var relay = new Relay(
                 LIFECYCLE,
                 publishers,
                 events,
@@ -92,6 +93,7 @@ public class RelayConfiguration {
                 settings,
                 health,
                 lag.getIfAvailable());
+        return measured(LIFECYCLE, relay, meters);
     }
 
     @Bean
@@ -105,15 +107,25 @@ public class RelayConfiguration {
             TransactionManager axonTransactions,
             PlatformTransactionManager transactions,
             KafkaHealth health,
-            ObjectProvider<ProcessorLag> lag) {
+            ObjectProvider<ProcessorLag> lag,
+            MeterRegistry meters) {
         var nodes = StreamRecords.ofNodes(store, settings.knownNodes());
         var claims = new SegmentClaims(STATE, tokens.in(SCHEMA), transactions);
         Publisher.Source publishers = segment -> {
             topics.ensure();
             return StatePublisher.of(kafka, segment, nodes, claims);
         };
-        return new Relay(
+        var relay = new Relay(
                 STATE, publishers, events, tokens.in(SCHEMA), axonTransactions, settings, health, lag.getIfAvailable());
+        return measured(STATE, relay, meters);
+    }
+
+    private static Relay measured(String name, Relay relay, MeterRegistry meters) {
+        Gauge.builder("nodeledger.relay.waiting", relay, Relay::waiting)
+                .description("Segments of a relay that wait for Kafka")
+                .tag("processor", name)
+                .register(meters);
+        return relay;
     }
 
     @Bean

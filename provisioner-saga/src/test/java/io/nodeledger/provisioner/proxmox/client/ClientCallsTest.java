@@ -1,6 +1,7 @@
 package io.nodeledger.provisioner.proxmox.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodeledger.provisioner.proxmox.client.ScriptedProxmox.Reply;
 import io.nodeledger.provisioner.proxmox.client.ScriptedProxmox.Request;
@@ -9,6 +10,7 @@ import java.lang.reflect.Modifier;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,31 @@ class ClientCallsTest {
             assertThat(server.requests).as("one request of each call").hasSize(calls());
             assertThat(server.requests.stream().flatMap(this::objections)).isEmpty();
         }
+    }
+
+    @Test
+    void everyCallIsTimedUnderAWordOfItsOwn() throws Exception {
+        var timed = new ArrayList<String>();
+        try (var server = new ScriptedProxmox(ClientCallsTest::answer);
+                var client = new ProxmoxClient(
+                        server.settings(), (operation, outcome, _) -> timed.add(operation + " " + outcome))) {
+            callEverything(client);
+        }
+
+        assertThat(timed).hasSize(calls()).allMatch(call -> call.endsWith(" ok"));
+        assertThat(timed).noneMatch(call -> call.startsWith("other")).contains("clone ok", "list ok", "destroy ok");
+    }
+
+    @Test
+    void aCallThatFailsIsTimedWithTheKindOfItsFailure() throws Exception {
+        var timed = new ArrayList<String>();
+        try (var server = ScriptedProxmox.always(new Reply(403, "Permission check failed", "{}"));
+                var client = new ProxmoxClient(
+                        server.settings(), (operation, outcome, _) -> timed.add(operation + " " + outcome))) {
+            assertThatThrownBy(() -> client.start("pve1", 101)).isInstanceOf(ProxmoxFailure.class);
+        }
+
+        assertThat(timed).containsExactly("start denied");
     }
 
     private static void callEverything(ProxmoxClient client) {
