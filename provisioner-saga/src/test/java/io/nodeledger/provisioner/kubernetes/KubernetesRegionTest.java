@@ -180,19 +180,6 @@ class KubernetesRegionTest {
         }
     }
 
-    @Test
-    void callsToAServerThatHasGoneAreTimedToo() throws Exception {
-        var api = api(SHORT, call -> ScriptedApi.answer(call, 200, node("ready")));
-        try (var region = api.region) {
-            assertThat(region.node("ready")).isPresent();
-            api.stopServing();
-
-            assertThatThrownBy(() -> region.node("ready")).isInstanceOf(KubernetesClientException.class);
-
-            assertThat(api.timed).containsExactly("get_nodes ok", "get_nodes unreachable");
-        }
-    }
-
     private static StepResult look(KubernetesRegion region) throws InterruptedException {
         return ClusterFaults.answer(
                 region,

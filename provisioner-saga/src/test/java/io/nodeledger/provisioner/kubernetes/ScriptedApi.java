@@ -75,15 +75,10 @@ final class ScriptedApi implements AutoCloseable {
         call.getResponseBody().write(body);
     }
 
-    /** Nobody listens any more. */
-    void stopServing() {
-        server.stop(0);
-        threads.shutdownNow();
-    }
-
     @Override
     public void close() {
         region.close();
-        stopServing();
+        server.stop(0);
+        threads.shutdownNow();
     }
 }

@@ -73,7 +73,7 @@ class SecuredKafkaTest {
             assertThat(world.count("select count(*) from webhook.topic_check where position > 0"))
                     .isEqualTo(1);
 
-            assertThat(segmentsThatWait(world, "relay-lifecycle")).isZero();
+            await().atMost(PATIENCE).until(() -> segmentsThatWait(world, "relay-lifecycle") == 0);
 
             // and what reads the topic anew gets it, too
             try (var api = world.api("ws-1")) {
