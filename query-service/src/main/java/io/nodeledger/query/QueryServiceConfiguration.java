@@ -1,10 +1,12 @@
 package io.nodeledger.query;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.base.catalogue.Catalogue;
 import io.nodeledger.base.eventstore.Epochs;
 import io.nodeledger.base.security.PublicPaths;
 import io.nodeledger.base.settings.ThresholdSettings;
 import io.nodeledger.query.allocation.AllocationQueries;
+import io.nodeledger.query.attention.AttentionFigures;
 import io.nodeledger.query.attention.AttentionQueries;
 import io.nodeledger.query.audit.AuditQueries;
 import io.nodeledger.query.cost.CostLines;
@@ -38,6 +40,7 @@ import io.nodeledger.query.telemetry.metrics.MetricQueries;
 import io.nodeledger.query.telemetry.usage.UsageQueries;
 import io.nodeledger.query.telemetry.usage.WorkspaceUsage;
 import io.nodeledger.query.transition.DurationQueries;
+import io.nodeledger.query.transition.OpenTransitionFigures;
 import io.nodeledger.query.transition.TransitionOperations;
 import io.nodeledger.query.transition.TransitionQueries;
 import io.nodeledger.query.transition.TransitionReadModel;
@@ -109,6 +112,16 @@ public class QueryServiceConfiguration {
     @Bean
     TransitionOperations transitionOperations(TransitionQueries transitions, DurationQueries durations, Clock clock) {
         return new TransitionOperations(transitions, durations, clock);
+    }
+
+    @Bean
+    OpenTransitionFigures openTransitionFigures(JdbcClient jdbc, Clock clock, MeterRegistry meters) {
+        return new OpenTransitionFigures(jdbc, clock, meters);
+    }
+
+    @Bean
+    AttentionFigures attentionFigures(AttentionQueries attention, Clock clock, MeterRegistry meters) {
+        return new AttentionFigures(attention, clock, meters);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.nodeledger.provisioner.charging;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.base.background.RepeatedTask;
 import io.nodeledger.base.eventstore.Positions;
 import java.time.Duration;
@@ -25,6 +26,11 @@ public class ChargingConfiguration {
             CommandGateway commands,
             InstantSource clock) {
         return DailyCharge.of(jdbc, positions, PATIENCE, commands, settings, clock);
+    }
+
+    @Bean
+    ChargeFigures chargeFigures(JdbcClient jdbc, ChargingSettings settings, InstantSource clock, MeterRegistry meters) {
+        return new ChargeFigures(jdbc, settings.chargeAfter(), clock, meters);
     }
 
     @Bean

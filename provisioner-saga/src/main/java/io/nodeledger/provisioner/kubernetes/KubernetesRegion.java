@@ -46,7 +46,7 @@ public final class KubernetesRegion implements AutoCloseable {
         this(id, kubeconfig, longestCall, CallWatch.NONE);
     }
 
-    private KubernetesRegion(String id, Path kubeconfig, Duration longestCall, CallWatch watch) {
+    KubernetesRegion(String id, Path kubeconfig, Duration longestCall, CallWatch watch) {
         this.timer = watch.timer();
         this.spans = new KubernetesSpans(watch.tracing());
         this.id = id;

@@ -1,7 +1,6 @@
 package io.nodeledger.provisioner.kubernetes;
 
 import io.fabric8.kubernetes.client.http.AsyncBody;
-import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
@@ -9,15 +8,12 @@ import io.nodeledger.provisioner.region.CallTimer;
 import java.net.HttpURLConnection;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.WeakHashMap;
 
 /**
- * Times calls to an API server until it begins to answer. The client sends another request object than the one that it was
- * given, and tells of either; what both have in common is whoever takes the answer's body. Watches are web sockets, and not
- * timed.
+ * Times calls that an API server answers, until it begins to. The request that is sent is another object than the one that was
+ * given; whoever takes the answer's body is the same from the beginning to the answer. The client, which tries nothing again, tells
+ * nobody of a call that got no answer, so that such a call is not timed. Watches are web sockets, and not timed.
  */
 final class TimedCalls implements Interceptor {
     static final String NAME = "nodeledger-timed-calls";
@@ -26,7 +22,6 @@ final class TimedCalls implements Interceptor {
     private static final int SERVER_ERROR = 500;
 
     private final CallTimer timer;
-    private final Map<HttpRequest, Long> begun = Collections.synchronizedMap(new WeakHashMap<>());
 
     TimedCalls(CallTimer timer) {
         this.timer = timer;
@@ -41,11 +36,6 @@ final class TimedCalls implements Interceptor {
     }
 
     @Override
-    public void before(BasicBuilder sent, HttpRequest request, RequestTags tags) {
-        begun.put(request, System.nanoTime());
-    }
-
-    @Override
     public AsyncBody.Consumer<List<ByteBuffer>> consumer(
             AsyncBody.Consumer<List<ByteBuffer>> taker, HttpRequest request) {
         return new Timed(taker, System.nanoTime());
@@ -55,14 +45,6 @@ final class TimedCalls implements Interceptor {
     public void after(HttpRequest sent, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> taker) {
         if (taker instanceof Timed timed) {
             timer.took(CalledResource.of(sent.method(), sent.uri()), outcome(response.code()), since(timed.begunAt()));
-        }
-    }
-
-    @Override
-    public void afterConnectionFailure(HttpRequest request, Throwable failure) {
-        Long at = begun.remove(request);
-        if (at != null) {
-            timer.took(CalledResource.of(request.method(), request.uri()), "unreachable", since(at));
         }
     }
 

@@ -22,6 +22,11 @@ public class MetricsConfiguration {
     }
 
     @Bean
+    StageFigures stageFigures(JdbcClient jdbc, InstantSource clock, MeterRegistry meters) {
+        return new StageFigures(jdbc, clock, meters);
+    }
+
+    @Bean
     RegionFigures regionFigures(JdbcClient jdbc, RegionsSettings settings, InstantSource clock, MeterRegistry meters) {
         var regions =
                 settings.regions().stream().map(RegionsSettings.Region::id).collect(Collectors.toUnmodifiableSet());

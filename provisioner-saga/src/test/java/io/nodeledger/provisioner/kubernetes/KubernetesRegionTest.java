@@ -164,6 +164,22 @@ class KubernetesRegionTest {
         }
     }
 
+    @Test
+    void callsAreTimedByWhatTheyAskForAndWhatTheyEndIn() throws Exception {
+        try (var api = api(SHORT, call -> {
+            if (call.getRequestURI().getPath().endsWith("/busy")) {
+                ScriptedApi.refuse(call, 503);
+            } else {
+                ScriptedApi.answer(call, 200, node("ready"));
+            }
+        })) {
+            assertThat(api.region.node("ready")).isPresent();
+            assertThatThrownBy(() -> api.region.node("busy")).isInstanceOf(KubernetesClientException.class);
+
+            assertThat(api.timed).containsExactly("get_nodes ok", "get_nodes failed");
+        }
+    }
+
     private static StepResult look(KubernetesRegion region) throws InterruptedException {
         return ClusterFaults.answer(
                 region,

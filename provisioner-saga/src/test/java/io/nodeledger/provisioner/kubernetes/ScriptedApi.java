@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -24,6 +26,9 @@ final class ScriptedApi implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Path kubeconfig;
     final KubernetesRegion region;
+
+    /** The calls that were timed, each as its operation and outcome. */
+    final List<String> timed = new CopyOnWriteArrayList<>();
 
     /**
      * Begins to serve.
@@ -49,7 +54,8 @@ final class ScriptedApi implements AutoCloseable {
                                 "server: \\S+",
                                 "server: http://127.0.0.1:"
                                         + server.getAddress().getPort()));
-        region = new KubernetesRegion("us-west-2", kubeconfig, longestCall);
+        region = new KubernetesRegion(
+                "us-west-2", kubeconfig, longestCall, (operation, outcome, _) -> timed.add(operation + " " + outcome));
     }
 
     /** Another token in the kubeconfig, as after a rotation. */

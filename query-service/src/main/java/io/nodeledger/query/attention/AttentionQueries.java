@@ -6,6 +6,7 @@ import io.nodeledger.query.observed.ObservedTables;
 import io.nodeledger.query.paging.TimeKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -74,14 +75,33 @@ public final class AttentionQueries {
             parameters.add(key.id());
         }
         parameters.add(limit + 1);
-        String all = ALL_GIVEN_UP + ALL_STUCK + (tables.has(HELD_OPERATIONS) ? "UNION ALL " + ALL_HELD : "");
         var rows = jdbc.sql("SELECT * FROM (%s) found WHERE %s ORDER BY since DESC, %s DESC LIMIT ?"
-                        .formatted(all, String.join(" AND ", terms), ID))
+                        .formatted(all(), String.join(" AND ", terms), ID))
                 .params(parameters)
                 .query(AttentionQueries::view)
                 .list();
         return Cursor.page(
                 rows, limit, item -> Cursor.after(LIST, new TimeKey(item.since(), item.operationId()).text()));
+    }
+
+    /**
+     * How much there is of a kind.
+     *
+     * @param since when the oldest of it began to need people
+     */
+    record Amount(String kind, long count, Instant since) {}
+
+    List<Amount> amounts() {
+        return jdbc.sql("SELECT kind, count(*), min(since) FROM (%s) found GROUP BY kind".formatted(all()))
+                .query((row, _) -> new Amount(
+                        row.getString(1),
+                        row.getLong(2),
+                        row.getObject(3, OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    private String all() {
+        return ALL_GIVEN_UP + ALL_STUCK + (tables.has(HELD_OPERATIONS) ? "UNION ALL " + ALL_HELD : "");
     }
 
     /** Which of these operations are held. */

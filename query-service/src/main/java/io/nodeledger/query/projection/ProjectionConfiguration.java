@@ -1,5 +1,7 @@
 package io.nodeledger.query.projection;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.base.eventstore.Positions;
 import io.nodeledger.base.eventstore.SchemaMigration;
 import io.nodeledger.base.eventstore.TokenStores;
@@ -72,8 +74,22 @@ public class ProjectionConfiguration {
 
     @Bean
     ReadPositions readPositions(
-            List<ReadModel> models, Generations generations, Positions positions, QuerySettings settings) {
-        return new ReadPositions(models, generations, positions, settings.positionWait());
+            List<ReadModel> models,
+            Generations generations,
+            Positions positions,
+            QuerySettings settings,
+            MeterRegistry meters) {
+        var reads = new ReadPositions(models, generations, positions, settings.positionWait());
+        Gauge.builder("nodeledger.waits.open", reads, ReadPositions::waiting)
+                .description("Requests that are held until something has happened, by kind")
+                .tag("kind", "position")
+                .register(meters);
+        return reads;
+    }
+
+    @Bean
+    RebuildFigures rebuildFigures(Generations generations, JdbcClient jdbc, MeterRegistry meters) {
+        return new RebuildFigures(generations, jdbc, meters);
     }
 
     @Bean

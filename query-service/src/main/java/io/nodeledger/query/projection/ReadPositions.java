@@ -5,6 +5,7 @@ import io.nodeledger.base.eventstore.Positions;
 import io.nodeledger.base.eventstore.TokenStores;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Lets a reader wait until the tables that are read have come as far as a write. */
 public final class ReadPositions {
@@ -17,6 +18,7 @@ public final class ReadPositions {
     private final Generations generations;
     private final Positions positions;
     private final Duration bound;
+    private final AtomicInteger waiting = new AtomicInteger();
 
     ReadPositions(List<ReadModel> models, Generations generations, Positions positions, Duration bound) {
         this.models = models;
@@ -29,7 +31,17 @@ public final class ReadPositions {
     public boolean await(EventPosition position) {
         var deadline = System.nanoTime() + bound.toNanos();
         var index = positions.globalIndexOf(position.stream(), position.sequence());
-        return index.isPresent() && models.stream().allMatch(model -> await(model, index.getAsLong(), deadline));
+        waiting.incrementAndGet();
+        try {
+            return index.isPresent() && models.stream().allMatch(model -> await(model, index.getAsLong(), deadline));
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    /** How many readers wait now. */
+    int waiting() {
+        return waiting.get();
     }
 
     /** Whether a position is of an event that is there. */

@@ -42,6 +42,11 @@ final class OpenStreams {
         all++;
     }
 
+    /** How many are open. */
+    synchronized int all() {
+        return all;
+    }
+
     synchronized void close(String callerId) {
         byCaller.computeIfPresent(callerId, (_, count) -> count > 1 ? count - 1 : null);
         all--;

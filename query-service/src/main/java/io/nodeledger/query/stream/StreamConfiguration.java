@@ -1,5 +1,7 @@
 package io.nodeledger.query.stream;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.base.background.RepeatedTask;
 import io.nodeledger.base.security.PublicPaths;
 import io.nodeledger.base.wakeup.Wakeups;
@@ -28,8 +30,12 @@ public class StreamConfiguration {
     }
 
     @Bean
-    Streams streams(Trail trail, StreamFeed feed, StreamSettings settings) {
-        return new Streams(trail, feed, new OpenStreams(settings), settings);
+    Streams streams(Trail trail, StreamFeed feed, StreamSettings settings, MeterRegistry meters) {
+        var open = new OpenStreams(settings);
+        Gauge.builder("nodeledger.streams.open", open, OpenStreams::all)
+                .description("Live streams that are open")
+                .register(meters);
+        return new Streams(trail, feed, open, settings);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.nodeledger.query.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.operation.Step;
 import io.nodeledger.events.transition.Placement;
@@ -61,6 +62,22 @@ class AttentionHttpTest {
                         + "\"workspace_id\":\"ws-123\",\"name\":\"n1\",\"region\":\"us-west-2\",\"step\":\"destroy\","
                         + "\"code\":\"DESTROY_REFUSED\",\"reason\":\"look at it\","
                         + "\"since\":\"2026-01-01T10:00:12Z\"}");
+    }
+
+    @Test
+    void what_needs_people_is_a_figure_too() {
+        server.bean(AttentionFigures.class).read();
+
+        assertThat(attention("given_up")).isEqualTo(2);
+        assertThat(attention("held")).isEqualTo(1);
+    }
+
+    private static double attention(String kind) {
+        return server.bean(MeterRegistry.class)
+                .get("nodeledger.attention")
+                .tag("kind", kind)
+                .gauge()
+                .value();
     }
 
     @Test

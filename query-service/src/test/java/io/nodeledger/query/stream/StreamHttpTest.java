@@ -3,6 +3,7 @@ package io.nodeledger.query.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.query.History;
 import io.nodeledger.query.QueryServer;
@@ -65,6 +66,23 @@ class StreamHttpTest {
                     .containsExactly("id", "type", "node_id", "operation_id", "status", "occurred_at");
             assertThat(last.data().path("status").asString()).isEqualTo("running");
         }
+    }
+
+    @Test
+    void open_streams_are_counted() {
+        double before = openStreams();
+        try (var stream = open(null)) {
+            stream.await(1, "begin");
+            assertThat(openStreams()).isGreaterThan(0);
+        }
+        await().until(() -> openStreams() <= before);
+    }
+
+    private static double openStreams() {
+        return server.bean(MeterRegistry.class)
+                .get("nodeledger.streams.open")
+                .gauge()
+                .value();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.nodeledger.query.transition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.node.PlanTerms;
 import io.nodeledger.events.transition.Placement;
@@ -48,6 +49,29 @@ class TransitionsHttpTest {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    @Test
+    void those_that_have_not_ended_are_counted_by_status() {
+        server.append(Transition.to(Placement.DEDICATED, "trans-1", BEGIN)
+                .ready("node-1")
+                .events());
+
+        server.bean(OpenTransitionFigures.class).read();
+
+        var meters = server.bean(MeterRegistry.class);
+        assertThat(meters.get("nodeledger.transitions.open")
+                        .tag("status", "provisioning")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+        assertThat(meters.get("nodeledger.transitions.open")
+                        .tag("status", "scheduled")
+                        .gauge()
+                        .value())
+                .isZero();
+        assertThat(meters.get("nodeledger.transitions.oldest.seconds").gauge().value())
+                .isEqualTo(600);
     }
 
     @Test

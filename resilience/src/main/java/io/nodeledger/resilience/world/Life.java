@@ -45,6 +45,7 @@ public final class Life implements AutoCloseable {
         "nodeledger.telemetry.detail-interval=1h",
         "nodeledger.health.check-interval=1h",
         "nodeledger.credits.check-interval=1h",
+        "nodeledger.metrics.read-every=5m",
         "nodeledger.datasource.pool-size=16",
         "spring.lifecycle.timeout-per-shutdown-phase=1s",
         // The global registry would keep every instance that ever lived in this JVM.

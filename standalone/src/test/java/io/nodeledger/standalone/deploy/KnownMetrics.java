@@ -9,17 +9,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The metrics that Prometheus may see: ours, as the code makes them, and those of Spring Boot, which a list names. */
 final class KnownMetrics {
     private static final Pattern MADE = Pattern.compile(
-            "\\b(Timer|Gauge|Counter|DistributionSummary|LongTaskTimer)\\s*\\.builder\\(\\s*\"(nodeledger\\.[a-z.]+)\"");
+            "\\b(Timer|Gauge|MultiGauge|Counter|DistributionSummary|LongTaskTimer)\\s*\\.builder\\(\\s*\"(nodeledger\\.[a-z.]+)\"");
 
     private static final List<String> MODULES =
             List.of("service-base", "command-service", "query-service", "provisioner-saga", "webhook-service");
 
     private final Set<String> names = new HashSet<>();
+    private final Set<String> ours = new TreeSet<>();
 
     private KnownMetrics() {}
 
@@ -46,15 +48,26 @@ final class KnownMetrics {
     /** As Micrometer's registry for Prometheus calls them. */
     private void add(String kind, String name) {
         switch (kind) {
-            case "Gauge" -> names.add(name);
-            case "Counter" -> names.add(name.endsWith("_total") ? name : name + "_total");
+            case "Gauge", "MultiGauge" -> addOne(name);
+            case "Counter" -> addOne(name.endsWith("_total") ? name : name + "_total");
             case "Timer", "LongTaskTimer" -> addAll(name + "_seconds");
             default -> addAll(name);
         }
     }
 
+    private void addOne(String name) {
+        ours.add(name);
+        names.add(name);
+    }
+
     private void addAll(String name) {
+        ours.add(name);
         List.of("_count", "_sum", "_bucket", "_max").forEach(part -> names.add(name + part));
+    }
+
+    /** Our own, each by the name that its parts have in common. */
+    Set<String> ours() {
+        return ours;
     }
 
     boolean has(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.standalone.api.Api;
 import io.nodeledger.webhook.relay.TopicCheck;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ class SecuredKafkaTest {
                                 .contains("Authentication failed"));
             }
             assertThat(world.health("kafka").status()).isEqualTo(503);
+            assertThat(segmentsThatWait(world, "relay-lifecycle")).isPositive();
             assertThat(world.health("readiness").status()).isEqualTo(200);
             world.append(ToldLives.switched("node-1", 2));
 
@@ -72,6 +74,8 @@ class SecuredKafkaTest {
             assertThat(world.missing()).isEmpty();
             assertThat(world.count("select count(*) from webhook.topic_check where position > 0"))
                     .isEqualTo(1);
+
+            await().atMost(PATIENCE).until(() -> segmentsThatWait(world, "relay-lifecycle") == 0);
 
             // and what reads the topic anew gets it, too
             try (var api = world.api("ws-1")) {
@@ -145,5 +149,13 @@ class SecuredKafkaTest {
         var client = new HashMap<String, Object>(broker.client());
         client.put("bootstrap.servers", world.bootstrapServers());
         return client;
+    }
+
+    private static double segmentsThatWait(RelayWorld world, String relay) {
+        return world.bean(MeterRegistry.class)
+                .get("nodeledger.relay.waiting")
+                .tag("processor", relay)
+                .gauge()
+                .value();
     }
 }

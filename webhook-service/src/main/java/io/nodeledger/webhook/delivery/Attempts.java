@@ -23,10 +23,18 @@ final class Attempts {
     private final Sender sender;
     private final Secrets secrets;
     private final RetrySchedule schedule;
+    private final AttemptMeters meters;
     private final Clock clock;
     private final Tracing tracing;
 
-    Attempts(Sender sender, Secrets secrets, RetrySchedule schedule, Clock clock, Tracing tracing) {
+    Attempts(
+            Sender sender,
+            Secrets secrets,
+            RetrySchedule schedule,
+            AttemptMeters meters,
+            Clock clock,
+            Tracing tracing) {
+        this.meters = meters;
         this.sender = sender;
         this.secrets = secrets;
         this.schedule = schedule;
@@ -68,6 +76,7 @@ final class Attempts {
         Sender.Outcome outcome = outcome(due, url, signing, work.traceParent());
         Attempt attempt = outcome.attempt();
         describe(work, attempt);
+        meters.made(attempt);
         return new Made(
                 result(due, attempt, outcome.retryAfter()),
                 url,

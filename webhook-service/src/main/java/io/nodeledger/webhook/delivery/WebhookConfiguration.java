@@ -1,5 +1,6 @@
 package io.nodeledger.webhook.delivery;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.base.background.RepeatedTask;
 import io.nodeledger.base.eventstore.Epochs;
 import io.nodeledger.base.idempotency.RepeatableCalls;
@@ -113,15 +114,27 @@ public class WebhookConfiguration {
             EndpointHealth health,
             Wakeups wakeups,
             DeliverySettings settings,
+            MeterRegistry meters,
             Clock clock,
             Tracing tracing) {
         var ownership = new Ownership(jdbc, me, settings.lease());
-        var attempts = new Attempts(sender, secrets, new RetrySchedule(new SecureRandom()), clock, tracing);
+        var attempts = new Attempts(
+                sender,
+                secrets,
+                new RetrySchedule(new SecureRandom()),
+                new AttemptMeters(meters),
+                clock,
+                tracing);
         return new Dispatcher(
                 ownership,
                 endpoint -> new Lane(endpoint, ownership, lines, attempts, health, wakeups, settings),
                 wakeups,
                 settings);
+    }
+
+    @Bean
+    DeliveryFigures deliveryFigures(JdbcClient jdbc, MeterRegistry meters) {
+        return new DeliveryFigures(jdbc, meters);
     }
 
     @Bean

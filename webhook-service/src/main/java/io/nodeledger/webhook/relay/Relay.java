@@ -62,6 +62,11 @@ public final class Relay implements SmartLifecycle {
         health.whenBack(this::goOn);
     }
 
+    /** How many segments of this instance wait for Kafka. */
+    int waiting() {
+        return batches.waiting().size();
+    }
+
     /** At once, not when the pause after the last failure is over, which by then may be a minute. */
     private void goOn() {
         if (processor.isRunning()) {

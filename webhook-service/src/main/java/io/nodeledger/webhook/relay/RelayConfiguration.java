@@ -93,7 +93,8 @@ public class RelayConfiguration {
             TokenStores tokens,
             TransactionManager axonTransactions,
             KafkaHealth health,
-            ObjectProvider<ProcessorLag> lag) {
+            ObjectProvider<ProcessorLag> lag,
+            MeterRegistry meters) {
         var notices = new BatchNotices(
                 StreamRecords.ofNodes(store, settings.knownNodes()),
                 StreamRecords.ofTransitions(store, settings.knownNodes()));
@@ -103,7 +104,7 @@ public class RelayConfiguration {
             witness.hear();
             return LifecyclePublisher.of(kafka.get(), notices);
         };
-        return new Relay(
+        var relay = new Relay(
                 LIFECYCLE,
                 publishers,
                 events,
@@ -112,6 +113,7 @@ public class RelayConfiguration {
                 settings,
                 health,
                 lag.getIfAvailable());
+        return measured(LIFECYCLE, relay, meters);
     }
 
     @Bean
@@ -126,7 +128,8 @@ public class RelayConfiguration {
             TransactionManager axonTransactions,
             PlatformTransactionManager transactions,
             KafkaHealth health,
-            ObjectProvider<ProcessorLag> lag) {
+            ObjectProvider<ProcessorLag> lag,
+            MeterRegistry meters) {
         var nodes = StreamRecords.ofNodes(store, settings.knownNodes());
         var claims = new SegmentClaims(STATE, tokens.in(SCHEMA), transactions);
         var kafka = fresh.of(KafkaSettings.class);
@@ -135,8 +138,17 @@ public class RelayConfiguration {
             witness.hear();
             return StatePublisher.of(kafka.get(), segment, nodes, claims);
         };
-        return new Relay(
+        var relay = new Relay(
                 STATE, publishers, events, tokens.in(SCHEMA), axonTransactions, settings, health, lag.getIfAvailable());
+        return measured(STATE, relay, meters);
+    }
+
+    private static Relay measured(String name, Relay relay, MeterRegistry meters) {
+        Gauge.builder("nodeledger.relay.waiting", relay, Relay::waiting)
+                .description("Segments of a relay that wait for Kafka")
+                .tag("processor", name)
+                .register(meters);
+        return relay;
     }
 
     @Bean

@@ -35,7 +35,7 @@ class ClientCallsTest {
         }
     }
 
-    private static void callEverything(ProxmoxClient client) {
+    static void callEverything(ProxmoxClient client) {
         client.listing();
         client.config("pve1", 101);
         client.running("pve1", 101);
@@ -63,7 +63,7 @@ class ClientCallsTest {
         client.storage("pve1", 101);
     }
 
-    private static Optional<Reply> answer(Request request) {
+    static Optional<Reply> answer(Request request) {
         String path = request.target().replaceFirst("\\?.*", "");
         if (path.endsWith("/cluster/resources")) {
             return Optional.of(Reply.data("""
@@ -80,7 +80,7 @@ class ClientCallsTest {
     }
 
     /** So that a call that is added later is not forgotten here. */
-    private static int calls() {
+    static int calls() {
         return (int) Arrays.stream(ProxmoxClient.class.getDeclaredMethods())
                 .filter(method -> Modifier.isPublic(method.getModifiers()))
                 .filter(method -> !method.isSynthetic() && !method.getName().equals("close"))

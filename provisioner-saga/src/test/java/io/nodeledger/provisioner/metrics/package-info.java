@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodeledger.provisioner.metrics;
+
+import org.jspecify.annotations.NullMarked;
