@@ -67,6 +67,7 @@ public final class KubernetesRegion implements AutoCloseable {
         try {
             return calls.make();
         } catch (KubernetesClientException failure) {
+            spans.failed(failure);
             if (failure.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
                 renew(used);
             }

@@ -3,6 +3,7 @@ package io.nodeledger.provisioner.kubernetes;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -13,20 +14,20 @@ import io.nodeledger.base.tracing.Work;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Calls to the API server as spans, which it may join by the {@code traceparent} that it is sent. By the header an answer,
- * which comes in another thread, finds its call. A failure is told with the request as it was before it had the header.
+ * which comes in another thread, finds its call. Of a call without an answer the client tells interceptors only if it is to
+ * try again, which ours never is.
  */
 final class KubernetesSpans implements Interceptor {
     static final String NAME = "spans";
 
     private static final String TRACE_PARENT = "traceparent";
 
-    /** Much longer than any call takes; of one that was called off nothing is told. */
+    /** Much longer than any call takes; of one whose failure is nobody's, nothing is told. */
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
 
     private final Cache<String, Call> underWay = Caffeine.newBuilder()
@@ -40,11 +41,13 @@ final class KubernetesSpans implements Interceptor {
         this.tracing = tracing;
     }
 
-    private record Call(UUID request, Work work) {}
+    /** @param within the work that makes it */
+    private record Call(String within, Work work) {}
 
     @Override
     public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
-        if (tracing.current() == null) {
+        String within = tracing.current();
+        if (within == null) {
             return;
         }
         Work call = tracing.call("kubernetes " + request.method())
@@ -53,7 +56,7 @@ final class KubernetesSpans implements Interceptor {
         String traceParent = call.traceParent();
         if (traceParent != null) {
             builder.setHeader(TRACE_PARENT, traceParent);
-            underWay.put(traceParent, new Call(request.id(), call));
+            underWay.put(traceParent, new Call(within, call));
         }
     }
 
@@ -66,11 +69,12 @@ final class KubernetesSpans implements Interceptor {
         }
     }
 
-    @Override
-    public void afterConnectionFailure(HttpRequest request, Throwable failure) {
+    /** What this thread's work has asked and got no answer to is over. */
+    void failed(KubernetesClientException failure) {
+        String within = tracing.current();
         underWay.asMap().forEach((traceParent, call) -> {
-            if (call.request().equals(request.id())) {
-                end(underWay.asMap().remove(traceParent), failed -> failed.failed(failure));
+            if (call.within().equals(within)) {
+                end(underWay.asMap().remove(traceParent), unanswered -> unanswered.failed(failure));
             }
         });
     }

@@ -70,8 +70,7 @@ class KubernetesSpansTest {
             }
 
             var call = awaitEnd("kubernetes GET");
-            assertThat(sent)
-                    .containsExactly(Optional.of("00-" + call.getTraceId() + "-" + call.getSpanId() + "-01"));
+            assertThat(sent).containsExactly(Optional.of("00-" + call.getTraceId() + "-" + call.getSpanId() + "-01"));
             assertThat(call.getParentSpanId()).isEqualTo(awaitEnd("step").getSpanId());
             assertThat(call.getAttributes().get(AttributeKey.stringKey("url.path")))
                     .isEqualTo("/api/v1/nodes/absent");
@@ -85,7 +84,8 @@ class KubernetesSpansTest {
         api().close();
         try (var region = region();
                 var _ = tracing.begin("step", null)) {
-            assertThatThrownBy(() -> region.node("any")).isInstanceOf(KubernetesClientException.class);
+            assertThatThrownBy(() -> region.call(() -> region.node("any")))
+                    .isInstanceOf(KubernetesClientException.class);
         }
 
         assertThat(awaitEnd("kubernetes GET").getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);

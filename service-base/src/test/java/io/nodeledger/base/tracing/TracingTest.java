@@ -67,7 +67,9 @@ class TracingTest {
         for (String malformed : List.of("", "00-1-2-01", CALLER.toUpperCase(Locale.ROOT), CALLER + "-x")) {
             assertThat(Tracing.wellFormed(malformed)).isNull();
             try (var work = tracing.begin("test", malformed)) {
-                assertThat(work.traceParent()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]").doesNotContain(TRACE);
+                assertThat(work.traceParent())
+                        .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]")
+                        .doesNotContain(TRACE);
             }
         }
     }
@@ -75,7 +77,8 @@ class TracingTest {
     @Test
     void logLinesAreAboutTheWorkUntilItEnds() {
         try (var _ = MDC.putCloseable(Work.NODE_ID, "node-outer")) {
-            try (var _ = tracing.begin("test", CALLER).about(Work.NODE_ID, "node-1").about(Work.OPERATION_ID, null)) {
+            try (var _ =
+                    tracing.begin("test", CALLER).about(Work.NODE_ID, "node-1").about(Work.OPERATION_ID, null)) {
                 assertThat(MDC.get(Work.NODE_ID)).isEqualTo("node-1");
                 assertThat(MDC.get("trace_id")).isEqualTo(TRACE);
                 assertThat(MDC.get(Work.OPERATION_ID)).isNull();
