@@ -67,9 +67,7 @@ class SecuredKafkaTest {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(receiver.idsAt("/all")).isEqualTo(ids));
             receiver.at("/all").getFirst().verify(webhook.path("secret").asString());
-            await().atMost(PATIENCE)
-                    .untilAsserted(
-                            () -> assertThat(world.health("kafka").status()).isEqualTo(200));
+            await().atMost(PATIENCE).untilAsserted(() -> isWell(world));
             world.bean(TopicCheck.class).look();
             assertThat(world.missing()).isEmpty();
             assertThat(world.count("select count(*) from webhook.topic_check where position > 0"))
@@ -111,10 +109,13 @@ class SecuredKafkaTest {
 
             // then
             toldAll(world, broker.client("another"));
-            await().atMost(PATIENCE)
-                    .untilAsserted(
-                            () -> assertThat(world.health("kafka").status()).isEqualTo(200));
+            await().atMost(PATIENCE).untilAsserted(() -> isWell(world));
         }
+    }
+
+    private static void isWell(RelayWorld world) throws Exception {
+        var health = world.health("kafka");
+        assertThat(health.status()).as("%s", health.body()).isEqualTo(200);
     }
 
     private static void toldAll(RelayWorld world, Map<String, String> as) {
