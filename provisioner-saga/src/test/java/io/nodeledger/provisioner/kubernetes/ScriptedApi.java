@@ -2,6 +2,8 @@ package io.nodeledger.provisioner.kubernetes;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.nodeledger.base.tracing.Tracing;
+import io.nodeledger.provisioner.region.CallWatch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,7 +57,10 @@ final class ScriptedApi implements AutoCloseable {
                                 "server: http://127.0.0.1:"
                                         + server.getAddress().getPort()));
         region = new KubernetesRegion(
-                "us-west-2", kubeconfig, longestCall, (operation, outcome, _) -> timed.add(operation + " " + outcome));
+                "us-west-2",
+                kubeconfig,
+                longestCall,
+                new CallWatch((operation, outcome, _) -> timed.add(operation + " " + outcome), Tracing.NONE));
     }
 
     /** Another token in the kubeconfig, as after a rotation. */
