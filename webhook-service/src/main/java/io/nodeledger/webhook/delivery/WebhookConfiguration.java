@@ -119,12 +119,7 @@ public class WebhookConfiguration {
             Tracing tracing) {
         var ownership = new Ownership(jdbc, me, settings.lease());
         var attempts = new Attempts(
-                sender,
-                secrets,
-                new RetrySchedule(new SecureRandom()),
-                new AttemptMeters(meters),
-                clock,
-                tracing);
+                sender, secrets, new RetrySchedule(new SecureRandom()), new AttemptMeters(meters), clock, tracing);
         return new Dispatcher(
                 ownership,
                 endpoint -> new Lane(endpoint, ownership, lines, attempts, health, wakeups, settings),

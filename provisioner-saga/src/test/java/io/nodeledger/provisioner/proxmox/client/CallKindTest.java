@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodeledger.provisioner.proxmox.client.ScriptedProxmox.Reply;
+import io.nodeledger.base.tracing.Tracing;
+import io.nodeledger.provisioner.region.CallWatch;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,10 @@ class CallKindTest {
     }
 
     private ProxmoxClient client(ScriptedProxmox server) {
-        return new ProxmoxClient(server.settings(), (operation, outcome, _) -> timed.add(operation + " " + outcome));
+        var settings = server.settings();
+        return new ProxmoxClient(
+                settings,
+                settings::token,
+                new CallWatch((operation, outcome, _) -> timed.add(operation + " " + outcome), Tracing.NONE));
     }
 }

@@ -30,8 +30,7 @@ class RotatedTokenTest {
                                 : new Reply(401, "invalid token value!", "")));
                 var regions = new ProxmoxRegions(
                         TestRegions.with(REGION, server.settings()),
-                        () -> TestRegions.with(
-                                REGION, with(server.settings(), Objects.requireNonNull(written.get()))),
+                        () -> TestRegions.with(REGION, with(server.settings(), Objects.requireNonNull(written.get()))),
                         _ -> CallWatch.NONE)) {
             var client = regions.region(REGION).client();
             client.permissions();
