@@ -3,8 +3,8 @@ package io.nodeledger.provisioner.proxmox.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nodeledger.provisioner.proxmox.client.ScriptedProxmox.Reply;
 import io.nodeledger.base.tracing.Tracing;
+import io.nodeledger.provisioner.proxmox.client.ScriptedProxmox.Reply;
 import io.nodeledger.provisioner.region.CallWatch;
 import java.util.ArrayList;
 import java.util.List;
