@@ -41,6 +41,8 @@ record SecuredBroker(Path home, ClusterCertificates certificates) {
     Map<String, String> properties() {
         return Map.ofEntries(
                 Map.entry("listener.security.protocol.map", "PLAINTEXT:SASL_SSL,CONTROLLER:PLAINTEXT"),
+                // Without it the broker would speak to itself in plain text, and verify no transaction.
+                Map.entry("inter.broker.listener.name", "PLAINTEXT"),
                 Map.entry("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-512"),
                 Map.entry("sasl.mechanism.inter.broker.protocol", "PLAIN"),
                 Map.entry("listener.name.plaintext.plain.sasl.jaas.config", ITSELF + " user_broker=\"its-own\";"),
@@ -63,23 +65,28 @@ record SecuredBroker(Path home, ClusterCertificates certificates) {
 
     /** The same with another password, or a change of it. */
     void admit(String bootstrapServers, String password) throws Exception {
-        var client = new KafkaSettings(
-                bootstrapServers,
-                1,
-                (short) -1,
-                Map.of(
-                        "security.protocol", "SASL_SSL",
-                        "sasl.mechanism", "PLAIN",
-                        "sasl.jaas.config", ITSELF + ";",
-                        "ssl.truststore.type", "PEM",
-                        "ssl.truststore.location", authority()));
-        try (var admin = Admin.create(client.clientProperties())) {
+        try (var admin = Admin.create(root(bootstrapServers))) {
             admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
                             USER, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), password)))
                     .all()
                     .get();
             admin.createAcls(rights().toList()).all().get();
         }
+    }
+
+    /** A client that may do everything. */
+    Map<String, Object> root(String bootstrapServers) {
+        return new KafkaSettings(
+                        bootstrapServers,
+                        1,
+                        (short) -1,
+                        Map.of(
+                                "security.protocol", "SASL_SSL",
+                                "sasl.mechanism", "PLAIN",
+                                "sasl.jaas.config", ITSELF + ";",
+                                "ssl.truststore.type", "PEM",
+                                "ssl.truststore.location", authority()))
+                .clientProperties();
     }
 
     /** What an operator writes. */

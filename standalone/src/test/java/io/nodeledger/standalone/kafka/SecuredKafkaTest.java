@@ -64,6 +64,7 @@ class SecuredKafkaTest {
             try (var topic = Topic.lifecycle(client(world, broker))) {
                 topic.until(records -> Topic.ids(records).equals(ids));
             }
+            isGone(world, broker);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(receiver.idsAt("/all")).isEqualTo(ids));
             receiver.at("/all").getFirst().verify(webhook.path("secret").asString());
@@ -109,7 +110,15 @@ class SecuredKafkaTest {
 
             // then
             toldAll(world, broker.client("another"));
+            isGone(world, broker);
             await().atMost(PATIENCE).untilAsserted(() -> isWell(world));
+        }
+    }
+
+    /** That the node is deleted is the last that its topic of states says; transactions tell it. */
+    private static void isGone(RelayWorld world, SecuredBroker broker) {
+        try (var states = Topic.states(broker.root(world.bootstrapServers()))) {
+            states.until(records -> !records.isEmpty() && records.getLast().value() == null);
         }
     }
 
