@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.nodeledger.base.tracing.Tracing;
 import io.nodeledger.base.tracing.Work;
+import java.net.HttpURLConnection;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -65,7 +66,12 @@ final class KubernetesSpans implements Interceptor {
         String traceParent = request.header(TRACE_PARENT);
         if (traceParent != null) {
             String status = Integer.toString(response.code());
-            end(underWay.asMap().remove(traceParent), call -> call.with("http.response.status_code", status));
+            end(underWay.asMap().remove(traceParent), call -> {
+                call.with("http.response.status_code", status);
+                if (response.code() >= HttpURLConnection.HTTP_INTERNAL_ERROR) {
+                    call.failed("Answered with " + status);
+                }
+            });
         }
     }
 

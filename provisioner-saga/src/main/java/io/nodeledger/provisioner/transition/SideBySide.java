@@ -1,5 +1,7 @@
 package io.nodeledger.provisioner.transition;
 
+import io.nodeledger.base.eventstore.CrowdConnections;
+import io.nodeledger.base.tracing.Carried;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -8,7 +10,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Sends commands to many nodes a few at a time, so that a hundred of them don't wait for each other. */
+/**
+ * Sends commands to many nodes a few at a time, so that a hundred of them don't wait for each other. Their connections are those
+ * of the crowd of steps: nobody else waits for one because of them.
+ */
 final class SideBySide {
     private static final int AT_ONCE = 8;
 
@@ -24,7 +29,7 @@ final class SideBySide {
         try (var threads =
                 Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             List<Future<R>> begun = all.stream()
-                    .map(one -> threads.submit(() -> work.apply(one)))
+                    .map(one -> threads.submit(Carried.by(() -> CrowdConnections.within(() -> work.apply(one)))))
                     .toList();
             try {
                 var answers = new ArrayList<R>();

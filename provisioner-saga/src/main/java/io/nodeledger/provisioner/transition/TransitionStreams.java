@@ -1,11 +1,14 @@
 package io.nodeledger.provisioner.transition;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.nodeledger.events.cause.Cause;
 import io.nodeledger.events.transition.TransitionEvent;
 import io.nodeledger.events.transition.record.TransitionFold;
 import io.nodeledger.events.transition.record.TransitionRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -13,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads transitions straight from their streams, never from anything that may lag behind. */
 final class TransitionStreams {
+    private static final int REMEMBERED = 1_000;
+
     private final EventStore events;
+    private final Cache<String, Optional<String>> traces =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     TransitionStreams(EventStore events) {
         this.events = events;
@@ -27,10 +34,16 @@ final class TransitionStreams {
     /** The trace of what has begun it, null when that was in none. */
     @Nullable
     String traceOf(String transitionId) {
+        return Objects.requireNonNull(traces.get(transitionId, this::traceOfBegin))
+                .orElse(null);
+    }
+
+    private Optional<String> traceOfBegin(String transitionId) {
         var stream = events.readEvents(transitionId, 0);
         return stream.hasNext()
-                ? Cause.fromMetadata(stream.next().getMetaData()).traceParent()
-                : null;
+                ? Optional.ofNullable(
+                        Cause.fromMetadata(stream.next().getMetaData()).traceParent())
+                : Optional.empty();
     }
 
     /** What the transition's stream says. */

@@ -9,7 +9,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How far workloads are, in {@code provisioner.transition_workload}: what was seen in a cluster, for people. */
+/**
+ * How far workloads are, in {@code provisioner.transition_workload}: what was seen in a cluster, for people; and the most pods
+ * that a workload has had, which says what it has to get back.
+ */
 final class WorkloadTable {
     private final JdbcClient jdbc;
 

@@ -26,7 +26,8 @@ final class TracedCommandBus extends SimpleCommandBus {
     protected <C, R> void doDispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
         Cause cause = Cause.fromMetadata(command.getMetaData());
         String name = "command " + command.getPayloadType().getSimpleName();
-        try (var work = tracing.begin(name, cause.traceParent()).about(Work.REQUEST_ID, cause.requestId())) {
+        try (var work = tracing.begin(name, cause.traceParent())
+                .about(Work.REQUEST_ID, (String) command.getMetaData().get(Cause.REQUEST_ID))) {
             super.<C, R>doDispatch(marked(command, work.traceParent()), (sent, result) -> {
                 if (result.isExceptional()) {
                     work.failed(result.exceptionResult());

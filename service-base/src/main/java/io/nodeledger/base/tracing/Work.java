@@ -48,6 +48,20 @@ public final class Work implements AutoCloseable {
         span.error(why);
     }
 
+    /** It has failed, as an answer says. */
+    public void failed(String why) {
+        span.error(new BadAnswer(why));
+    }
+
+    /** Only says so: where it was made does not matter. */
+    private static final class BadAnswer extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        BadAnswer(String why) {
+            super(why, null, false, false);
+        }
+    }
+
     /** The trace context for what follows from it, null when nothing is traced. */
     public @Nullable String traceParent() {
         return Tracing.traceParent(span);

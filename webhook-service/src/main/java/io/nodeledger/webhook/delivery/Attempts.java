@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -87,8 +88,8 @@ final class Attempts {
         if (attempt.status() != null) {
             work.with("http.response.status_code", attempt.status().toString());
         }
-        if (attempt.error() != null) {
-            work.with("error", attempt.error());
+        if (!attempt.accepted()) {
+            work.failed(Objects.requireNonNullElse(attempt.error(), "Refused"));
         }
     }
 

@@ -26,7 +26,7 @@ final class TraceParent {
     }
 
     private static String derived(String requestId, String eventId) {
-        return "00-" + hash(requestId, TRACE_BYTES) + "-" + hash(eventId, SPAN_BYTES) + "-01";
+        return "00-" + hash(requestId, TRACE_BYTES) + "-" + hash(eventId, SPAN_BYTES) + "-00";
     }
 
     private static String hash(String text, int bytes) {

@@ -80,6 +80,11 @@ record KeptPods(
                 .orElse(Instant.MIN);
     }
 
+    static boolean hasRestarted(Pod pod) {
+        return pod.getStatus() != null
+                && pod.getStatus().getContainerStatuses().stream().anyMatch(one -> one.getRestartCount() > 0);
+    }
+
     private static Optional<PodCondition> ready(Pod pod) {
         return pod.getStatus() == null
                 ? Optional.empty()

@@ -25,6 +25,9 @@ final class Situation {
     /** For so long even a pod that crashes again and again may be Ready, where nothing but its start is asked for. */
     private static final Duration TIME_TO_PROVE = Duration.ofSeconds(10);
 
+    /** The same for one that has crashed before: Kubernetes waits no longer than this between its starts. */
+    private static final Duration TIME_TO_PROVE_AGAIN = Duration.ofMinutes(5);
+
     private final MoveRequest request;
     private final Inventory seen;
     private final Instant now;
@@ -218,10 +221,10 @@ final class Situation {
     }
 
     private int steady(KeptPods workload) {
-        Instant proven = now.minus(TIME_TO_PROVE);
         return (int) workload.active().stream()
-                .filter(pod ->
-                        KeptPods.isReady(pod) && !KeptPods.readySince(pod).isAfter(proven))
+                .filter(KeptPods::isReady)
+                .filter(pod -> !KeptPods.readySince(pod)
+                        .isAfter(now.minus(KeptPods.hasRestarted(pod) ? TIME_TO_PROVE_AGAIN : TIME_TO_PROVE)))
                 .count();
     }
 
@@ -243,7 +246,9 @@ final class Situation {
                         .map(PodName::of)
                         .sorted()
                         .toList(),
-                workloads.stream().collect(Collectors.toMap(KeptPods::name, this::steady)));
+                workloads.stream()
+                        .filter(workload -> !workload.isDaemonSet())
+                        .collect(Collectors.toMap(KeptPods::name, this::steady)));
     }
 
     /** Whether the pod has been made since its namespace was directed elsewhere, and is on such a node all the same. */

@@ -1,28 +1,28 @@
 package io.nodeledger.provisioner.kubernetes.pod;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
 
 /** The pods that nodes have, asked node by node and remembered for a moment: enough to count those that hardly ever change. */
 public final class NodePods {
     private static final Duration MOMENT = Duration.ofSeconds(10);
 
     private final KubernetesClient client;
-    private final ConcurrentHashMap<String, Look> looks = new ConcurrentHashMap<>();
+    private final Cache<String, List<Pod>> looks = Caffeine.newBuilder()
+            .expireAfterWrite(MOMENT)
+            .scheduler(Scheduler.systemScheduler())
+            .build();
 
     public NodePods(KubernetesClient client) {
         this.client = client;
-    }
-
-    private record Look(long takenAt, List<Pod> pods) {
-        boolean isOld() {
-            return System.nanoTime() - takenAt > MOMENT.toNanos();
-        }
     }
 
     /**
@@ -31,13 +31,7 @@ public final class NodePods {
      * @throws KubernetesClientException when there is no answer
      */
     public List<Pod> on(String node) {
-        looks.values().removeIf(Look::isOld);
-        Look known = looks.get(node);
-        if (known == null) {
-            known = new Look(System.nanoTime(), read(node));
-            looks.put(node, known);
-        }
-        return known.pods();
+        return Objects.requireNonNull(looks.get(node, this::read));
     }
 
     /** From the API server's cache, which knows pods by their nodes; otherwise it would read all that there are. */
