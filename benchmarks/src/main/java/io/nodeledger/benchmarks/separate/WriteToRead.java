@@ -13,7 +13,7 @@ import org.HdrHistogram.Histogram;
  */
 final class WriteToRead {
     private static final int WRITES = 400;
-    private static final int WARM_UP = 200;
+    private static final int WARM_UP = 1_000;
     private static final long PACE_MILLIS = 13;
 
     private final PrintStream out;

@@ -96,7 +96,7 @@ class AwaitWindowTest {
     @Test
     void itLeavesTimeForTheBackupsToo() {
         TransitionRecord five = scheduled(WINDOW, true, "node-1", "node-2", "node-3", "node-4", "node-5");
-        Instant last = WINDOW.end().minusSeconds((600 + 600 + 180) * 9 / 10);
+        Instant last = WINDOW.end().minusSeconds(600 + 600 + 180 - 60);
 
         assertThat(toldAt(last, five)).containsExactly(new TransitionOutcome.WindowOpened(WINDOW));
         assertThat(toldAt(last.plusSeconds(1), five))

@@ -66,7 +66,7 @@ class RelayTest {
             assertThat(completed.getDataContentType()).isEqualTo("application/json");
             assertThat(completed.getExtension("partitionkey")).isEqualTo("node-told");
             assertThat(completed.getExtension("sequence")).isEqualTo("0000000000000000002");
-            assertThat(completed.getExtension("traceparent")).asString().matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
+            assertThat(completed.getExtension("traceparent")).asString().matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
             assertThat(new String(record.headers().lastHeader("traceparent").value(), StandardCharsets.US_ASCII))
                     .isEqualTo(completed.getExtension("traceparent"));
             assertThat(json(Objects.requireNonNull(completed.getData()).toBytes()))
