@@ -181,8 +181,9 @@ class EpochsTest {
                 DO $$
                 DECLARE known regprocedure;
                 BEGIN
-                  FOR known IN SELECT oid FROM pg_proc WHERE pronamespace = 'eventstore'::regnamespace LOOP
-                    EXECUTE 'DROP FUNCTION ' || known || ' CASCADE';
+                  FOR known IN SELECT oid FROM pg_proc
+                                WHERE pronamespace = 'eventstore'::regnamespace AND proname ~ 'epoch|home' LOOP
+                    EXECUTE 'DROP FUNCTION ' || known;
                   END LOOP;
                   DROP TABLE eventstore.epoch;
                   DELETE FROM eventstore.schema_history WHERE version::integer >= 3;
