@@ -76,7 +76,7 @@ BEGIN
       ('eventstore.domain_event', 'SELECT', 'nodeledger_query'),
       ('eventstore.snapshot', 'SELECT, INSERT, DELETE', 'nodeledger_command, nodeledger_provisioner, nodeledger_webhook'),
       ('eventstore.snapshot', 'SELECT', 'nodeledger_query'),
-      -- What a restore has lost. Another epoch is opened by a function that may more than who calls it.
+      -- What a restore has lost. Another epoch is opened by functions that may more than who calls them.
       ('eventstore.epoch', 'SELECT',
         'nodeledger_command, nodeledger_query, nodeledger_provisioner, nodeledger_webhook'),
       -- Flyway looks up what has been applied.
@@ -133,6 +133,19 @@ BEGIN
       EXECUTE format('GRANT %s ON %s TO %s', allowed.privileges, allowed.relation, allowed.roles);
     END IF;
   END LOOP;
+END
+$$;
+
+-- Whoever opens an epoch makes positions leap for everybody: webhook-service, which sees what the topic knows and the log has not.
+DO $$
+BEGIN
+  IF to_regprocedure('eventstore.open_epoch(text, bigint, bigint)') IS NULL THEN
+    RAISE NOTICE 'eventstore.open_epoch is not there yet: run this again after the migration';
+  ELSE
+    REVOKE EXECUTE ON FUNCTION eventstore.open_epoch(text, bigint, bigint)
+      FROM PUBLIC, nodeledger_command, nodeledger_query, nodeledger_provisioner;
+    GRANT EXECUTE ON FUNCTION eventstore.open_epoch(text, bigint, bigint) TO nodeledger_webhook;
+  END IF;
 END
 $$;
 

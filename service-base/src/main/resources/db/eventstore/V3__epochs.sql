@@ -24,7 +24,8 @@ CREATE FUNCTION home() RETURNS text
 INSERT INTO epoch (number, cause, after_position, first_position, home) VALUES (0, 'the first start', 0, 1, home());
 
 -- For whoever knows that the database was restored: after a disk's snapshot was put back it looks the same as before.
--- Others may know what became of positions since; whoever knows of some that are lost says so.
+-- Others may know what became of positions since; whoever knows of some that are lost says so, and is told the epoch that they were
+-- lost in, if that is open already: several may see the same, one after the other.
 CREATE FUNCTION open_epoch(cause text, lost_from bigint DEFAULT NULL, lost_until bigint DEFAULT NULL) RETURNS integer
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = eventstore, pg_temp AS $$
 DECLARE
@@ -33,6 +34,9 @@ DECLARE
 BEGIN
   -- Whoever appends has a position of the epoch before, and comes to its end first.
   LOCK TABLE domain_event IN EXCLUSIVE MODE;
+  IF EXISTS (SELECT FROM epoch WHERE number > 0 AND after_position < lost_from AND lost_until < first_position) THEN
+    RETURN (SELECT max(number) FROM epoch);
+  END IF;
   SELECT coalesce(max(global_index), 0) INTO last_position FROM domain_event;
   SELECT greatest(max(number) + 1, (last_position >> 36) + 1, (lost_until >> 36) + 1,
                   floor(extract(epoch FROM now() - timestamptz '2026-01-01Z') / 3600))
@@ -43,6 +47,9 @@ BEGIN
   RETURN next_number;
 END
 $$;
+
+-- Positions leap for everybody: that is for those who know, not for every service.
+REVOKE EXECUTE ON FUNCTION open_epoch(text, bigint, bigint) FROM PUBLIC;
 
 -- The number of the epoch that the log is in; opens one where the database is another one than it was.
 CREATE FUNCTION enter_epoch() RETURNS integer
@@ -59,5 +66,14 @@ BEGIN
     END IF;
   END IF;
   RETURN last.number;
+END
+$$;
+
+-- A log from before there were epochs may have come out of a backup; nothing in it says so.
+DO $$
+BEGIN
+  IF EXISTS (SELECT FROM eventstore.domain_event) THEN
+    PERFORM eventstore.open_epoch('the log is older than its epochs');
+  END IF;
 END
 $$;

@@ -85,8 +85,8 @@ public class DatabaseAutoConfiguration {
 
     /** Takes the place of Spring Boot's, which waits for a connection of each pool. */
     @Bean
-    DatabaseHealth dbHealthIndicator(DatabaseSettings settings) {
-        return new DatabaseHealth(settings);
+    DatabaseHealth dbHealthIndicator(FreshSettings fresh) {
+        return new DatabaseHealth(fresh.of(DatabaseSettings.class));
     }
 
     @Bean

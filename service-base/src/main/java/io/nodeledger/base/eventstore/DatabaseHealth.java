@@ -1,12 +1,13 @@
 package io.nodeledger.base.eventstore;
 
 import io.nodeledger.base.settings.DatabaseSettings;
+import io.nodeledger.base.settings.UnpooledConnections;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Properties;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +23,19 @@ public final class DatabaseHealth implements HealthIndicator, AutoCloseable {
     /** As long as probes wait. */
     private static final int PATIENCE_SECONDS = 2;
 
-    private final DatabaseSettings database;
+    /** PostgreSQL's {@code too_many_connections}: it answers, and those that are there go on. */
+    private static final String NO_MORE_CONNECTIONS = "53300";
+
+    private final UnpooledConnections connections;
     private final ReentrantLock asking = new ReentrantLock();
     private @Nullable Connection kept;
     private boolean away;
 
-    DatabaseHealth(DatabaseSettings database) {
-        this.database = database;
+    /** @param settings as they are now: a connection that breaks after a password was changed is made with the new one */
+    DatabaseHealth(Supplier<DatabaseSettings> settings) {
+        String patience = Integer.toString(PATIENCE_SECONDS);
+        this.connections = new UnpooledConnections(
+                settings, "nodeledger-health", Map.of("connectTimeout", patience, "socketTimeout", patience));
     }
 
     @Override
@@ -75,17 +82,13 @@ public final class DatabaseHealth implements HealthIndicator, AutoCloseable {
             kept = null;
             known.close();
         }
-        kept = open();
-    }
-
-    private Connection open() throws SQLException {
-        var properties = new Properties();
-        properties.setProperty("user", database.username());
-        properties.setProperty("password", database.password());
-        properties.setProperty("ApplicationName", "nodeledger-health");
-        properties.setProperty("connectTimeout", Integer.toString(PATIENCE_SECONDS));
-        properties.setProperty("socketTimeout", Integer.toString(PATIENCE_SECONDS));
-        return DriverManager.getConnection(database.url(), properties);
+        try {
+            kept = connections.open();
+        } catch (SQLException refusal) {
+            if (!NO_MORE_CONNECTIONS.equals(refusal.getSQLState())) {
+                throw refusal;
+            }
+        }
     }
 
     @Override

@@ -16,23 +16,20 @@ public final class Epochs {
               IF to_regprocedure('eventstore.enter_epoch()') IS NOT NULL THEN PERFORM eventstore.enter_epoch(); END IF;
             END $$""";
 
+    private static final int CLOCKS_HOURS = 25;
+
     private final JdbcClient sql;
 
     Epochs(JdbcClient sql) {
         this.sql = sql;
     }
 
-    /** Enters the epoch that the log is in, for connections that are older than the schema; its number. */
-    int enter() {
-        return sql.sql("SELECT eventstore.enter_epoch()").query(Integer.class).single();
-    }
-
     /**
-     * Opens one, since events are known that the log lacks.
+     * Opens one, since events are known that the log lacks, unless somebody else has just done so.
      *
      * @param lostFrom a position of theirs, the smallest one known
      * @param lostUntil the largest one
-     * @return its number
+     * @return the number of the epoch that the log is in now
      */
     public int open(String cause, long lostFrom, long lostUntil) {
         return sql.sql("SELECT eventstore.open_epoch(?, ?, ?)")
@@ -41,13 +38,33 @@ public final class Epochs {
                 .single();
     }
 
-    /** Whether a position is of what a restore has lost. */
+    /** Whether a position is of what a restore has lost. What the log has there now counts, whatever was there before. */
     public boolean isLost(long position) {
+        return isLeftOut(position)
+                && !sql.sql("SELECT EXISTS (SELECT FROM eventstore.domain_event WHERE global_index = ?)")
+                        .param(position)
+                        .query(Boolean.class)
+                        .single();
+    }
+
+    /**
+     * Whether an epoch leaves a position out. The log may have an event there all the same: one that was appended after the
+     * restore and before the epoch was opened.
+     */
+    public boolean isLeftOut(long position) {
         return sql.sql("SELECT EXISTS (SELECT FROM eventstore.epoch"
                         + " WHERE number > 0 AND after_position < ? AND ? < first_position)")
                 .params(position, position)
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** No position that was ever given is higher: epochs are numbered by the hour, and clocks are not a day ahead. */
+    public long highestPossible() {
+        return sql.sql("""
+                        SELECT (greatest(max(number), floor(extract(epoch FROM now() - timestamptz '2026-01-01Z') / 3600))::bigint
+                                + ? << 36) - 1
+                        FROM eventstore.epoch""").param(CLOCKS_HOURS).query(Long.class).single();
     }
 
     /**

@@ -148,9 +148,7 @@ public class EventStoreAutoConfiguration {
 
     @Bean
     Epochs epochs(DataSource dataSource, SchemaMigrations migrated) {
-        var epochs = new Epochs(JdbcClient.create(dataSource));
-        var _ = epochs.enter();
-        return epochs;
+        return new Epochs(JdbcClient.create(dataSource));
     }
 
     @Bean

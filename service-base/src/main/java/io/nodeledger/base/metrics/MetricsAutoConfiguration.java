@@ -40,6 +40,11 @@ public class MetricsAutoConfiguration {
     }
 
     @Bean
+    EpochFigures epochFigures(DataSource database, MeterRegistry meters) {
+        return new EpochFigures(JdbcClient.create(database), meters);
+    }
+
+    @Bean
     HealthFigures healthFigures(ObjectProvider<HealthContributorRegistry> contributors, MeterRegistry meters) {
         return new HealthFigures(contributors::getIfAvailable, meters);
     }

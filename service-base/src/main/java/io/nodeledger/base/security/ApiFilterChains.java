@@ -26,8 +26,8 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @EnableWebSecurity
 class ApiFilterChains {
     /**
-     * On a port of their own, which is not published, management endpoints that only tell are open, and those that change
-     * something are for whoever is on the machine. On the API's port only health is.
+     * On a port of their own, which is not published, health, info and metrics are open. All others, reads of projections too,
+     * are for whoever is on the machine. On the API's port only health is.
      */
     @Bean
     @Order(1)

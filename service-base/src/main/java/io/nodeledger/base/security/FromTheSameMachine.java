@@ -11,7 +11,7 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 
 /**
  * Lets in whoever is on this machine already, through a forwarded port too. It goes by the address that was called, which unlike
- * the caller's no header can say anything about.
+ * the caller's no header can say anything about. A proxy on this machine that hands requests on makes everybody be on it.
  */
 final class FromTheSameMachine implements AuthorizationManager<RequestAuthorizationContext> {
     @Override

@@ -25,7 +25,7 @@ public final class FreshSettings {
     }
 
     /**
-     * Reads settings each time that it is asked.
+     * Reads settings each time that it is asked. What can't be read, such as a file that is half written, leaves them as they were.
      *
      * @param type a record with the prefix of its settings
      */
@@ -33,13 +33,13 @@ public final class FreshSettings {
         String prefix = Objects.requireNonNull(
                         type.getAnnotation(ConfigurationProperties.class), type + " names no settings")
                 .value();
-        return () -> {
+        return new LastGood<>(prefix, () -> {
             var sources = readAnew();
             return new Binder(
                             ConfigurationPropertySources.from(sources),
                             new PropertySourcesPlaceholdersResolver(sources))
                     .bindOrCreate(prefix, type);
-        };
+        });
     }
 
     private MutablePropertySources readAnew() {

@@ -1,10 +1,10 @@
 package io.nodeledger.base.wakeup;
 
 import io.nodeledger.base.settings.DatabaseSettings;
+import io.nodeledger.base.settings.UnpooledConnections;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Properties;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,21 +19,15 @@ final class WakeupConnections {
     private static final Logger LOG = LoggerFactory.getLogger(WakeupConnections.class);
     private static final long RECONNECT_MILLIS = 500;
 
-    private final Supplier<DatabaseSettings> settings;
+    private final UnpooledConnections connections;
 
     /** @param settings as they are now */
     WakeupConnections(Supplier<DatabaseSettings> settings) {
-        this.settings = settings;
+        this.connections = new UnpooledConnections(settings, "nodeledger-wakeups", Map.of("tcpKeepAlive", "true"));
     }
 
     Connection open() throws SQLException {
-        var database = settings.get();
-        var properties = new Properties();
-        properties.setProperty("user", database.username());
-        properties.setProperty("password", database.password());
-        properties.setProperty("ApplicationName", "nodeledger-wakeups");
-        properties.setProperty("tcpKeepAlive", "true");
-        var connection = DriverManager.getConnection(database.url(), properties);
+        var connection = connections.open();
         try (var statement = connection.createStatement()) {
             // A hint need not survive a crash, so nobody waits for the disk.
             statement.execute("SET synchronous_commit = off");

@@ -4,6 +4,7 @@ import com.github.f4b6a3.ulid.Ulid;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The id under which a request is known in answers, logs and events: the caller's, when it is harmless, or a new one. */
 public final class RequestIds {
@@ -20,11 +21,15 @@ public final class RequestIds {
         if (request.getAttribute(ATTRIBUTE) instanceof String known) {
             return known;
         }
-        String wished = request.getHeader(HEADER);
-        String id = wished != null && HARMLESS.matcher(wished).matches()
-                ? wished
-                : "req-" + Ulid.fast().toString().toLowerCase(Locale.ROOT);
+        String id = of(request.getHeader(HEADER));
         request.setAttribute(ATTRIBUTE, id);
         return id;
+    }
+
+    /** The id that a caller wished for, when it is harmless, or a new one. */
+    public static String of(@Nullable String wished) {
+        return wished != null && HARMLESS.matcher(wished).matches()
+                ? wished
+                : "req-" + Ulid.fast().toString().toLowerCase(Locale.ROOT);
     }
 }

@@ -11,6 +11,7 @@ import io.nodeledger.testing.DatabaseBackup;
 import io.nodeledger.testing.PostgresServer;
 import io.nodeledger.testing.TestDatabase;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A log whose database is put back to an earlier moment. */
 class EpochsTest {
     private static final int SOON_SECONDS = 10;
+    private static final String OPENING = "SELECT eventstore.open_epoch('asked for')";
 
     private final TestDatabase database = PostgresServer.newDatabase();
 
@@ -137,6 +139,78 @@ class EpochsTest {
         }
     }
 
+    @Test
+    void twoWhoSeeTheSameOpenOneEpochAndLoseNothingOfIt() {
+        try (var service = BankService.on(database)) {
+            append(service, "account-a");
+            var epochs = service.bean(Epochs.class);
+
+            int first = epochs.open("seen by one", 2, 5);
+            append(service, "account-b");
+            int second = epochs.open("seen by another", 3, 5);
+
+            assertThat(second).isEqualTo(first);
+            assertThat(epochs.isLost(positions().getLast())).isFalse();
+            // Another restore that loses more is another epoch.
+            assertThat(epochs.open("seen later", positions().getLast() + 1, positions().getLast() + 1))
+                    .isGreaterThan(first);
+        }
+    }
+
+    @Test
+    void nothingThatTheLogHasIsLostWhateverIsSaidOfIt() {
+        try (var service = BankService.on(database)) {
+            append(service, "account-a");
+            append(service, "account-b");
+            var epochs = service.bean(Epochs.class);
+
+            epochs.open("the very first event is another's", 1, 1);
+
+            assertThat(List.of(1L, 2L, 3L).stream().map(epochs::isLost)).containsExactly(false, false, true);
+            assertThat(List.of(1L, 2L).stream().map(epochs::isLeftOut)).containsExactly(true, true);
+        }
+    }
+
+    @Test
+    void aLogFromBeforeThereWereEpochsMayBeARestoredOne() {
+        // given
+        try (var service = BankService.on(database)) {
+            append(service, "account-a");
+        }
+        sql("""
+                DO $$
+                DECLARE known regprocedure;
+                BEGIN
+                  FOR known IN SELECT oid FROM pg_proc
+                                WHERE pronamespace = 'eventstore'::regnamespace AND proname ~ 'epoch|home' LOOP
+                    EXECUTE 'DROP FUNCTION ' || known;
+                  END LOOP;
+                  DROP TABLE eventstore.epoch;
+                  DELETE FROM eventstore.schema_history WHERE version::integer >= 3;
+                END
+                $$""");
+
+        // when
+        try (var service = BankService.on(database)) {
+            append(service, "account-b");
+
+            // then
+            assertThat(positions().getLast()).isGreaterThan(1L << 36);
+            assertThat(service.bean(Epochs.class).isLost(2)).isTrue();
+        }
+    }
+
+    @Test
+    void noPositionIsFarAheadOfTheClock() {
+        try (var service = BankService.on(database)) {
+            var epochs = service.bean(Epochs.class);
+            int hours = Math.toIntExact(Duration.between(Instant.parse("2026-01-01T00:00:00Z"), Instant.now())
+                    .toHours());
+
+            assertThat(epochs.highestPossible() >> 36).isBetween(hours + 24L, hours + 25L);
+        }
+    }
+
     /** As production has it: the schemas' owner is no superuser, and services own nothing. */
     @Test
     void itNeedsNoSuperuser() throws Exception {
@@ -152,10 +226,14 @@ class EpochsTest {
             sql("ALTER TABLE eventstore.epoch OWNER TO " + name + "_owner");
             sql("GRANT USAGE ON SCHEMA eventstore TO " + name);
 
-            try (var connection = DriverManager.getConnection(database.url(), name, "secret");
+            var anybodys = database.url().replaceAll("[?].*", "");
+            try (var connection = DriverManager.getConnection(anybodys, name, "secret");
                     var statement = connection.createStatement()) {
                 statement.execute(Epochs.ENTERING);
-                statement.execute("SELECT eventstore.open_epoch('asked for')");
+                // Not everybody may make positions leap.
+                assertThatThrownBy(() -> statement.execute(OPENING)).hasMessageContaining("permission denied");
+                sql("GRANT EXECUTE ON FUNCTION eventstore.open_epoch(text, bigint, bigint) TO " + name);
+                statement.execute(OPENING);
             }
 
             assertThat(JdbcClient.create(database.dataSource())

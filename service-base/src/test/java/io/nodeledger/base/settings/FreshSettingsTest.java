@@ -3,8 +3,10 @@ package io.nodeledger.base.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import com.zaxxer.hikari.HikariDataSource;
 import io.nodeledger.base.bank.BankService;
+import io.nodeledger.testing.CapturedLog;
 import io.nodeledger.testing.PostgresServer;
 import io.nodeledger.testing.TestDatabase;
 import java.io.IOException;
@@ -20,6 +22,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class FreshSettingsTest {
     @ConfigurationProperties("probe")
     record Probe(String direct, String named, String fixed) {}
+
+    @ConfigurationProperties("keys")
+    record Keys(String key) {
+        Keys {
+            if (key.length() < 4) {
+                throw new IllegalArgumentException("keys.key is too short");
+            }
+        }
+    }
 
     @TempDir
     private Path secrets;
@@ -37,6 +48,24 @@ class FreshSettingsTest {
             write("region-token", "after");
 
             assertThat(probe.get()).isEqualTo(new Probe("after", "after", "always"));
+        }
+    }
+
+    @Test
+    void aFileThatIsHalfWrittenLeavesWhatWasThere() throws Exception {
+        write("keys.key", "first");
+        try (var log = new CapturedLog(LastGood.class.getName(), Level.INFO);
+                var service = BankService.on(PostgresServer.newDatabase(), imported())) {
+            var keys = service.bean(FreshSettings.class).of(Keys.class);
+
+            write("keys.key", "sec");
+
+            assertThat(keys.get()).isEqualTo(new Keys("first"));
+            assertThat(keys.get()).isEqualTo(new Keys("first"));
+            assertThat(log.lines()).filteredOn(line -> line.contains("can't be read")).hasSize(1);
+
+            write("keys.key", "second");
+            assertThat(keys.get()).isEqualTo(new Keys("second"));
         }
     }
 

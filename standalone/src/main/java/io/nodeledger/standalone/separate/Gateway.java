@@ -1,6 +1,6 @@
 package io.nodeledger.standalone.separate;
 
-import com.github.f4b6a3.ulid.Ulid;
+import io.nodeledger.base.web.RequestIds;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -145,8 +144,7 @@ public final class Gateway implements AutoCloseable {
 
     /** In the services' own words. */
     private static ProxyResponse unavailable(ProxyContext context) {
-        String known = context.request().headers().get("X-Request-Id");
-        String requestId = known == null ? "req-" + Ulid.fast().toString().toLowerCase(Locale.ROOT) : known;
+        String requestId = RequestIds.of(context.request().headers().get(RequestIds.HEADER));
         var error = new JsonObject()
                 .put("code", "SYSTEM_SERVICE_UNAVAILABLE")
                 .put("message", "The service is temporarily unavailable")
@@ -158,7 +156,7 @@ public final class Gateway implements AutoCloseable {
                 .setStatusCode(503)
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("Retry-After", "1")
-                .putHeader("X-Request-Id", requestId)
+                .putHeader(RequestIds.HEADER, requestId)
                 // Beside a body the proxy takes no header for what kind it is of.
                 .setBody(Body.body(
                         Buffer.buffer(new JsonObject().put("error", error).encode()), MediaType.APPLICATION_JSON));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,7 +54,6 @@ public final class ServiceFleet implements AutoCloseable {
                     fleet.begin(new Slot(service, number));
                 }
             }
-            fleet.threads.execute(fleet::look);
             fleet.awaitAll();
             return fleet;
         } catch (IOException | InterruptedException | RuntimeException failure) {
@@ -66,6 +66,7 @@ public final class ServiceFleet implements AutoCloseable {
         ServiceInstance first = ServiceInstance.start(slot.service(), slot.number(), settings, logs);
         running.put(slot, first);
         threads.execute(() -> supervise(slot, first));
+        threads.execute(() -> look(slot));
     }
 
     private void supervise(Slot slot, ServiceInstance first) {
@@ -104,12 +105,11 @@ public final class ServiceFleet implements AutoCloseable {
         }
     }
 
-    private void look() {
+    /** Each by itself: one that hangs must not keep others from being seen to stop. */
+    private void look(Slot slot) {
         try {
             while (!closing) {
-                for (ServiceInstance each : running.values()) {
-                    each.probe(http);
-                }
+                Objects.requireNonNull(running.get(slot)).probe(http);
                 Thread.sleep(LOOK_EVERY);
             }
         } catch (InterruptedException stopping) {

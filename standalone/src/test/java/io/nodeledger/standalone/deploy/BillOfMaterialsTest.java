@@ -39,7 +39,10 @@ class BillOfMaterialsTest {
         Path module = home.resolve("../..").normalize();
 
         String written = read(home);
-        assumeThat(written).as("a build without a network writes none").isNotEmpty();
+        assumeThat(written.isEmpty() && (isOffline() || Files.isDirectory(home)))
+                .as("a build without a network writes none, nor one that packages nothing")
+                .isFalse();
+        assertThat(written).as("bill of materials of %s", module.getFileName()).isNotEmpty();
         JsonNode bill = JsonMapper.shared().readTree(written);
 
         assertThat(bill.path("bomFormat").asString()).isEqualTo("CycloneDX");
@@ -56,6 +59,10 @@ class BillOfMaterialsTest {
                             .toList())
                     .noneMatch(file -> file.startsWith("junit") || file.startsWith("assertj"));
         }
+    }
+
+    private static boolean isOffline() {
+        return Boolean.getBoolean("nodeledger.offline");
     }
 
     /** The build calls a program by its jar, or by the folder that the jar is made of. */

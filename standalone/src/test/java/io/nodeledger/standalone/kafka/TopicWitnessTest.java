@@ -7,6 +7,7 @@ import io.cloudevents.CloudEvent;
 import io.nodeledger.testing.DatabaseBackup;
 import io.nodeledger.webhook.kafka.Topics;
 import io.nodeledger.webhook.relay.TopicCheck;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,11 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
 /** A snapshot of the database's disk is put back: to PostgreSQL it looks as if nothing had happened. */
@@ -34,11 +40,13 @@ class TopicWitnessTest {
 
             // when
             snapshot.restore();
+            tellWhatIsNobodys(world);
             world.sql("update eventstore.epoch set home = eventstore.home()");
             world.startInstance();
 
             // then
             await().atMost(PATIENCE).until(() -> world.count(EPOCHS) == 2);
+            assertThat(world.count(EPOCHS + " where number > 100000")).isZero();
             world.append(ToldLives.provisioned("node-fresh"));
             try (var topic = Topic.lifecycle(world.bootstrapServers())) {
                 var told = topic.until(records -> isTold(records, "node-fresh"));
@@ -64,6 +72,24 @@ class TopicWitnessTest {
                 var there = Set.of("node-kept", "node-fresh", "node-later");
                 assertThat(keys(topic.until(records -> keys(records).containsAll(there))))
                         .isEqualTo(there);
+            }
+        }
+    }
+
+    /** As if it were the last event of each partition, and of an epoch that is years ahead. */
+    private static void tellWhatIsNobodys(RelayWorld world) throws Exception {
+        var properties = Map.<String, Object>of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, world.bootstrapServers());
+        var headers = Map.of(
+                "ce_specversion", "1.0",
+                "ce_id", "evt-" + "0".repeat(26),
+                "ce_type", "nobodys",
+                "ce_source", "/api/v1/workspaces/nobodys",
+                "ce_position", "0009999999999999999");
+        try (var producer = new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
+            for (PartitionInfo partition : producer.partitionsFor(Topics.LIFECYCLE)) {
+                var record = new ProducerRecord<>(Topics.LIFECYCLE, partition.partition(), "nobody", "{}");
+                headers.forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+                producer.send(record).get();
             }
         }
     }

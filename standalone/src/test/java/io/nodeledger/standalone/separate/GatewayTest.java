@@ -63,6 +63,17 @@ class GatewayTest {
         }
     }
 
+    @Test
+    void anIdThatServicesWouldNotTakeIsNotSentBack() throws IOException {
+        try (var gateway = Gateway.open(_ -> List.of(), 0)) {
+            var answer = ask(gateway, "<script>");
+
+            assertThat(answer.headers().firstValue("X-Request-Id")).get().satisfies(id -> assertThat(id)
+                    .startsWith("req-"));
+            assertThat(answer.body().at("/error/request_id").asString()).startsWith("req-");
+        }
+    }
+
     private static Answer ask(List<Place> places) throws IOException {
         try (var gateway = Gateway.open(_ -> places, 0)) {
             return ask(gateway);
@@ -70,8 +81,12 @@ class GatewayTest {
     }
 
     private static Answer ask(Gateway gateway) throws IOException {
+        return ask(gateway, "req-mine");
+    }
+
+    private static Answer ask(Gateway gateway, String requestId) throws IOException {
         try (var api = new Api("http://localhost:" + gateway.port(), () -> "none")) {
-            return api.call("POST", PATH, Map.of("X-Request-Id", "req-mine"), Map.of("name", "cut-off"));
+            return api.call("POST", PATH, Map.of("X-Request-Id", requestId), Map.of("name", "cut-off"));
         }
     }
 

@@ -57,6 +57,11 @@ public final class KafkaHealth implements HealthIndicator {
         return problems.containsKey(part);
     }
 
+    /** Whether the cluster answered when it was asked last. */
+    public boolean answers() {
+        return asked && !waits(CLUSTER);
+    }
+
     /** Asks the cluster, if it is time to: whenever somebody waits, and now and then. */
     public void look() {
         if (asked && problems.isEmpty() && System.nanoTime() - askedAt < ASKS_EVERY_NANOS) {

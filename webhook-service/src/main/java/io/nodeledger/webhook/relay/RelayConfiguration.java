@@ -59,8 +59,11 @@ public class RelayConfiguration {
     }
 
     @Bean
-    RepeatedTask looksAtKafka(KafkaHealth health) {
-        return new RepeatedTask("look at Kafka", Duration.ZERO, LOOK_EVERY, health::look);
+    RepeatedTask looksAtKafka(KafkaHealth health, TopicWitness witness) {
+        return new RepeatedTask("look at Kafka", Duration.ZERO, LOOK_EVERY, () -> {
+            health.look();
+            witness.listen();
+        });
     }
 
     @Bean
@@ -68,18 +71,19 @@ public class RelayConfiguration {
         return new ToldOnce(health::waits);
     }
 
+    /** Is heard before relays go on, which ask for it and so are called back later. */
     @Bean
     TopicWitness topicWitness(
-            FreshSettings fresh, JdbcClient jdbc, Epochs epochs, PlatformTransactionManager transactions) {
+            FreshSettings fresh,
+            JdbcClient jdbc,
+            Epochs epochs,
+            PlatformTransactionManager transactions,
+            KafkaHealth health) {
         var apart = new TransactionTemplate(transactions);
         apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        return new TopicWitness(fresh.of(KafkaSettings.class), jdbc, epochs, apart);
-    }
-
-    @Bean
-    RepeatedTask comparisonOfWhatWasToldLast(Topics topics, TopicWitness witness) {
-        return new RepeatedTask(
-                "comparison of what was told last", Duration.ZERO, LOOK_EVERY, () -> witness.listen(topics));
+        var witness = new TopicWitness(fresh.of(KafkaSettings.class), jdbc, epochs, apart, health::answers);
+        health.whenBack(witness::listen);
+        return witness;
     }
 
     @Bean
@@ -100,8 +104,8 @@ public class RelayConfiguration {
                 StreamRecords.ofTransitions(store, settings.knownNodes()));
         var kafka = fresh.of(KafkaSettings.class);
         Publisher.Source publishers = _ -> {
-            topics.ensure();
             witness.hear();
+            topics.ensure();
             return LifecyclePublisher.of(kafka.get(), notices);
         };
         var relay = new Relay(
@@ -134,8 +138,8 @@ public class RelayConfiguration {
         var claims = new SegmentClaims(STATE, tokens.in(SCHEMA), transactions);
         var kafka = fresh.of(KafkaSettings.class);
         Publisher.Source publishers = segment -> {
-            topics.ensure();
             witness.hear();
+            topics.ensure();
             return StatePublisher.of(kafka.get(), segment, nodes, claims);
         };
         var relay = new Relay(

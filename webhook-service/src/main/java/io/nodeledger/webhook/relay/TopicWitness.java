@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -30,7 +31,14 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 final class TopicWitness {
     private static final Logger LOG = LoggerFactory.getLogger(TopicWitness.class);
+    /** For all that is asked of the cluster together. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    private static final int REQUEST_MILLIS = 2_000;
+
+    /** Of each partition: the very last may be nobody's, or older than what was lost and told again. */
+    private static final long LAST_RECORDS = 50;
+
     private static final Pattern ID = Pattern.compile("evt-[0-9a-z]{26}");
     private static final Pattern POSITION = Pattern.compile("000[0-9]{16}");
     private static final String OURS = "/api/v1/workspaces/";
@@ -39,37 +47,48 @@ final class TopicWitness {
     private final JdbcClient jdbc;
     private final Epochs epochs;
     private final TransactionOperations apart;
+    private final BooleanSupplier answers;
     private volatile boolean heard;
+    private volatile @Nullable KafkaException unheard;
 
-    /** @param apart transactions of their own, whatever runs */
-    TopicWitness(Supplier<KafkaSettings> settings, JdbcClient jdbc, Epochs epochs, TransactionOperations apart) {
+    /**
+     * @param apart transactions of their own, whatever runs
+     * @param answers whether the cluster does
+     */
+    TopicWitness(
+            Supplier<KafkaSettings> settings,
+            JdbcClient jdbc,
+            Epochs epochs,
+            TransactionOperations apart,
+            BooleanSupplier answers) {
         this.settings = settings;
         this.jdbc = jdbc;
         this.epochs = epochs;
         this.apart = apart;
+        this.answers = answers;
     }
 
     /**
-     * Hears it once in a process, before that tells anything.
+     * Lets pass whoever is about to tell something, once the witness was heard. Nobody waits for that here: transactions are open.
      *
-     * @throws KafkaException when the cluster does not answer in time
+     * @throws KafkaException until then
      */
-    synchronized void hear() {
+    void hear() {
         if (!heard) {
-            Map<String, Long> told = lastTold();
-            apart.executeWithoutResult(_ -> compare(told));
-            heard = true;
+            throw new KafkaException("What the topic was told last has not been looked at yet", unheard);
         }
     }
 
-    /** The same while nothing is to be told yet. That Kafka does not answer is for its health to say. */
-    void listen(Topics topics) {
-        if (!heard) {
+    /** Listens, once in a process, as soon as the cluster answers. */
+    synchronized void listen() {
+        if (!heard && answers.getAsBoolean()) {
             try {
-                topics.ensure();
-                hear();
+                Map<String, Long> told = lastTold();
+                apart.executeWithoutResult(_ -> compare(told));
+                heard = true;
+                unheard = null;
             } catch (KafkaException away) {
-                LOG.debug("What the topic was told last can't be read now", away);
+                unheard = away;
             }
         }
     }
@@ -81,8 +100,9 @@ final class TopicWitness {
                 .query(String.class)
                 .list()
                 .forEach(unknown::remove);
+        long highest = epochs.highestPossible();
         var lost = unknown.values().stream()
-                .filter(position -> !epochs.isLost(position))
+                .filter(position -> position <= highest && !epochs.isLeftOut(position))
                 .mapToLong(position -> position)
                 .summaryStatistics();
         if (lost.getCount() > 0) {
@@ -97,37 +117,43 @@ final class TopicWitness {
         }
     }
 
-    /** The last event of each partition, with its position. */
+    /** The last events of each partition, with their positions. */
     private Map<String, Long> lastTold() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         var properties = settings.get().clientProperties();
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
         try (var consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.LIFECYCLE, PATIENCE).stream()
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.LIFECYCLE, left(deadline)).stream()
                     .map(partition -> new TopicPartition(Topics.LIFECYCLE, partition.partition()))
                     .toList();
-            var ends = new HashMap<>(consumer.endOffsets(partitions, PATIENCE));
-            // What is empty ends where it begins.
-            consumer.beginningOffsets(partitions, PATIENCE)
-                    .forEach((partition, begin) -> ends.remove(partition, begin));
-            consumer.assign(ends.keySet());
-            ends.forEach((partition, end) -> consumer.seek(partition, end - 1));
-            return read(consumer, ends);
+            var ends = consumer.endOffsets(partitions, left(deadline));
+            var begins = consumer.beginningOffsets(partitions, left(deadline));
+            consumer.assign(partitions);
+            begins.forEach((partition, begin) ->
+                    consumer.seek(partition, Math.max(begin, ends.getOrDefault(partition, begin) - LAST_RECORDS)));
+            return read(consumer, ends, deadline);
         }
     }
 
-    private static Map<String, Long> read(KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+    private static Map<String, Long> read(
+            KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, long deadline) {
         var told = new HashMap<String, Long>();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), PATIENCE) < end.getValue())) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                throw new KafkaException("Kafka has not said in time what it was told last");
-            }
-            consumer.poll(Duration.ofNanos(left))
+        while (ends.entrySet().stream()
+                .anyMatch(end -> consumer.position(end.getKey(), left(deadline)) < end.getValue())) {
+            consumer.poll(left(deadline))
                     .forEach(record -> ours(record).ifPresent(position -> told.put(header(record, "ce_id"), position)));
         }
         return told;
+    }
+
+    private static Duration left(long deadline) {
+        long nanos = deadline - System.nanoTime();
+        if (nanos <= 0) {
+            throw new KafkaException("Kafka has not said in time what it was told last");
+        }
+        return Duration.ofNanos(nanos);
     }
 
     /** The position of an event of ours; whoever may write to the topic may write anything. */
