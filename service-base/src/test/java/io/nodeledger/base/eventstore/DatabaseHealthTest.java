@@ -41,9 +41,7 @@ class DatabaseHealthTest {
 
     @Test
     void aServerThatTakesNoMoreConnectionsAnswers() throws Exception {
-        administrator
-                .sql("CREATE ROLE " + first + " LOGIN CONNECTION LIMIT 0")
-                .update();
+        administrator.sql("CREATE ROLE " + first + " LOGIN CONNECTION LIMIT 0").update();
         try (var health = new DatabaseHealth(() -> settings(first))) {
             assertThat(health.health().getStatus()).isEqualTo(Status.UP);
         }

@@ -152,7 +152,8 @@ class EpochsTest {
             assertThat(second).isEqualTo(first);
             assertThat(epochs.isLost(positions().getLast())).isFalse();
             // Another restore that loses more is another epoch.
-            assertThat(epochs.open("seen later", positions().getLast() + 1, positions().getLast() + 1))
+            assertThat(epochs.open(
+                            "seen later", positions().getLast() + 1, positions().getLast() + 1))
                     .isGreaterThan(first);
         }
     }

@@ -62,7 +62,9 @@ class FreshSettingsTest {
 
             assertThat(keys.get()).isEqualTo(new Keys("first"));
             assertThat(keys.get()).isEqualTo(new Keys("first"));
-            assertThat(log.lines()).filteredOn(line -> line.contains("can't be read")).hasSize(1);
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("can't be read"))
+                    .hasSize(1);
 
             write("keys.key", "second");
             assertThat(keys.get()).isEqualTo(new Keys("second"));

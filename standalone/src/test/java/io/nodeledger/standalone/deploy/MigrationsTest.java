@@ -46,8 +46,7 @@ class MigrationsTest {
     private static final Pattern NEW_TABLE = pattern("CREATE TABLE (?:IF NOT EXISTS )?(?:\\w+\\.)?(\\w+)");
     private static final Pattern UNIQUE_INDEX = pattern(
             "CREATE UNIQUE INDEX (?:CONCURRENTLY )?(?:IF NOT EXISTS )?(?:(?!ON )(\\w+) )?ON (?:ONLY )?(?:\\w+\\.)?(\\w+)");
-    private static final Pattern DROPPED_INDEXES =
-            pattern("DROP INDEX (?:CONCURRENTLY )?(?:IF EXISTS )?([\\w., ]+)");
+    private static final Pattern DROPPED_INDEXES = pattern("DROP INDEX (?:CONCURRENTLY )?(?:IF EXISTS )?([\\w., ]+)");
 
     private static final String FIRST = "0.1.0 is the first release: nothing older runs beside it";
 

@@ -68,8 +68,9 @@ class GatewayTest {
         try (var gateway = Gateway.open(_ -> List.of(), 0)) {
             var answer = ask(gateway, "<script>");
 
-            assertThat(answer.headers().firstValue("X-Request-Id")).get().satisfies(id -> assertThat(id)
-                    .startsWith("req-"));
+            assertThat(answer.headers().firstValue("X-Request-Id"))
+                    .get()
+                    .satisfies(id -> assertThat(id).startsWith("req-"));
             assertThat(answer.body().at("/error/request_id").asString()).startsWith("req-");
         }
     }

@@ -22,6 +22,9 @@ final class Situation {
     /** Counted from when a pod should have ended; a silent node's pods are told to end after as long (source: Kubernetes). */
     private static final Duration SILENCE_OF_THE_DEAD = Duration.ofMinutes(5);
 
+    /** For so long after a namespace was directed pods may be made by what it said before; API servers hear of it late. */
+    private static final Duration LATE_NEWS = Duration.ofSeconds(10);
+
     /** For so long even a pod that crashes again and again may be Ready, where nothing but its start is asked for. */
     private static final Duration TIME_TO_PROVE = Duration.ofSeconds(10);
 
@@ -97,12 +100,12 @@ final class Situation {
         return (isOnLeaving(pod) || isMisdirected(pod, since)) && PodFate.of(pod, since) == PodFate.EVICTED;
     }
 
-    /** Whether it was made when its namespace directed pods elsewhere and has no place yet: there it would wait for ever. */
+    /** Whether it was made by what its namespace said before and has no place yet: it would wait for one for ever. */
     private boolean isMisdirected(Pod pod, Instant since) {
         var created = pod.getMetadata().getCreationTimestamp();
         if (!KeptPods.node(pod).isEmpty()
                 || created == null
-                || Instant.parse(created).isAfter(since)) {
+                || Instant.parse(created).minus(LATE_NEWS).isAfter(since)) {
             return false;
         }
         var selector = Objects.requireNonNullElse(pod.getSpec().getNodeSelector(), Map.<String, String>of());

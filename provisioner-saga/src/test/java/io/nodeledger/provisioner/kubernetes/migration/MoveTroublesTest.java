@@ -10,6 +10,8 @@ import io.nodeledger.simulators.fault.FaultKind;
 import io.nodeledger.simulators.request.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -381,6 +383,37 @@ class MoveTroublesTest {
         assertThat(world.pods("web")).hasSize(3);
         assertThat(world.pods("db")).hasSize(2);
         assertThat(world.nodesOf("web")).doesNotContainAnyElementsOf(world.dedicatedNodes());
+        assertThat(world.nodesOf("db")).doesNotContainAnyElementsOf(world.dedicatedNodes());
+    }
+
+    /** For a moment API servers go by what a namespace said before, so that the pod is younger than the news. */
+    @Test
+    void whatWasMadeByOldNewsIsMadeAnew() throws Exception {
+        world.add(AWorkload.statefulSet("db", 2));
+        world.directed(MovedWorld.DEDICATED);
+        world.moves().cordon(MovedWorld.WORKSPACE, world.dedicatedNodes(), () -> {});
+        world.client().resource(world.pods("db").getFirst()).delete();
+        await().until(() -> world.isPending("db"));
+        var made = world.pods("db").stream()
+                .map(pod -> Instant.parse(pod.getMetadata().getCreationTimestamp()))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+
+        world.directed(MovedWorld.SHARED);
+        MovedWorld.NAMESPACES.forEach(name -> world.client()
+                .namespaces()
+                .withName(name)
+                .edit(namespace -> namespace
+                        .edit()
+                        .editMetadata()
+                        .addToAnnotations(
+                                "nodeledger.io/directed-at",
+                                made.minusSeconds(3).toString())
+                        .endMetadata()
+                        .build()));
+        world.move(world.toShared(Pace.ALL));
+
+        assertThat(world.pods("db")).hasSize(2);
         assertThat(world.nodesOf("db")).doesNotContainAnyElementsOf(world.dedicatedNodes());
     }
 
