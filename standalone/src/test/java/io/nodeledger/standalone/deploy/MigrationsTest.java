@@ -154,7 +154,7 @@ class MigrationsTest {
         return DROPPED_INDEXES
                 .matcher(statements)
                 .results()
-                .flatMap(dropped -> Stream.of(dropped.group(1).split(",")))
+                .flatMap(dropped -> Stream.of(dropped.group(1).split(",", -1)))
                 .map(name -> name.strip().replaceFirst("^\\w+\\.", ""))
                 .anyMatch(unique::contains);
     }
