@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import io.nodeledger.base.metrics.Age;
 import io.nodeledger.base.metrics.Figures;
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.operation.OperationType;
