@@ -27,6 +27,9 @@ public final class KubernetesRegion implements AutoCloseable {
     /** No call takes longer; well within the lease of the activity that makes it. */
     public static final Duration LONGEST_CALL = Duration.ofSeconds(10);
 
+    /** Codes that are no more than this are no status: nothing was answered. */
+    private static final int NO_ANSWER = 0;
+
     private static final Duration UNTIL_ALL_CALLS_HAVE_ENDED = LONGEST_CALL.multipliedBy(2);
 
     private final String id;
@@ -68,10 +71,14 @@ public final class KubernetesRegion implements AutoCloseable {
     /** Makes calls. When the API server does not know us, its failure goes on to the caller, and later calls do better. */
     public <T, E extends Exception> T call(Calls<T, E> calls) throws E {
         Connection used = connection;
+        long begunAt = System.nanoTime();
         try {
             return calls.make();
         } catch (KubernetesClientException failure) {
             spans.failed(failure);
+            if (failure.getCode() <= NO_ANSWER) {
+                timer.took("other", "unreachable", Duration.ofNanos(System.nanoTime() - begunAt));
+            }
             if (failure.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
                 renew(used);
             }

@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * Times calls that an API server answers, until it begins to. The request that is sent is another object than the one that was
  * given; whoever takes the answer's body is the same from the beginning to the answer. The client, which tries nothing again, tells
- * nobody of a call that got no answer, so that such a call is not timed. Watches are web sockets, and not timed.
+ * nobody here of a call that got no answer: {@link KubernetesRegion#call} times that one. Watches are web sockets, and not timed.
  */
 final class TimedCalls implements Interceptor {
     static final String NAME = "nodeledger-timed-calls";

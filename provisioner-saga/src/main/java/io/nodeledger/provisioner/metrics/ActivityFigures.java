@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import io.nodeledger.base.metrics.Age;
 import io.nodeledger.base.metrics.Figures;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;

@@ -1,6 +1,7 @@
 package io.nodeledger.provisioner.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nodeledger.provisioner.observation.ObservationSettings;
 import io.nodeledger.provisioner.region.RegionsSettings;
 import java.time.InstantSource;
 import java.util.stream.Collectors;
@@ -27,9 +28,14 @@ public class MetricsConfiguration {
     }
 
     @Bean
-    RegionFigures regionFigures(JdbcClient jdbc, RegionsSettings settings, InstantSource clock, MeterRegistry meters) {
+    RegionFigures regionFigures(
+            JdbcClient jdbc,
+            RegionsSettings settings,
+            ObservationSettings observation,
+            InstantSource clock,
+            MeterRegistry meters) {
         var regions =
                 settings.regions().stream().map(RegionsSettings.Region::id).collect(Collectors.toUnmodifiableSet());
-        return new RegionFigures(jdbc, regions, clock, meters);
+        return new RegionFigures(jdbc, regions, observation.observationInterval(), clock, meters);
     }
 }

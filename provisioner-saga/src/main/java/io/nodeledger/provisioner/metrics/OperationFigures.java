@@ -1,10 +1,10 @@
 package io.nodeledger.provisioner.metrics;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import io.nodeledger.base.metrics.Age;
 import io.nodeledger.base.metrics.Figures;
 import io.nodeledger.events.node.NodeStatus;
 import io.nodeledger.events.operation.OperationType;
@@ -15,7 +15,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Operations that have not ended, by type, and those of them that are held. */
+/** Operations that have not ended, by type. */
 final class OperationFigures implements Figures {
     private static final String UNDER_WAY = """
             select status, count(*), min(settled_at) from provisioner.known_node
@@ -25,7 +25,6 @@ final class OperationFigures implements Figures {
     private final InstantSource clock;
     private final MultiGauge unfinished;
     private final MultiGauge oldest;
-    private volatile long held;
 
     OperationFigures(JdbcClient jdbc, InstantSource clock, MeterRegistry meters) {
         this.jdbc = jdbc;
@@ -35,9 +34,6 @@ final class OperationFigures implements Figures {
                 .register(meters);
         this.oldest = MultiGauge.builder("nodeledger.operations.oldest.seconds")
                 .description("How long the oldest operation has not ended, by type; 0 when there is none")
-                .register(meters);
-        Gauge.builder("nodeledger.operations.held", this, figures -> figures.held)
-                .description("Operations that an unforeseen failure keeps from going on by themselves")
                 .register(meters);
     }
 
@@ -61,9 +57,6 @@ final class OperationFigures implements Figures {
         }
         unfinished.register(counts, true);
         oldest.register(ages, true);
-        held = jdbc.sql("select count(*) from provisioner.held_operation")
-                .query(Long.class)
-                .single();
     }
 
     private Map<OperationType, UnderWay> underWay() {

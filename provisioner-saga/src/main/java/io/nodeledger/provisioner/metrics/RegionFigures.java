@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import io.nodeledger.base.metrics.Age;
 import io.nodeledger.base.metrics.Figures;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -30,7 +32,10 @@ final class RegionFigures implements Figures {
     private static final String CLUSTERS = "select region, observed_at from provisioner.observed_cluster";
 
     /** Its kubelets renew their leases every ten seconds, and a silent cluster is asked soon. */
-    private static final Duration SILENCE = Duration.ofMinutes(1);
+    private static final Duration SHORTEST_SILENCE = Duration.ofMinutes(1);
+
+    private static final int SILENT_LOOKS = 3;
+    private static final int SILENCES_UNTIL_FIRST_SEEN = 3;
 
     /** Hosts may share one storage, and then each shows all of it. */
     private static final String ROOM = """
@@ -46,7 +51,9 @@ final class RegionFigures implements Figures {
 
     private final JdbcClient jdbc;
     private final Set<String> regions;
+    private final Duration silence;
     private final InstantSource clock;
+    private final Instant begunAt;
     private final MultiGauge ages;
     private final MultiGauge up;
     private final MultiGauge room;
@@ -54,11 +61,24 @@ final class RegionFigures implements Figures {
     private final MultiGauge heldBack;
     private final MultiGauge drift;
 
-    /** @param regions those of the settings; the tables may know others that are gone */
-    RegionFigures(JdbcClient jdbc, Set<String> regions, InstantSource clock, MeterRegistry meters) {
+    /**
+     * Figures that nobody has read.
+     *
+     * @param regions those of the settings; the tables may know others that are gone
+     * @param observationInterval how often what is known of a cluster is written
+     */
+    RegionFigures(
+            JdbcClient jdbc,
+            Set<String> regions,
+            Duration observationInterval,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.jdbc = jdbc;
         this.regions = regions;
+        Duration looks = observationInterval.multipliedBy(SILENT_LOOKS);
+        this.silence = looks.compareTo(SHORTEST_SILENCE) > 0 ? looks : SHORTEST_SILENCE;
         this.clock = clock;
+        this.begunAt = clock.instant();
         this.ages = MultiGauge.builder("nodeledger.region.observation.age.seconds")
                 .description("How old what is known of a region is")
                 .register(meters);
@@ -89,12 +109,7 @@ final class RegionFigures implements Figures {
             @Nullable Instant at = Age.optionalMoment(row, 3);
             return at == null ? List.of() : List.of(new Cell(Tags.of("what", row.getString(2)), Age.seconds(at, now)));
         }));
-        replace(up, cells(CLUSTERS, row -> {
-            @Nullable Instant at = Age.optionalMoment(row, 2);
-            return at == null
-                    ? List.of()
-                    : List.of(new Cell(Tags.empty(), Age.seconds(at, now) < SILENCE.toSeconds() ? 1 : 0));
-        }));
+        replace(up, clusters(now));
         replace(
                 room,
                 cells(
@@ -103,9 +118,30 @@ final class RegionFigures implements Figures {
                                 new Cell(Tags.of("resource", "cpu"), row.getDouble(2)),
                                 new Cell(Tags.of("resource", "memory"), row.getDouble(3)),
                                 new Cell(Tags.of("resource", "storage"), row.getDouble(4)))));
-        replace(breakers, cells(BREAKERS, row -> List.of(new Cell(Tags.empty(), row.getBoolean(2) ? 1 : 0))));
-        replace(heldBack, cells(BREAKERS, row -> List.of(new Cell(Tags.empty(), row.getInt(3)))));
+        var changes = new ArrayList<Cell>();
+        replace(breakers, cells(BREAKERS, row -> {
+            changes.add(new Cell(Tags.of(REGION, row.getString(1)), row.getInt(3)));
+            return List.of(new Cell(Tags.empty(), row.getBoolean(2) ? 1 : 0));
+        }));
+        replace(heldBack, changes);
         replace(drift, cells(DRIFT, row -> List.of(new Cell(Tags.of("kind", row.getString(2)), row.getLong(3)))));
+    }
+
+    /** One that was never seen is down, too, once there was time enough to see it. */
+    private List<Cell> clusters(Instant now) {
+        var unseen = new TreeSet<>(regions);
+        List<Cell> found = cells(CLUSTERS, row -> {
+            @Nullable Instant at = Age.optionalMoment(row, 2);
+            if (at == null) {
+                return List.of();
+            }
+            unseen.remove(row.getString(1));
+            return List.of(new Cell(Tags.empty(), at.isAfter(now.minus(silence)) ? 1 : 0));
+        });
+        if (!now.isBefore(begunAt.plus(silence.multipliedBy(SILENCES_UNTIL_FIRST_SEEN)))) {
+            unseen.forEach(region -> found.add(new Cell(Tags.of(REGION, region), 0)));
+        }
+        return found;
     }
 
     @FunctionalInterface

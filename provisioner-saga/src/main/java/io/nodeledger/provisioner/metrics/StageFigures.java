@@ -1,10 +1,10 @@
 package io.nodeledger.provisioner.metrics;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import io.nodeledger.base.metrics.Age;
 import io.nodeledger.base.metrics.Figures;
 import io.nodeledger.events.transition.TransitionStage;
 import java.time.Instant;
@@ -21,7 +21,7 @@ final class StageFigures implements Figures {
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final MultiGauge running;
-    private volatile double idle;
+    private final MultiGauge idle;
 
     StageFigures(JdbcClient jdbc, InstantSource clock, MeterRegistry meters) {
         this.jdbc = jdbc;
@@ -29,8 +29,8 @@ final class StageFigures implements Figures {
         this.running = MultiGauge.builder("nodeledger.transitions.running")
                 .description("Transitions that have not ended, by stage")
                 .register(meters);
-        Gauge.builder("nodeledger.transitions.idle.seconds", this, figures -> figures.idle)
-                .description("For how long a transition that does not wait for its window has not got on, at most")
+        this.idle = MultiGauge.builder("nodeledger.transitions.idle.seconds")
+                .description("For how long a transition has not got on, at most, by stage; 0 when there is none")
                 .register(meters);
     }
 
@@ -42,17 +42,18 @@ final class StageFigures implements Figures {
         jdbc.sql(STAGES).query(row -> {
             found.put(row.getString(1), new Stage(row.getLong(2), Age.moment(row, 3)));
         });
-        var rows = new ArrayList<Row<?>>();
+        Instant now = clock.instant();
+        var counts = new ArrayList<Row<?>>();
+        var ages = new ArrayList<Row<?>>();
         for (TransitionStage stage : TransitionStage.values()) {
             Stage some = found.get(stage.name());
-            rows.add(Row.of(Tags.of("stage", stage.word()), some == null ? 0 : some.count()));
+            var labels = Tags.of("stage", stage.word());
+            counts.add(Row.of(labels, some == null ? 0 : some.count()));
+            if (stage != TransitionStage.AWAIT_WINDOW) {
+                ages.add(Row.of(labels, some == null ? 0 : Age.seconds(some.since(), now)));
+            }
         }
-        running.register(rows, true);
-        Instant now = clock.instant();
-        idle = found.entrySet().stream()
-                .filter(stage -> !stage.getKey().equals(TransitionStage.AWAIT_WINDOW.name()))
-                .mapToDouble(stage -> Age.seconds(stage.getValue().since(), now))
-                .max()
-                .orElse(0);
+        running.register(counts, true);
+        idle.register(ages, true);
     }
 }

@@ -138,6 +138,7 @@ class KubernetesRegionTest {
         var never = new CountDownLatch(1);
         try (var api = api(SHORT, call -> never.await())) {
             assertThat(look(api.region)).isInstanceOf(StepResult.RetryLater.class);
+            assertThat(api.timed).containsExactly("other unreachable");
         }
     }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nodeledger.provisioner.region.ProvisionerSchema;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,9 +33,6 @@ class FiguresTest {
         node("node-2", "PROVISIONING", "'task-2'", 300);
         node("node-3", "RUNNING", "'task-3'", 5);
         node("node-4", "RUNNING", "null", 5000);
-        jdbc.sql(
-                        "insert into provisioner.held_operation (operation_id, node_id, reason) values ('task-1', 'node-1', 'x')")
-                .update();
 
         figures.read();
         assertThat(value("nodeledger.operations.unfinished", "type", "provision"))
@@ -42,16 +41,13 @@ class FiguresTest {
                 .isEqualTo(300);
         assertThat(value("nodeledger.operations.unfinished", "type", "update")).isEqualTo(1);
         assertThat(value("nodeledger.operations.unfinished", "type", "delete")).isZero();
-        assertThat(value("nodeledger.operations.held")).isEqualTo(1);
 
         jdbc.sql("update provisioner.known_node set operation_id = null").update();
-        jdbc.sql("delete from provisioner.held_operation").update();
         figures.read();
         assertThat(value("nodeledger.operations.unfinished", "type", "provision"))
                 .isZero();
         assertThat(value("nodeledger.operations.oldest.seconds", "type", "provision"))
                 .isZero();
-        assertThat(value("nodeledger.operations.held")).isZero();
     }
 
     @Test
@@ -76,7 +72,7 @@ class FiguresTest {
 
     @Test
     void regionsShowHowFreshTheyAreWhatRoomIsLeftAndWhatDiffers() {
-        var figures = new RegionFigures(jdbc, Set.of("west"), CLOCK, meters);
+        var figures = new RegionFigures(jdbc, Set.of("west"), Duration.ofSeconds(5), CLOCK, meters);
         jdbc.sql("""
                         insert into provisioner.reconciled_region (region, listed_at, breaker_reason, held_back)
                         values ('west', timestamptz '2026-01-01T09:59:00Z', 'too many', 7), ('gone', now(), null, 0)""").update();
@@ -126,6 +122,33 @@ class FiguresTest {
     }
 
     @Test
+    void aClusterThatIsSeldomLookedAtIsUpBetweenTwoLooks() {
+        var figures = new RegionFigures(jdbc, Set.of("west"), Duration.ofMinutes(10), CLOCK, meters);
+        jdbc.sql(
+                        "insert into provisioner.observed_cluster (region, observed_at) values ('west', '2026-01-01T09:45:00Z')")
+                .update();
+
+        figures.read();
+
+        assertThat(value("nodeledger.provider.up", "region", "west", "provider", "kubernetes"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aClusterThatWasNeverSeenIsDownOnceThereWasTimeToSeeIt() {
+        var now = new AtomicReference<>(NOW);
+        var figures = new RegionFigures(jdbc, Set.of("west"), Duration.ofSeconds(5), now::get, meters);
+
+        figures.read();
+        assertThat(meters.find("nodeledger.provider.up").gauge()).isNull();
+
+        now.set(NOW.plusSeconds(200));
+        figures.read();
+        assertThat(value("nodeledger.provider.up", "region", "west", "provider", "kubernetes"))
+                .isZero();
+    }
+
+    @Test
     void transitionsAreCountedByStageAndTheOneThatDoesNotGetOnIsSeen() {
         var figures = new StageFigures(jdbc, CLOCK, meters);
         transition("trans-1", "MIGRATE", 400);
@@ -136,12 +159,18 @@ class FiguresTest {
         assertThat(value("nodeledger.transitions.running", "stage", "migrate")).isEqualTo(2);
         assertThat(value("nodeledger.transitions.running", "stage", "await_window"))
                 .isEqualTo(1);
-        assertThat(value("nodeledger.transitions.idle.seconds")).isEqualTo(400);
+        assertThat(value("nodeledger.transitions.idle.seconds", "stage", "migrate"))
+                .isEqualTo(400);
+        assertThat(meters.find("nodeledger.transitions.idle.seconds")
+                        .tag("stage", "await_window")
+                        .gauge())
+                .isNull();
 
         jdbc.sql("delete from provisioner.running_transition").update();
         figures.read();
         assertThat(value("nodeledger.transitions.running", "stage", "migrate")).isZero();
-        assertThat(value("nodeledger.transitions.idle.seconds")).isZero();
+        assertThat(value("nodeledger.transitions.idle.seconds", "stage", "migrate"))
+                .isZero();
     }
 
     private void transition(String id, String stage, int idleSeconds) {

@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import io.nodeledger.base.metrics.Age;
 import io.nodeledger.base.metrics.Figures;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,9 +46,7 @@ public final class AttentionFigures implements Figures {
             amounts.add(Row.of(labels, some.map(AttentionQueries.Amount::count).orElse(0L)));
             since.add(Row.of(
                     labels,
-                    some.map(amount -> Math.max(
-                                    0, Duration.between(amount.since(), now).toMillis() / 1000.0))
-                            .orElse(0.0)));
+                    some.map(amount -> Age.seconds(amount.since(), now)).orElse(0.0)));
         }
         counts.register(amounts, true);
         ages.register(since, true);

@@ -67,7 +67,7 @@ final class ProcessorFactory {
                 .claimExtensionThreshold(CLAIM_EXTENSION_MILLIS)
                 .build();
         processor.start();
-        var watch = lag == null ? null : lag.watch(processor);
+        var watch = lag == null ? null : lag.watch(processor, ProjectionConfiguration.SCHEMA);
         return new RunningProcessor(processor, coordinator, workers, () -> {
             if (watch != null) {
                 watch.end();

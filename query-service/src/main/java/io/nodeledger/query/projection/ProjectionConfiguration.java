@@ -2,6 +2,7 @@ package io.nodeledger.query.projection;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nodeledger.base.eventstore.Epochs;
 import io.nodeledger.base.eventstore.Positions;
 import io.nodeledger.base.eventstore.SchemaMigration;
 import io.nodeledger.base.eventstore.TokenStores;
@@ -24,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QuerySettings.class)
 public class ProjectionConfiguration {
-    private static final String SCHEMA = "query";
+    static final String SCHEMA = "query";
 
     @Bean
     static SchemaMigration querySchema() {
@@ -88,8 +89,8 @@ public class ProjectionConfiguration {
     }
 
     @Bean
-    RebuildFigures rebuildFigures(Generations generations, JdbcClient jdbc, MeterRegistry meters) {
-        return new RebuildFigures(generations, jdbc, meters);
+    RebuildFigures rebuildFigures(Generations generations, Epochs epochs, JdbcClient jdbc, MeterRegistry meters) {
+        return new RebuildFigures(generations, epochs, jdbc, meters);
     }
 
     @Bean

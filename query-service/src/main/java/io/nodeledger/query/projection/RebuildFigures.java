@@ -4,18 +4,22 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import io.nodeledger.base.eventstore.Epochs;
 import io.nodeledger.base.metrics.Figures;
+import io.nodeledger.base.metrics.LogHead;
 import java.util.ArrayList;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How far read models are that are being rebuilt, and nothing of the others. */
 final class RebuildFigures implements Figures {
     private final Generations generations;
+    private final Epochs epochs;
     private final JdbcClient jdbc;
     private final MultiGauge progress;
 
-    RebuildFigures(Generations generations, JdbcClient jdbc, MeterRegistry meters) {
+    RebuildFigures(Generations generations, Epochs epochs, JdbcClient jdbc, MeterRegistry meters) {
         this.generations = generations;
+        this.epochs = epochs;
         this.jdbc = jdbc;
         this.progress = MultiGauge.builder("nodeledger.rebuild.progress")
                 .description("How much of the log a rebuild has read: 0 to 1; absent without a rebuild")
@@ -38,9 +42,7 @@ final class RebuildFigures implements Figures {
                 .mapToLong(TokenProgress::index)
                 .min()
                 .orElse(0);
-        long head = jdbc.sql("SELECT coalesce(max(global_index), 0) FROM eventstore.domain_event")
-                .query(Long.class)
-                .single();
-        return head == 0 ? 1 : Math.clamp((double) reached / head, 0, 1);
+        long all = epochs.placesUntil(LogHead.read(jdbc));
+        return all == 0 ? 1 : Math.clamp((double) epochs.placesUntil(reached) / all, 0, 1);
     }
 }

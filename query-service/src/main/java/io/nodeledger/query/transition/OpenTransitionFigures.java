@@ -5,12 +5,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import io.nodeledger.base.metrics.Age;
 import io.nodeledger.base.metrics.Figures;
 import io.nodeledger.events.transition.TransitionStatus;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,11 +43,7 @@ public final class OpenTransitionFigures implements Figures {
     public void read() {
         var found = new HashMap<String, Some>();
         jdbc.sql(OPEN).query(row -> {
-            found.put(
-                    row.getString(1),
-                    new Some(
-                            row.getLong(2),
-                            row.getObject(3, OffsetDateTime.class).toInstant()));
+            found.put(row.getString(1), new Some(row.getLong(2), Age.moment(row, 3)));
         });
         var rows = new ArrayList<Row<?>>();
         for (TransitionStatus status : TransitionStatus.values()) {
@@ -60,8 +55,7 @@ public final class OpenTransitionFigures implements Figures {
         open.register(rows, true);
         Instant now = clock.instant();
         oldest = found.values().stream()
-                .mapToDouble(some ->
-                        Math.max(0, Duration.between(some.since(), now).toMillis() / 1000.0))
+                .mapToDouble(some -> Age.seconds(some.since(), now))
                 .max()
                 .orElse(0);
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.nodeledger.base.eventstore.Epochs;
 import io.nodeledger.query.QueryServer;
 import io.nodeledger.query.Workspaces;
 import io.nodeledger.query.node.NodeReadModel;
@@ -62,7 +63,7 @@ class ReadFiguresTest {
     void aRebuildShowsHowFarItIsWhileItRuns() {
         var meters = new SimpleMeterRegistry();
         var generations = server.bean(Generations.class);
-        var figures = new RebuildFigures(generations, server.bean(JdbcClient.class), meters);
+        var figures = new RebuildFigures(generations, server.bean(Epochs.class), server.bean(JdbcClient.class), meters);
 
         new TransactionTemplate(server.bean(PlatformTransactionManager.class)).executeWithoutResult(begun -> {
             generations.create(NodeReadModel.READ_MODEL);

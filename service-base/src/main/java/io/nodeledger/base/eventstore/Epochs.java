@@ -87,6 +87,14 @@ public final class Epochs {
         }
     }
 
+    /** How many places there are up to a position, without those between epochs, which are never taken. */
+    public long placesUntil(long position) {
+        return sql.sql("""
+                        SELECT coalesce(sum(greatest(0, least(?, last) - first_position + 1)), 0)::bigint
+                        FROM (SELECT first_position, lead(after_position) OVER (ORDER BY number) AS last
+                              FROM eventstore.epoch) e""").param(position).query(Long.class).single();
+    }
+
     private static ApiException lost(String field) {
         return new ApiException(ApiError.validation(
                 field, "lost", "is of what was lost when the database was restored: begin anew without it"));

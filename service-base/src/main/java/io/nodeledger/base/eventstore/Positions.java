@@ -98,6 +98,17 @@ public final class Positions {
         return reached(segments(processorName, tokenTable), globalIndex);
     }
 
+    /** The place that one segment of a processor has come to, whichever instance works on it; 0 before its first event. */
+    public long reached(String processorName, String tokenTable, int segment) {
+        return sql.sql(tokensIn(tokenTable) + " AND segment = ?")
+                .params(processorName, segment)
+                .query((row, _) -> token(row.getBytes(1), row.getString(2)))
+                .optional()
+                .flatMap(token -> token)
+                .map(token -> Math.max(0, token.getIndex()))
+                .orElse(0L);
+    }
+
     private boolean coversAll(String processorName, String tokenTable, long globalIndex) {
         var segments = segments(processorName, tokenTable);
         return reached(segments, globalIndex) && segments.stream().allMatch(token -> areDead(gaps(token, globalIndex)));
@@ -128,13 +139,17 @@ public final class Positions {
     }
 
     private List<Optional<GapAwareTrackingToken>> segments(String processorName, String tokenTable) {
-        if (!TABLE.matcher(tokenTable).matches()) {
-            throw new IllegalArgumentException("Not a table: " + tokenTable);
-        }
-        return sql.sql("SELECT token, token_type FROM " + tokenTable + " WHERE processor_name = ?")
+        return sql.sql(tokensIn(tokenTable))
                 .param(processorName)
                 .query((row, number) -> token(row.getBytes(1), row.getString(2)))
                 .list();
+    }
+
+    private static String tokensIn(String tokenTable) {
+        if (!TABLE.matcher(tokenTable).matches()) {
+            throw new IllegalArgumentException("Not a table: " + tokenTable);
+        }
+        return "SELECT token, token_type FROM " + tokenTable + " WHERE processor_name = ?";
     }
 
     private Optional<GapAwareTrackingToken> token(byte @Nullable [] token, @Nullable String type) {

@@ -2,6 +2,7 @@ package io.nodeledger.base.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.base.eventstore.EventStoreAutoConfiguration;
+import io.nodeledger.base.eventstore.Positions;
 import io.nodeledger.base.eventstore.TokenStores;
 import io.nodeledger.base.settings.EventStoreSettings;
 import io.nodeledger.base.tracing.Tracing;
@@ -107,8 +108,13 @@ public class MessagingAutoConfiguration {
     @Bean
     @ConditionalOnBean(MeterRegistry.class)
     ProcessorLag processorLag(
-            MeterRegistry meters, EventProcessingModule processors, DataSource dataSource, InstantSource clock) {
-        return new ProcessorLag(meters, processors, JdbcClient.create(dataSource), clock);
+            MeterRegistry meters,
+            EventProcessingModule processors,
+            StreamingProcessors registered,
+            Positions positions,
+            DataSource dataSource,
+            InstantSource clock) {
+        return new ProcessorLag(meters, processors, registered, positions, JdbcClient.create(dataSource), clock);
     }
 
     /** A processor without a token store of its own would silently keep its position in memory. */

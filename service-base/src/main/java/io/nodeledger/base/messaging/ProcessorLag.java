@@ -1,8 +1,13 @@
 package io.nodeledger.base.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nodeledger.base.eventstore.Epoch;
+import io.nodeledger.base.eventstore.Positions;
+import io.nodeledger.base.eventstore.TokenStores;
+import io.nodeledger.base.messaging.WatchedProcessor.Lag;
+import io.nodeledger.base.metrics.Age;
 import io.nodeledger.base.metrics.Figures;
-import java.time.Duration;
+import io.nodeledger.base.metrics.LogHead;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -27,14 +32,24 @@ public final class ProcessorLag implements SmartLifecycle, Figures {
 
     private final MeterRegistry meters;
     private final EventProcessingConfiguration processors;
+    private final StreamingProcessors registered;
+    private final Positions positions;
     private final JdbcClient sql;
     private final InstantSource clock;
     private final List<WatchedProcessor> watched = new CopyOnWriteArrayList<>();
     private volatile boolean running;
 
-    ProcessorLag(MeterRegistry meters, EventProcessingConfiguration processors, JdbcClient sql, InstantSource clock) {
+    ProcessorLag(
+            MeterRegistry meters,
+            EventProcessingConfiguration processors,
+            StreamingProcessors registered,
+            Positions positions,
+            JdbcClient sql,
+            InstantSource clock) {
         this.meters = meters;
         this.processors = processors;
+        this.registered = registered;
+        this.positions = positions;
         this.sql = sql;
         this.clock = clock;
     }
@@ -50,13 +65,19 @@ public final class ProcessorLag implements SmartLifecycle, Figures {
         processors.eventProcessors().values().stream()
                 .filter(StreamingEventProcessor.class::isInstance)
                 .map(StreamingEventProcessor.class::cast)
-                .forEach(this::watch);
+                .forEach(processor -> watch(processor, registered.schemaOf(processor.getName())));
         running = true;
     }
 
-    /** Watches a processor that was made outside of the framework's configuration. */
-    public Watch watch(StreamingEventProcessor processor) {
-        var one = new WatchedProcessor(processor, this::head, meters);
+    /**
+     * Watches a processor that was made outside of the framework's configuration.
+     *
+     * @param schema that keeps its tokens
+     */
+    public Watch watch(StreamingEventProcessor processor, String schema) {
+        String tokens = TokenStores.table(schema);
+        var one = new WatchedProcessor(
+                processor, segment -> positions.reached(processor.getName(), tokens, segment), meters);
         watched.add(one);
         return () -> {
             watched.remove(one);
@@ -69,16 +90,20 @@ public final class ProcessorLag implements SmartLifecycle, Figures {
         return new CountedFailures(processor, meters);
     }
 
-    /** Finds for all of them the oldest event that they have not handled. */
+    /** Finds for all of them how far they are behind, and the oldest event that they have not handled. */
     @Override
     public void read() {
+        long head = LogHead.read(sql);
         var reached = new HashMap<String, Long>();
         watched.forEach(one -> one.reached().ifPresent(place -> reached.put(one.name(), place)));
         Map<String, Instant> unread = reached.isEmpty() ? Map.of() : unread(reached);
         Instant now = clock.instant();
         for (WatchedProcessor one : watched) {
+            Long place = reached.get(one.name());
             Instant since = unread.get(one.name());
-            one.waits(since == null ? Duration.ZERO : Duration.between(since, now));
+            one.lags(new Lag(
+                    place == null ? 0 : Math.max(0, head - Math.max(place, Epoch.floorOf(head))),
+                    since == null ? 0 : Age.seconds(since, now)));
         }
     }
 
@@ -105,11 +130,5 @@ public final class ProcessorLag implements SmartLifecycle, Figures {
                     }
                 });
         return found;
-    }
-
-    private long head() {
-        return sql.sql("SELECT coalesce(max(global_index), 0) FROM eventstore.domain_event")
-                .query(Long.class)
-                .single();
     }
 }

@@ -3,6 +3,8 @@ package io.nodeledger.base.messaging;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.base.eventstore.TokenStores;
 import io.nodeledger.base.wakeup.WakingEventStore;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.ErrorHandler;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
@@ -30,6 +32,7 @@ public final class StreamingProcessors {
     private final TokenStores tokens;
     private final WakingEventStore events;
     private final @Nullable MeterRegistry meters;
+    private final Map<String, String> schemas = new ConcurrentHashMap<>();
 
     StreamingProcessors(TokenStores tokens, WakingEventStore events, @Nullable MeterRegistry meters) {
         this.tokens = tokens;
@@ -40,6 +43,7 @@ public final class StreamingProcessors {
     /** Registers a pooled streaming processor with its token store and error handling. */
     public void register(EventProcessingConfigurer axon, ProcessorSettings settings) {
         var name = settings.name();
+        schemas.put(name, settings.schema());
         axon.registerTokenStore(name, config -> tokens.in(settings.schema()))
                 .registerListenerInvocationErrorHandler(name, config -> PropagatingErrorHandler.instance())
                 .registerErrorHandler(name, config -> failuresOf(name))
@@ -57,6 +61,15 @@ public final class StreamingProcessors {
                             .claimExtensionThreshold(CLAIM_EXTENSION_MILLIS)
                             .initialToken(StreamableMessageSource::createTailToken);
                 });
+    }
+
+    /** The schema that keeps a processor's tokens. */
+    String schemaOf(String processor) {
+        String schema = schemas.get(processor);
+        if (schema == null) {
+            throw new IllegalArgumentException("The processor " + processor + " was not registered here");
+        }
+        return schema;
     }
 
     private ErrorHandler failuresOf(String processor) {

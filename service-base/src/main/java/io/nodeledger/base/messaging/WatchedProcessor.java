@@ -3,11 +3,9 @@ package io.nodeledger.base.messaging;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nodeledger.base.eventstore.Epoch;
-import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.LongSupplier;
+import java.util.function.IntToLongFunction;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.StreamingEventProcessor;
@@ -18,21 +16,22 @@ final class WatchedProcessor {
     private static final String PROCESSOR = "processor";
 
     private final StreamingEventProcessor processor;
-    private final LongSupplier head;
+    private final IntToLongFunction stored;
     private final MeterRegistry registry;
     private final List<Meter> meters;
-    private volatile Duration waiting = Duration.ZERO;
+    private volatile Lag lag = Lag.NONE;
 
-    WatchedProcessor(StreamingEventProcessor processor, LongSupplier head, MeterRegistry registry) {
+    /** @param stored the place that a segment's token has, by the segment's number */
+    WatchedProcessor(StreamingEventProcessor processor, IntToLongFunction stored, MeterRegistry registry) {
         this.processor = processor;
-        this.head = head;
+        this.stored = stored;
         this.registry = registry;
         this.meters = List.of(
-                Gauge.builder("nodeledger.processor.lag", this, WatchedProcessor::lag)
+                Gauge.builder("nodeledger.processor.lag", this, one -> one.lag.places())
                         .description("Places in the global order that a processor is behind")
                         .tag(PROCESSOR, name())
                         .register(registry),
-                Gauge.builder("nodeledger.processor.lag.seconds", this, one -> one.waiting.toMillis() / 1000.0)
+                Gauge.builder("nodeledger.processor.lag.seconds", this, one -> one.lag.seconds())
                         .description("How long the oldest event has waited for a processor")
                         .tag(PROCESSOR, name())
                         .register(registry),
@@ -50,6 +49,16 @@ final class WatchedProcessor {
                         .register(registry));
     }
 
+    /**
+     * How far a processor is behind.
+     *
+     * @param places in the global order
+     * @param seconds that the oldest event has waited
+     */
+    record Lag(long places, double seconds) {
+        static final Lag NONE = new Lag(0, 0);
+    }
+
     String name() {
         return processor.getName();
     }
@@ -57,25 +66,23 @@ final class WatchedProcessor {
     /** The place that all segments here have come to; none when there are none. */
     OptionalLong reached() {
         return processor.processingStatus().values().stream()
-                .mapToLong(segment -> segment.getCurrentPosition().orElse(0))
+                .mapToLong(this::reached)
                 .min();
     }
 
-    void waits(Duration since) {
-        waiting = since.isNegative() ? Duration.ZERO : since;
+    /** A segment that failed here is remembered as it was then; another instance may have taken it since, and got on. */
+    private long reached(EventTrackerStatus segment) {
+        return segment.isErrorState()
+                ? stored.applyAsLong(segment.getSegment().getSegmentId())
+                : segment.getCurrentPosition().orElse(0);
+    }
+
+    void lags(Lag behind) {
+        lag = behind;
     }
 
     void forget() {
         meters.forEach(registry::remove);
-    }
-
-    private double lag() {
-        OptionalLong reached = reached();
-        if (reached.isEmpty()) {
-            return 0;
-        }
-        long last = head.getAsLong();
-        return Math.max(0, last - Math.max(reached.getAsLong(), Epoch.floorOf(last)));
     }
 
     private double segments() {

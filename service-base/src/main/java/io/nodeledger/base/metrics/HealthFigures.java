@@ -14,8 +14,11 @@ import org.springframework.boot.health.contributor.HealthContributors;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
-/** Each component's health, as the health endpoint has it: 0 while it is down or out of service, else 1. */
-final class HealthFigures implements Figures {
+/**
+ * Each component's health, as the health endpoint has it: 0 while it is down or out of service, else 1. It is looked at apart from
+ * what the database knows, so that a database which is away is told at once.
+ */
+final class HealthFigures {
     private final Supplier<@Nullable HealthContributors> all;
     private final MultiGauge health;
 
@@ -26,8 +29,7 @@ final class HealthFigures implements Figures {
                 .register(meters);
     }
 
-    @Override
-    public void read() {
+    void read() {
         var contributors = all.get();
         var rows = new ArrayList<Row<?>>();
         if (contributors != null) {

@@ -2,8 +2,8 @@ package io.nodeledger.base.metrics;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nodeledger.base.eventstore.Epoch;
 import io.nodeledger.base.eventstore.SettledOrder;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -38,17 +38,13 @@ final class LogFigures implements Figures {
     @Override
     public synchronized void read() {
         if (order == null) {
-            order = new SettledOrder(jdbc, Math.max(0, head() - LOOKED_BACK));
+            order = new SettledOrder(jdbc, Math.max(0, LogHead.read(jdbc) - LOOKED_BACK));
         }
-        long settled = order.advance();
-        long open = Math.max(0, head() - settled);
+        long followed = order.advance();
+        long head = LogHead.read(jdbc);
+        long settled = Math.max(followed, Epoch.floorOf(head));
+        long open = Math.max(0, head - settled);
         seen = new Seen(open, open == 0 ? 0 : waiting(settled));
-    }
-
-    private long head() {
-        return jdbc.sql("SELECT coalesce(max(global_index), 0) FROM eventstore.domain_event")
-                .query(Long.class)
-                .single();
     }
 
     private double waiting(long settled) {
@@ -57,8 +53,7 @@ final class LogFigures implements Figures {
                 .param(settled)
                 .query(String.class)
                 .optional()
-                .map(since -> Duration.between(Instant.parse(since), clock.instant()))
-                .map(age -> Math.max(0, age.toMillis() / 1000.0))
+                .map(since -> Age.seconds(Instant.parse(since), clock.instant()))
                 .orElse(0.0);
     }
 }

@@ -50,6 +50,11 @@ public class MetricsAutoConfiguration {
     }
 
     @Bean
+    RepeatedTask lookAtHealth(HealthFigures health, MetricsSettings settings) {
+        return new RepeatedTask("look at health", Duration.ZERO, settings.readEvery(), health::read);
+    }
+
+    @Bean
     RepeatedTask readingOfFigures(ObjectProvider<Figures> figures, MeterRegistry meters, MetricsSettings settings) {
         var reading = new FigureReading(() -> figures.orderedStream().toList(), meters);
         return new RepeatedTask("reading of figures", Duration.ZERO, settings.readEvery(), reading::read);

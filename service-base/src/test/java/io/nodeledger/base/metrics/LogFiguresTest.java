@@ -45,6 +45,27 @@ class LogFiguresTest {
         }
     }
 
+    @Test
+    void placesBetweenTwoEpochsAreNotWaitedFor() throws SQLException {
+        var database = PostgresServer.newDatabase();
+        try (var bank = BankService.on(database);
+                var slow = database.dataSource().getConnection();
+                var statement = slow.createStatement()) {
+            var figures = new LogFigures(JdbcClient.create(bank.bean(DataSource.class)), Clock.systemUTC(), meters);
+            slow.setAutoCommit(false);
+            statement.execute("SELECT pg_current_xact_id(), nextval(pg_get_serial_sequence("
+                    + "'eventstore.domain_event', 'global_index'))");
+            bank.send(new OpenAccount("acc-before"));
+            bank.sql().sql("SELECT eventstore.open_epoch('asked for')").query(Integer.class).single();
+            bank.send(new OpenAccount("acc-after"));
+
+            figures.read();
+
+            assertThat(value("nodeledger.log.unsettled")).isLessThan(10);
+            slow.rollback();
+        }
+    }
+
     private double value(String gauge) {
         return meters.get(gauge).gauge().value();
     }

@@ -85,7 +85,7 @@ public final class Relay implements SmartLifecycle {
     public void start() {
         processor.start();
         if (lag != null) {
-            watch = lag.watch(processor);
+            watch = lag.watch(processor, RelayConfiguration.SCHEMA);
         }
     }
 

@@ -35,7 +35,7 @@ public class RelayConfiguration {
 
     public static final String STATE = "relay-state";
 
-    private static final String SCHEMA = "webhook";
+    static final String SCHEMA = "webhook";
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     @Bean

@@ -1,4 +1,4 @@
-package io.nodeledger.provisioner.metrics;
+package io.nodeledger.base.metrics;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,20 +8,21 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** How old something is, in seconds. */
-final class Age {
+public final class Age {
     private Age() {}
 
-    static double seconds(Instant since, Instant now) {
+    /** Since then, never less than 0: clocks differ. */
+    public static double seconds(Instant since, Instant now) {
         return Math.max(0, Duration.between(since, now).toMillis() / 1000.0);
     }
 
     /** A column's moment, where it always has one. */
-    static Instant moment(ResultSet row, int column) throws SQLException {
+    public static Instant moment(ResultSet row, int column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     /** A column's moment, null where it has none. */
-    static @Nullable Instant optionalMoment(ResultSet row, int column) throws SQLException {
+    public static @Nullable Instant optionalMoment(ResultSet row, int column) throws SQLException {
         @Nullable OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
         return moment == null ? null : moment.toInstant();
     }
