@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
@@ -134,6 +135,24 @@ class EpochsTest {
             assertThat(number).isGreaterThan(7);
             assertThat(positions().getLast()).isEqualTo((long) number << 36);
             assertThat(List.of(1L, 2L, 7L << 36).stream().map(epochs::isLost)).containsExactly(false, true, true);
+        }
+    }
+
+    @Test
+    void eventsAreLostThatTheLogLacksAndWillNotGet() {
+        restoredAfterOneOfThreeEvents();
+        try (var service = BankService.on(database)) {
+            append(service, "account-d");
+            String kept = service.sql()
+                    .sql("SELECT event_identifier FROM eventstore.domain_event WHERE global_index = 1")
+                    .query(String.class)
+                    .single();
+
+            // The kept one at a position of the lost ones, as after a snapshot that was not told of at once.
+            assertThat(service.bean(Epochs.class)
+                            .lostAmong(Map.of(kept, 2L, "evt-lost", 2L, "evt-foreign", 1L, "evt-to-come", 1L << 52)))
+                    .containsExactly("evt-lost");
+            assertThat(service.bean(Epochs.class).lostAmong(Map.of())).isEmpty();
         }
     }
 

@@ -68,6 +68,46 @@ class TopicWitnessTest {
         }
     }
 
+    @Test
+    void webhooksAreNotToldALostHistoryAgain() throws Exception {
+        try (var world = new RelayWorld();
+                var receiver = new Receiver()) {
+            // given
+            world.startInstance();
+            try (var api = world.api("ws-1")) {
+                api.post("/api/v1/workspaces/ws-1/nodes/webhooks", Map.of("url", receiver.url("/all")))
+                        .expect("create", 201);
+            }
+            world.append(ToldLives.provisioned("node-kept"));
+            await().atMost(PATIENCE).until(() -> world.count(queuedOf("node-kept")) > 0);
+            world.stopOldestInstance();
+            var snapshot = DatabaseBackup.of(world.database());
+            tell(world, "node-lost");
+            world.stopOldestInstance();
+
+            // when
+            snapshot.restore();
+            world.sql("update eventstore.epoch set home = eventstore.home()");
+            world.startInstance();
+            await().atMost(PATIENCE).until(() -> world.count(EPOCHS) == 2);
+            world.append(ToldLives.provisioned("node-fresh"));
+
+            // then
+            await().atMost(PATIENCE).until(() -> world.count(queuedOf("node-fresh")) > 0);
+            try (var topic = Topic.lifecycle(world.bootstrapServers())) {
+                int records =
+                        topic.until(told -> isTold(told, "node-fresh")).size();
+                await().atMost(PATIENCE)
+                        .until(() -> world.count("select sum(next_offset) from webhook.topic_offset") >= records);
+            }
+            assertThat(world.count(queuedOf("node-lost"))).isZero();
+        }
+    }
+
+    private static String queuedOf(String node) {
+        return "select count(*) from webhook.message where node_id = '" + node + "'";
+    }
+
     private static void makeStatesAnew(RelayWorld world) throws Exception {
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, world.bootstrapServers()))) {
             admin.deleteTopics(List.of(Topics.STATE)).all().get();

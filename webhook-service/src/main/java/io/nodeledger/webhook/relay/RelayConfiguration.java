@@ -13,6 +13,7 @@ import io.nodeledger.base.settings.FreshSettings;
 import io.nodeledger.webhook.kafka.ClientCheck;
 import io.nodeledger.webhook.kafka.KafkaHealth;
 import io.nodeledger.webhook.kafka.KafkaSettings;
+import io.nodeledger.webhook.kafka.TopicTestimony;
 import io.nodeledger.webhook.kafka.Topics;
 import java.time.Duration;
 import org.axonframework.common.transaction.TransactionManager;
@@ -74,6 +75,11 @@ public class RelayConfiguration {
         var apart = new TransactionTemplate(transactions);
         apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         return new TopicWitness(fresh.of(KafkaSettings.class), jdbc, epochs, apart);
+    }
+
+    @Bean
+    TopicTestimony topicTestimony(TopicWitness witness) {
+        return witness::hear;
     }
 
     @Bean
