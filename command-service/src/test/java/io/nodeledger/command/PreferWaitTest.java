@@ -90,6 +90,29 @@ class PreferWaitTest {
     }
 
     @Test
+    void an_event_that_only_a_newer_version_can_read_ends_nobody_elses_wait() throws Exception {
+        var newer = provision("newer", 30);
+        var other = provision("beside-it", 30);
+        String node = begun("newer");
+        String beside = begun("beside-it");
+
+        door.sql()
+                .sql("""
+                        INSERT INTO eventstore.domain_event (aggregate_identifier, sequence_number, type, event_identifier,
+                          time_stamp, payload_type, payload_revision, payload, meta_data)
+                        SELECT aggregate_identifier, sequence_number + 1, type, 'evt-of-tomorrow', time_stamp,
+                          ?, '99', '"as told tomorrow"'::bytea, meta_data
+                        FROM eventstore.domain_event WHERE aggregate_identifier = ?
+                        ORDER BY sequence_number DESC LIMIT 1""")
+                .params(NodeProvisioningCompleted.class.getName(), node)
+                .update();
+        append(door, completed(beside, operationOf(beside)));
+
+        assertThat(other.get().statusCode()).isEqualTo(200);
+        assertThat(newer.get().statusCode()).isEqualTo(202);
+    }
+
+    @Test
     void a_deletion_ends_the_wait_for_what_it_pre_empts() throws Exception {
         var waiting = provision("pre-empted", 30);
         String node = begun("pre-empted");

@@ -2,9 +2,8 @@ package io.nodeledger.command.waiting;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nodeledger.base.eventstore.StoredEvents;
 import io.nodeledger.base.wakeup.Wakeups;
-import org.axonframework.serialization.Serializer;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,7 +16,7 @@ public class WaitConfiguration {
     @Bean
     OperationWaits operationWaits(
             JdbcClient sql,
-            @Qualifier("eventSerializer") Serializer events,
+            StoredEvents events,
             Wakeups wakeups,
             WaitSettings settings,
             MeterRegistry meters) {

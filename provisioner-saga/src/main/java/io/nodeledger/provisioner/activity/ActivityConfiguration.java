@@ -44,6 +44,11 @@ public class ActivityConfiguration {
     }
 
     @Bean
+    Restores restores(DataSource dataSource) {
+        return new Restores(JdbcClient.create(dataSource));
+    }
+
+    @Bean
     ActivityRows activityRows(DataSource dataSource) {
         return new ActivityRows(JdbcClient.create(dataSource));
     }

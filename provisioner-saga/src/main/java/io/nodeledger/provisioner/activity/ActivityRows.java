@@ -40,23 +40,25 @@ final class ActivityRows {
      *
      * @param held whether the row still belongs to whoever began its execution
      * @param lastEvent number of the last event in the node's stream
+     * @param restore the epoch of a restore that the operation began before and nobody has acknowledged, 0 as a rule
      */
-    record Standing(boolean held, long lastEvent) {}
+    record Standing(boolean held, long lastEvent, int restore) {}
 
     /**
-     * Looks at both in one statement, because each call that changes something waits for it. A row's version changes each
+     * Looks at all in one statement, because each call that changes something waits for it. A row's version changes each
      * time it is picked or given back; the name of whoever picked it is its host's, which several instances can share.
      */
-    Supplier<Standing> standingOf(Execution execution, String nodeId) {
+    Supplier<Standing> standingOf(Execution execution, String nodeId, String operationId) {
         return () -> jdbc.sql("SELECT EXISTS (SELECT FROM " + TABLE
                         + " WHERE task_name = :task AND task_instance = :instance AND picked AND version = :version),"
                         + " (SELECT max(sequence_number) FROM eventstore.domain_event"
-                        + " WHERE aggregate_identifier = :node)")
+                        + " WHERE aggregate_identifier = :node), " + Restores.SINCE_OPERATION)
                 .param("task", execution.getTaskName())
                 .param("instance", execution.getId())
                 .param("version", execution.version)
                 .param("node", nodeId)
-                .query((row, _) -> new Standing(row.getBoolean(1), row.getLong(2)))
+                .param("operation", operationId)
+                .query((row, _) -> new Standing(row.getBoolean(1), row.getLong(2), row.getInt(3)))
                 .single();
     }
 }

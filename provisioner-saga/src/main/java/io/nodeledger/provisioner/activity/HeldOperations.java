@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Operations that a failure nobody foresaw keeps from going on by themselves. Each is a row that people are shown under
- * "attention"; it goes when the operation ends.
+ * Operations that a failure nobody foresaw keeps from going on by themselves, or a restore that no operator has acknowledged. Each
+ * is a row that people are shown under "attention"; it goes when the operation ends.
  */
 public final class HeldOperations {
     private static final int LONGEST_REASON = 500;
@@ -17,8 +17,12 @@ public final class HeldOperations {
         this.jdbc = jdbc;
     }
 
-    /** One of them. */
-    public record Held(String operationId, String nodeId) {}
+    /**
+     * One of them.
+     *
+     * @param awaited whether it only waits for an operator, and goes on by itself then
+     */
+    public record Held(String operationId, String nodeId, boolean awaited) {}
 
     /**
      * Holds an operation, in the caller's transaction if there is one; again if it is held already.
@@ -54,6 +58,41 @@ public final class HeldOperations {
                 .single();
     }
 
+    /**
+     * Holds an operation that began before a restore until an operator has acknowledged that.
+     *
+     * @param epoch the one that the restore has opened
+     * @return whether an operator has abandoned it instead
+     */
+    boolean await(String operationId, String nodeId, int epoch) {
+        return jdbc.sql("""
+                        insert into provisioner.held_operation (operation_id, node_id, reason, failures, epoch)
+                        values (?, ?, ?, 0, ?)
+                        on conflict (operation_id) do update set reason = excluded.reason, epoch = excluded.epoch
+                        returning abandoned""")
+                .param(operationId)
+                .param(nodeId)
+                .param(("It began before the database was restored, and would take away a machine that may be in use."
+                                + " It waits until an operator has acknowledged epoch %d, or has abandoned it.")
+                        .formatted(epoch))
+                .param(epoch)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Lets those go on that waited for an operator and need not any more. */
+    public void releaseAcknowledged() {
+        jdbc.sql("""
+                        delete from provisioner.held_operation h using eventstore.epoch e
+                         where e.number = h.epoch and e.acknowledged_at is not null and not h.abandoned
+                           and h.failures = 0""").update();
+        jdbc.sql("""
+                        update provisioner.held_operation h
+                           set epoch = null, reason = 'It failed before the restore that is acknowledged now'
+                          from eventstore.epoch e
+                         where e.number = h.epoch and e.acknowledged_at is not null and not h.abandoned""").update();
+    }
+
     /** Lets an operation go. */
     public void release(String operationId) {
         jdbc.sql("delete from provisioner.held_operation where operation_id = ?")
@@ -63,8 +102,10 @@ public final class HeldOperations {
 
     /** Those that are held now, the oldest first. */
     public List<Held> all() {
-        return jdbc.sql("select operation_id, node_id from provisioner.held_operation order by held_at")
-                .query((row, _) -> new Held(row.getString(1), row.getString(2)))
+        return jdbc.sql("""
+                        select operation_id, node_id, epoch is not null and failures = 0
+                          from provisioner.held_operation order by held_at""")
+                .query((row, _) -> new Held(row.getString(1), row.getString(2), row.getBoolean(3)))
                 .list();
     }
 

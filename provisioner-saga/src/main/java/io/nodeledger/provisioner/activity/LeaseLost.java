@@ -1,7 +1,7 @@
 package io.nodeledger.provisioner.activity;
 
 /** This instance lost the right to act on a step: paused for too long, or the operation was called off meanwhile. */
-public final class LeaseLost extends RuntimeException {
+public class LeaseLost extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public LeaseLost(String message) {

@@ -12,6 +12,7 @@ import io.nodeledger.base.eventstore.CrowdConnections;
 import io.nodeledger.base.messaging.Outages;
 import io.nodeledger.events.node.Outcome;
 import io.nodeledger.events.operation.Step;
+import io.nodeledger.provisioner.activity.ActivityRows.Standing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -30,6 +31,7 @@ final class StepActivity {
 
     private static final Logger log = LoggerFactory.getLogger(StepActivity.class);
     private static final Duration PREDECESSOR_PAUSE = Duration.ofMillis(50);
+    private static final Duration OPERATOR_PAUSE = Duration.ofSeconds(2);
     /** After a quarter of an hour of them nobody but a person can go on. */
     private static final int ENOUGH_FAILURES = 20;
 
@@ -124,6 +126,8 @@ final class StepActivity {
         StepLease lease = lease(task, reading, context);
         try {
             return conclude(task, node, attempt(task, node, lease), lease, over);
+        } catch (BeforeRestore restored) {
+            return await(task, node, restored);
         } catch (LeaseLost lost) {
             log.info("{} of {} stops: {}", task.step(), task.nodeId(), lost.getMessage());
             return again(task, PREDECESSOR_PAUSE);
@@ -155,12 +159,20 @@ final class StepActivity {
         }
     }
 
+    /** An operator decides whether it goes on; the time until then is not the step's. */
+    private CompletionHandler<StepTask> await(StepTask task, NodeFacts node, BeforeRestore restored) {
+        log.debug("{} of {} waits: {}", task.step(), task.nodeId(), restored.getMessage());
+        return held.await(task.operationId(), task.nodeId(), restored.epoch())
+                ? finish(task, node, new Outcome.Stuck("OPERATION_ABANDONED", "An operator ended it after a restore."))
+                : again(task.startedAt(clock.instant().plus(OPERATOR_PAUSE)), OPERATOR_PAUSE);
+    }
+
     private StepLease lease(StepTask task, NodeReading reading, ExecutionContext context) {
         return new StepLease(
                 task,
                 reading.facts().workspaceId(),
                 reading.lastNumber(),
-                rows.standingOf(context.getExecution(), task.nodeId()),
+                rows.standingOf(context.getExecution(), task.nodeId(), task.operationId()),
                 nodes,
                 outcomes,
                 clock);
@@ -187,7 +199,7 @@ final class StepActivity {
                 result instanceof StepResult.Finished finished && !(finished.outcome() instanceof Outcome.Failed);
         if (!good) {
             // What is not done is for whoever holds the lease now to judge; what is done stays done.
-            lease.assertLease();
+            Standing _ = lease.assertOurs();
         }
         return switch (result) {
             case StepResult.Finished(Outcome outcome) -> finish(task, node, outcome);

@@ -2,13 +2,25 @@ package io.nodeledger.provisioner.activity;
 
 import io.nodeledger.events.node.Outcome;
 import io.nodeledger.events.node.OutcomeAnswer;
+import io.nodeledger.events.operation.Step;
 import io.nodeledger.provisioner.activity.ActivityRows.Standing;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** An attempt as db-scheduler's row and the node's stream allow it. */
 final class StepLease implements Attempt {
+    /** Steps that take machines away, or what runs on them, with those that prepare it. */
+    private static final Set<Step> TAKING_AWAY = Set.of(
+            Step.CORDON,
+            Step.DRAIN,
+            Step.REMOVE_FROM_KUBERNETES,
+            Step.SHUT_DOWN,
+            Step.HALT,
+            Step.DESTROY,
+            Step.VERIFY_GONE);
+
     private final StepTask task;
     private final String workspaceId;
     private final Supplier<Standing> standing;
@@ -59,6 +71,14 @@ final class StepLease implements Attempt {
 
     @Override
     public void assertLease() {
+        Standing now = assertOurs();
+        if (now.restore() > 0 && TAKING_AWAY.contains(task.step())) {
+            throw new BeforeRestore(now.restore());
+        }
+    }
+
+    /** Whether this instance may still judge the step; what has found its work done needs no more than that. */
+    Standing assertOurs() {
         Standing now = standing.get();
         if (!now.held()) {
             throw new LeaseLost("another instance has taken the step over");
@@ -69,5 +89,6 @@ final class StepLease implements Attempt {
             }
             lastEvent = now.lastEvent();
         }
+        return now;
     }
 }

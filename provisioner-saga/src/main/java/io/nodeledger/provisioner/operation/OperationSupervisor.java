@@ -77,6 +77,7 @@ final class OperationSupervisor implements SmartLifecycle {
     private void look() {
         try {
             stalled.hold();
+            held.releaseAcknowledged();
             held.all().forEach(this::driveOn);
         } catch (RuntimeException failure) {
             log.atLevel(Outages.explain(failure) ? Level.DEBUG : Level.ERROR)
@@ -103,7 +104,7 @@ final class OperationSupervisor implements SmartLifecycle {
             sagas.removeOf(one.operationId());
             held.release(one.operationId());
             log.info("Operation {} of {} has ended and is no longer held", one.operationId(), one.nodeId());
-        } else {
+        } else if (!one.awaited()) {
             operation
                     .progress()
                     .next()

@@ -9,9 +9,11 @@ import io.nodeledger.events.transition.TransitionStage;
 import io.nodeledger.events.transition.record.Member;
 import io.nodeledger.events.transition.record.Member.Progress;
 import io.nodeledger.events.transition.record.TransitionRecord;
+import io.nodeledger.provisioner.activity.Restores;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,12 +23,14 @@ final class RemoveNodes implements StageWork {
 
     private final PlatformCommands commands;
     private final LiveNodes nodes;
+    private final Restores restores;
     private final Duration drainTimeout;
     private final BegunDeletions begun = new BegunDeletions();
 
-    RemoveNodes(PlatformCommands commands, LiveNodes nodes, Duration drainTimeout) {
+    RemoveNodes(PlatformCommands commands, LiveNodes nodes, Restores restores, Duration drainTimeout) {
         this.commands = commands;
         this.nodes = nodes;
+        this.restores = restores;
         this.drainTimeout = drainTimeout;
     }
 
@@ -66,11 +70,21 @@ final class RemoveNodes implements StageWork {
                 turn.askPeople("The node %s could not be deleted, its last operation says why. It is tried again."
                         .formatted(member.nodeId()));
             }
-            if (begun.mayBegin(member.nodeId(), turn.now())) {
+            if (begun.mayBegin(member.nodeId(), turn.now()) && isAcknowledged(transition, turn)) {
                 delete(transition, member, turn);
             }
         }
         return false;
+    }
+
+    /** What a restore has lost may have turned the transition back, or given its nodes another use. */
+    private boolean isAcknowledged(TransitionRecord transition, Turn turn) {
+        OptionalInt epoch = restores.since(transition.id());
+        if (epoch.isPresent()) {
+            turn.askPeople("It began before the database was restored. It deletes no nodes until an operator has"
+                    + " acknowledged epoch " + epoch.getAsInt() + ".");
+        }
+        return epoch.isEmpty();
     }
 
     private void delete(TransitionRecord transition, Member member, Turn turn) {

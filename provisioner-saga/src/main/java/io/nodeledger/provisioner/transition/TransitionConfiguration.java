@@ -4,6 +4,7 @@ import io.nodeledger.base.messaging.ProcessorSettings;
 import io.nodeledger.base.messaging.StreamingProcessors;
 import io.nodeledger.base.settings.InstallationSettings;
 import io.nodeledger.provisioner.activity.NodeStreams;
+import io.nodeledger.provisioner.activity.Restores;
 import io.nodeledger.provisioner.kubernetes.KubernetesRegions;
 import io.nodeledger.provisioner.kubernetes.drain.DrainSettings;
 import io.nodeledger.provisioner.proxmox.backup.MachineBackups;
@@ -48,6 +49,7 @@ public class TransitionConfiguration {
             DataSource dataSource,
             EventStore events,
             NodeStreams nodeStreams,
+            Restores restores,
             KubernetesRegions kubernetes,
             MachineBackups backups,
             DrainSettings drain,
@@ -72,7 +74,7 @@ public class TransitionConfiguration {
                         new MigrateToDedicated(awaited, clusters, movement),
                         new MigrateToShared(clusters, movement, settings.windowWait())),
                 new MoveBack(clusters, movement),
-                new RemoveNodes(commands, nodes, settings.drainTimeout()),
+                new RemoveNodes(commands, nodes, restores, settings.drainTimeout()),
                 new Conclude());
         String holder = "transition-" + UUID.randomUUID();
         var turns = new RegionTurns(jdbc, RunningTransitions.DUTY, holder);

@@ -43,7 +43,7 @@ public final class AttentionQueries {
             """;
     private static final String ALL_HELD = """
             SELECT 'held', h.operation_id, h.node_id, n.workspace_id, n.name, n.region, NULL, 'OPERATION_HELD',
-                   h.reason, h.failures, h.held_at
+                   h.reason, nullif(h.failures, 0), h.held_at
             FROM provisioner.held_operation h LEFT JOIN query.nodes n ON n.id = h.node_id
             """;
     private static final String ID = "operation_id COLLATE \"C\"";

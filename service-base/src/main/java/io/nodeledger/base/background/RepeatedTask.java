@@ -1,5 +1,6 @@
 package io.nodeledger.base.background;
 
+import io.nodeledger.base.eventstore.NewerEvent;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -64,9 +65,9 @@ public final class RepeatedTask implements SmartLifecycle {
         }
     }
 
-    /** A database out of reach is nobody's mistake here, and needs no stack trace. */
+    /** A database out of reach and an event of a newer version are nobody's mistake here, and need no stack trace. */
     private void tell(RuntimeException failure) {
-        if (failure instanceof DataAccessException) {
+        if (failure instanceof DataAccessException || failure instanceof NewerEvent) {
             LOG.warn("{} can't be done now, the next round tries again: {}", name, failure.toString());
         } else {
             LOG.error("{} can't be done now, the next round tries again", name, failure);

@@ -2,6 +2,8 @@ package io.nodeledger.base.eventstore;
 
 import io.nodeledger.base.web.ApiError;
 import io.nodeledger.base.web.ApiException;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The epochs of the log, and what was lost between them (source: rulings 6). */
@@ -93,6 +95,26 @@ public final class Epochs {
                         SELECT coalesce(sum(greatest(0, least(?, last) - first_position + 1)), 0)::bigint
                         FROM (SELECT first_position, lead(after_position) OVER (ORDER BY number) AS last
                               FROM eventstore.epoch) e""").param(position).query(Long.class).single();
+    }
+
+    /**
+     * Which of these events a restore has lost: the log lacks them, and their positions are not of what it may still get.
+     *
+     * @param positions by the events' ids
+     */
+    public Set<String> lostAmong(Map<String, Long> positions) {
+        if (positions.isEmpty()) {
+            return Set.of();
+        }
+        return Set.copyOf(sql.sql("""
+                        SELECT told.id FROM unnest(?, ?) AS told (id, position)
+                        WHERE EXISTS (SELECT FROM eventstore.epoch
+                            WHERE number > 0 AND after_position < told.position AND told.position < first_position)
+                          AND NOT EXISTS (SELECT FROM eventstore.domain_event WHERE event_identifier = told.id)""")
+                .param(positions.keySet().toArray(String[]::new))
+                .param(positions.values().toArray(Long[]::new))
+                .query(String.class)
+                .list());
     }
 
     private static ApiException lost(String field) {

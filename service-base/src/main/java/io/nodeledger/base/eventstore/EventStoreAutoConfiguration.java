@@ -23,7 +23,6 @@ import org.axonframework.serialization.AnnotationRevisionResolver;
 import org.axonframework.serialization.RevisionResolver;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
-import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
@@ -96,6 +95,12 @@ public class EventStoreAutoConfiguration {
     }
 
     @Bean
+    StoredEvents storedEvents(
+            @Qualifier("eventSerializer") Serializer eventSerializer, ObjectProvider<EventUpcaster> upcasters) {
+        return new StoredEvents(eventSerializer, upcasters.orderedStream());
+    }
+
+    @Bean
     EventStorageEngine eventStorageEngine(
             DatabaseSettings database,
             EventStoreSettings settings,
@@ -105,7 +110,7 @@ public class EventStoreAutoConfiguration {
             PersistenceExceptionResolver conflicts,
             Serializer stateSerializer,
             @Qualifier("eventSerializer") Serializer eventSerializer,
-            ObjectProvider<EventUpcaster> upcasters,
+            StoredEvents stored,
             ObjectProvider<AggregateRegistration<?>> aggregates) {
         settings.requireLongerThan(database.transactionTimeout());
         var builder = JdbcEventStorageEngine.builder()
@@ -114,9 +119,7 @@ public class EventStoreAutoConfiguration {
                 .persistenceExceptionResolver(conflicts)
                 .eventSerializer(eventSerializer)
                 .snapshotSerializer(stateSerializer)
-                .upcasterChain(
-                        new EventUpcasterChain(Stream.concat(upcasters.orderedStream(), Stream.of(new NewerEvents()))
-                                .toList()))
+                .upcasterChain(stored.upcasters())
                 .snapshotFilter(new SnapshotRevisions(aggregates.stream().toList()))
                 .dataType(byte[].class)
                 .batchSize(settings.readBatch())

@@ -8,7 +8,8 @@ public final class NewerEvent extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    NewerEvent(String type, String revision) {
+    /** @param revision the event's, as far as it has one */
+    public NewerEvent(String type, String revision) {
         super("The log has an event that only a newer version knows, which this instance leaves to that: " + type
                 + " in revision " + revision);
     }

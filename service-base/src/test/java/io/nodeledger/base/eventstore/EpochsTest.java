@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
@@ -213,6 +214,24 @@ class EpochsTest {
                     .toHours());
 
             assertThat(epochs.highestPossible() >> 36).isBetween(hours + 24L, hours + 25L);
+        }
+    }
+
+    @Test
+    void eventsAreLostThatTheLogLacksAndWillNotGet() {
+        restoredAfterOneOfThreeEvents();
+        try (var service = BankService.on(database)) {
+            append(service, "account-d");
+            String kept = service.sql()
+                    .sql("SELECT event_identifier FROM eventstore.domain_event WHERE global_index = 1")
+                    .query(String.class)
+                    .single();
+
+            // The kept one at a position of the lost ones, as after a snapshot that was not told of at once.
+            assertThat(service.bean(Epochs.class)
+                            .lostAmong(Map.of(kept, 2L, "evt-lost", 2L, "evt-foreign", 1L, "evt-to-come", 1L << 52)))
+                    .containsExactly("evt-lost");
+            assertThat(service.bean(Epochs.class).lostAmong(Map.of())).isEmpty();
         }
     }
 

@@ -76,6 +76,46 @@ class TopicWitnessTest {
         }
     }
 
+    @Test
+    void webhooksAreNotToldALostHistoryAgain() throws Exception {
+        try (var world = new RelayWorld();
+                var receiver = new Receiver()) {
+            // given
+            world.startInstance();
+            try (var api = world.api("ws-1")) {
+                api.post("/api/v1/workspaces/ws-1/nodes/webhooks", Map.of("url", receiver.url("/all")))
+                        .expect("create", 201);
+            }
+            world.append(ToldLives.provisioned("node-kept"));
+            await().atMost(PATIENCE).until(() -> world.count(queuedOf("node-kept")) > 0);
+            world.stopOldestInstance();
+            var snapshot = DatabaseBackup.of(world.database());
+            tell(world, "node-lost");
+            world.stopOldestInstance();
+
+            // when
+            snapshot.restore();
+            world.sql("update eventstore.epoch set home = eventstore.home()");
+            world.startInstance();
+            await().atMost(PATIENCE).until(() -> world.count(EPOCHS) == 2);
+            world.append(ToldLives.provisioned("node-fresh"));
+
+            // then
+            await().atMost(PATIENCE).until(() -> world.count(queuedOf("node-fresh")) > 0);
+            try (var topic = Topic.lifecycle(world.bootstrapServers())) {
+                int records =
+                        topic.until(told -> isTold(told, "node-fresh")).size();
+                await().atMost(PATIENCE)
+                        .until(() -> world.count("select sum(next_offset) from webhook.topic_offset") >= records);
+            }
+            assertThat(world.count(queuedOf("node-lost"))).isZero();
+        }
+    }
+
+    private static String queuedOf(String node) {
+        return "select count(*) from webhook.message where node_id = '" + node + "'";
+    }
+
     /** As if it were the last event of each partition, and of an epoch that is years ahead. */
     private static void tellWhatIsNobodys(RelayWorld world) throws Exception {
         var properties = Map.<String, Object>of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, world.bootstrapServers());

@@ -7,6 +7,7 @@ import io.nodeledger.webhook.endpoint.EndpointTable;
 import io.nodeledger.webhook.endpoint.EndpointTable.Listening;
 import io.nodeledger.webhook.kafka.KafkaSettings;
 import io.nodeledger.webhook.kafka.TopicReader;
+import io.nodeledger.webhook.kafka.TopicTestimony;
 import io.nodeledger.webhook.kafka.Topics;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +20,22 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class ReplayReader {
     private final Supplier<KafkaSettings> settings;
+    private final TopicTestimony testimony;
+    private final KeptEvents kept;
     private final EndpointTable endpoints;
     private final DeliveryQueue queue;
     private final Replays replays;
 
-    ReplayReader(Supplier<KafkaSettings> settings, EndpointTable endpoints, DeliveryQueue queue, Replays replays) {
+    ReplayReader(
+            Supplier<KafkaSettings> settings,
+            TopicTestimony testimony,
+            KeptEvents kept,
+            EndpointTable endpoints,
+            DeliveryQueue queue,
+            Replays replays) {
         this.settings = settings;
+        this.testimony = testimony;
+        this.kept = kept;
         this.endpoints = endpoints;
         this.queue = queue;
         this.replays = replays;
@@ -41,6 +52,7 @@ final class ReplayReader {
 
     /** Whether it came to the end; another instance goes on otherwise. */
     private boolean queueAll(Replay replay) {
+        testimony.hear();
         try (var topic =
                 TopicReader.open(settings.get(), Topics.LIFECYCLE, new CloudEventDeserializer(), replay.since())) {
             while (!topic.atEnd()) {
@@ -59,10 +71,9 @@ final class ReplayReader {
         }
     }
 
-    private static List<NewDelivery> wanted(
+    private List<NewDelivery> wanted(
             List<ConsumerRecord<String, CloudEvent>> records, Replay replay, Listening endpoint) {
-        return records.stream()
-                .flatMap(record -> Outgoing.of(record).stream())
+        return kept.in(records).stream()
                 .filter(event -> replay.covers(event) && event.isFor(endpoint))
                 .map(event -> NewDelivery.of(endpoint.id(), event, replay.id()))
                 .toList();

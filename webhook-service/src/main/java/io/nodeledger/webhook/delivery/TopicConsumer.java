@@ -8,13 +8,12 @@ import io.nodeledger.webhook.kafka.KafkaFailure;
 import io.nodeledger.webhook.kafka.KafkaHealth;
 import io.nodeledger.webhook.kafka.KafkaSettings;
 import io.nodeledger.webhook.kafka.TopicReader;
+import io.nodeledger.webhook.kafka.TopicTestimony;
 import io.nodeledger.webhook.kafka.Topics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -43,6 +42,8 @@ final class TopicConsumer implements SmartLifecycle {
 
     private final Supplier<KafkaSettings> settings;
     private final Topics topics;
+    private final TopicTestimony testimony;
+    private final KeptEvents kept;
     private final EndpointTable endpoints;
     private final DeliveryQueue queue;
     private final TopicOffsets offsets;
@@ -58,6 +59,8 @@ final class TopicConsumer implements SmartLifecycle {
     TopicConsumer(
             Supplier<KafkaSettings> settings,
             Topics topics,
+            TopicTestimony testimony,
+            KeptEvents kept,
             EndpointTable endpoints,
             DeliveryQueue queue,
             TopicOffsets offsets,
@@ -68,6 +71,8 @@ final class TopicConsumer implements SmartLifecycle {
         this.health = health;
         this.settings = settings;
         this.topics = topics;
+        this.testimony = testimony;
+        this.kept = kept;
         this.endpoints = endpoints;
         this.queue = queue;
         this.offsets = offsets;
@@ -97,6 +102,7 @@ final class TopicConsumer implements SmartLifecycle {
             try (var consumer = consumer()) {
                 current = consumer;
                 topics.ensure();
+                testimony.hear();
                 var resumption = new Resumption(consumer, topics, offsets);
                 consumer.subscribe(List.of(Topics.LIFECYCLE), resumption);
                 while (running) {
@@ -129,10 +135,7 @@ final class TopicConsumer implements SmartLifecycle {
     }
 
     private List<NewDelivery> wanted(ConsumerRecords<String, CloudEvent> records) {
-        var events = new ArrayList<Outgoing>(records.count());
-        for (ConsumerRecord<String, CloudEvent> record : records) {
-            Outgoing.of(record).ifPresent(events::add);
-        }
+        List<Outgoing> events = kept.in(records);
         List<Listening> listening = endpoints.listeningIn(
                 events.stream().map(Outgoing::workspaceId).distinct().toList());
         return events.stream()

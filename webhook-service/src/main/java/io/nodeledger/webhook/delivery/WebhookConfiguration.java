@@ -13,6 +13,7 @@ import io.nodeledger.webhook.address.TargetRules;
 import io.nodeledger.webhook.endpoint.EndpointTable;
 import io.nodeledger.webhook.kafka.KafkaHealth;
 import io.nodeledger.webhook.kafka.KafkaSettings;
+import io.nodeledger.webhook.kafka.TopicTestimony;
 import io.nodeledger.webhook.kafka.Topics;
 import io.nodeledger.webhook.secret.Secrets;
 import java.security.SecureRandom;
@@ -74,9 +75,16 @@ public class WebhookConfiguration {
     }
 
     @Bean
+    KeptEvents keptEvents(Epochs epochs) {
+        return new KeptEvents(epochs);
+    }
+
+    @Bean
     TopicConsumer webhookConsumer(
             FreshSettings fresh,
             Topics topics,
+            TopicTestimony testimony,
+            KeptEvents kept,
             EndpointTable endpoints,
             DeliveryQueue queue,
             JdbcClient jdbc,
@@ -86,6 +94,8 @@ public class WebhookConfiguration {
         return new TopicConsumer(
                 fresh.of(KafkaSettings.class),
                 topics,
+                testimony,
+                kept,
                 endpoints,
                 queue,
                 new TopicOffsets(jdbc),
@@ -140,11 +150,13 @@ public class WebhookConfiguration {
     @Bean
     RepeatedTask webhookReplays(
             FreshSettings fresh,
+            TopicTestimony testimony,
+            KeptEvents kept,
             EndpointTable endpoints,
             DeliveryQueue queue,
             Replays replays,
             DeliverySettings settings) {
-        var reader = new ReplayReader(fresh.of(KafkaSettings.class), endpoints, queue, replays);
+        var reader = new ReplayReader(fresh.of(KafkaSettings.class), testimony, kept, endpoints, queue, replays);
         return new RepeatedTask("replays to webhooks", settings.poll(), reader::look);
     }
 

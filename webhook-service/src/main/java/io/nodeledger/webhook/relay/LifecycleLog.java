@@ -1,5 +1,6 @@
 package io.nodeledger.webhook.relay;
 
+import io.nodeledger.base.eventstore.NewerEvent;
 import io.nodeledger.events.node.NodeEvent;
 import io.nodeledger.events.transition.TransitionEvent;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The ids of what has to be on the topic, by position, read from the store without any of the relay's ways. */
@@ -36,7 +38,12 @@ final class LifecycleLog {
      */
     record Part(long end, Instant since, Map<String, Long> leaving) {}
 
-    private record Row(long position, String id, String type, Instant at) {}
+    private record Row(
+            long position,
+            String id,
+            String type,
+            @Nullable String revision,
+            Instant at) {}
 
     /** Where a part ends that follows a position and has so many events at most; empty if nothing follows. */
     OptionalLong endAfter(long position, int limit) {
@@ -52,24 +59,33 @@ final class LifecycleLog {
                 .single();
     }
 
-    /** What there is now after a position up to an end, which has an event. */
+    /**
+     * What there is now after a position up to an end, which has an event.
+     *
+     * @throws NewerEvent when this version can't say of an event whether it leaves
+     */
     Part between(long position, long end) {
         List<Row> rows = jdbc.sql("""
-                        select global_index, event_identifier, payload_type, time_stamp from eventstore.domain_event
+                        select global_index, event_identifier, payload_type, payload_revision, time_stamp
+                          from eventstore.domain_event
                          where global_index > ? and global_index <= ? order by global_index""")
                 .params(position, end)
-                .query((row, _) ->
-                        new Row(row.getLong(1), row.getString(2), row.getString(3), Instant.parse(row.getString(4))))
+                .query((row, _) -> new Row(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        Instant.parse(row.getString(5))))
                 .list();
         var leaving = new LinkedHashMap<String, Long>();
-        rows.stream().filter(row -> leaves(row.type())).forEach(row -> leaving.put(row.id(), row.position()));
+        rows.stream().filter(LifecycleLog::leaves).forEach(row -> leaving.put(row.id(), row.position()));
         Instant since = rows.stream().map(Row::at).min(Instant::compareTo).orElseThrow();
         return new Part(end, since, leaving);
     }
 
-    private static boolean leaves(String type) {
+    private static boolean leaves(Row row) {
         try {
-            var event = Class.forName(type);
+            var event = Class.forName(row.type());
             if (NodeEvent.class.isAssignableFrom(event)) {
                 return !NodeEvent.Progress.class.isAssignableFrom(event);
             }
@@ -77,7 +93,9 @@ final class LifecycleLog {
                     ? !TransitionEvent.Internal.class.isAssignableFrom(event)
                     : OF_WORKSPACES.contains(event.getSimpleName());
         } catch (ClassNotFoundException later) {
-            throw new IllegalStateException("The store has an event that this version does not know: " + type, later);
+            var newer = new NewerEvent(row.type(), String.valueOf(row.revision()));
+            newer.initCause(later);
+            throw newer;
         }
     }
 }

@@ -13,6 +13,7 @@ import io.nodeledger.base.settings.FreshSettings;
 import io.nodeledger.webhook.kafka.ClientCheck;
 import io.nodeledger.webhook.kafka.KafkaHealth;
 import io.nodeledger.webhook.kafka.KafkaSettings;
+import io.nodeledger.webhook.kafka.TopicTestimony;
 import io.nodeledger.webhook.kafka.Topics;
 import java.time.Duration;
 import org.axonframework.common.transaction.TransactionManager;
@@ -84,6 +85,11 @@ public class RelayConfiguration {
         var witness = new TopicWitness(fresh.of(KafkaSettings.class), jdbc, epochs, apart, health::answers);
         health.whenBack(witness::listen);
         return witness;
+    }
+
+    @Bean
+    TopicTestimony topicTestimony(TopicWitness witness) {
+        return witness::hear;
     }
 
     @Bean
