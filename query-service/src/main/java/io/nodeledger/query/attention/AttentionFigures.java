@@ -45,8 +45,7 @@ public final class AttentionFigures implements Figures {
             var labels = Tags.of("kind", kind);
             amounts.add(Row.of(labels, some.map(AttentionQueries.Amount::count).orElse(0L)));
             since.add(Row.of(
-                    labels,
-                    some.map(amount -> Age.seconds(amount.since(), now)).orElse(0.0)));
+                    labels, some.map(amount -> Age.seconds(amount.since(), now)).orElse(0.0)));
         }
         counts.register(amounts, true);
         ages.register(since, true);

@@ -73,7 +73,10 @@ final class OperationTimes implements Figures {
 
     /** As the log has it. */
     private record Begun(
-            String operationId, String payloadType, String at, @Nullable String powerType) {
+            String operationId,
+            String payloadType,
+            String at,
+            @Nullable String powerType) {
         OperationType type() {
             return switch (payloadType.substring(payloadType.indexOf('$') + 1)) {
                 case "NodeDeletionStarted" -> OperationType.DELETE;

@@ -14,7 +14,6 @@ public class Statements {
 
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final AtomicBoolean failing = new AtomicBoolean();
-    private volatile boolean broken;
 
     /** A deposit and when it was handled, in nanoseconds of this JVM. */
     public record Seen(String account, long nanos, EventMessage<?> message) {}
@@ -24,14 +23,9 @@ public class Statements {
         failing.set(true);
     }
 
-    /** Has every deposit fail. */
-    public void failAlways() {
-        broken = true;
-    }
-
     @EventHandler
     public void on(Deposited event, EventMessage<?> message) {
-        if (broken || failing.getAndSet(false)) {
+        if (failing.getAndSet(false)) {
             throw new IllegalStateException("as it was told");
         }
         seen.add(new Seen(event.account(), System.nanoTime(), message));

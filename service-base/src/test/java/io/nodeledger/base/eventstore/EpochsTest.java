@@ -137,7 +137,14 @@ class EpochsTest {
             assertThat(number).isGreaterThan(7);
             assertThat(positions().getLast()).isEqualTo((long) number << 36);
             assertThat(List.of(1L, 2L, 7L << 36).stream().map(epochs::isLost)).containsExactly(false, true, true);
-            assertThat(List.of(0L, 1L, 2L, 7L << 36, positions().getLast(), positions().getLast() + 4).stream()
+            assertThat(List.of(
+                                    0L,
+                                    1L,
+                                    2L,
+                                    7L << 36,
+                                    positions().getLast(),
+                                    positions().getLast() + 4)
+                            .stream()
                             .map(epochs::placesUntil))
                     .as("one of the first epoch is kept")
                     .containsExactly(0L, 1L, 1L, 1L, 2L, 6L);

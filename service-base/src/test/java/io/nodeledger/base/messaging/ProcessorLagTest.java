@@ -10,24 +10,18 @@ import io.nodeledger.base.bank.Statements;
 import io.nodeledger.testing.PostgresServer;
 import io.nodeledger.testing.TestDatabase;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
-import org.axonframework.config.EventProcessingModule;
-import org.axonframework.eventhandling.EventTrackerStatus;
-import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ProcessorLagTest {
-    private static final String OFTEN = "--nodeledger.metrics.read-every=100ms";
     private static final TestDatabase DATABASE = PostgresServer.newDatabase();
 
     private static BankService bank;
 
     @BeforeAll
     static void start() {
-        bank = BankService.on(DATABASE, OFTEN);
+        bank = BankService.on(DATABASE, "--nodeledger.metrics.read-every=100ms");
     }
 
     @AfterAll
@@ -71,48 +65,8 @@ class ProcessorLagTest {
         assertThat(failures()).isEqualTo(failures + 1);
     }
 
-    @Test
-    void aSegmentThatFailedHereAndThatAnotherInstanceHasTakenIsAsFarAsThatOneGets() {
-        var database = PostgresServer.newDatabase();
-        try (var here = BankService.on(database, OFTEN)) {
-            await().until(() -> gauge(here, "nodeledger.processor.segments") == 2);
-            here.bean(Statements.class).failAlways();
-            try (var there = BankService.on(database, OFTEN)) {
-                here.send(new OpenAccount("acc-taken"));
-                here.deposit("acc-taken", "1");
-                await().atMost(Duration.ofMinutes(1))
-                        .until(() -> there.bean(Statements.class).seen().size() == 1);
-                here.deposit("acc-taken", "1");
-                await().until(() -> there.bean(Statements.class).seen().size() == 2);
-
-                assertThat(failed(here)).isNotEmpty().allMatch(segment -> segment.getCurrentPosition()
-                                .orElse(0)
-                        < 3);
-                await().until(() -> gauge(here, "nodeledger.processor.lag") == 0);
-                await().until(() -> gauge(here, "nodeledger.processor.lag.seconds") == 0);
-                assertThat(failed(here)).isNotEmpty();
-            }
-        }
-    }
-
-    private static List<EventTrackerStatus> failed(BankService service) {
-        return service
-                .bean(EventProcessingModule.class)
-                .eventProcessor("statements", StreamingEventProcessor.class)
-                .orElseThrow()
-                .processingStatus()
-                .values()
-                .stream()
-                .filter(EventTrackerStatus::isErrorState)
-                .toList();
-    }
-
     private static double gauge(String name) {
-        return gauge(bank, name);
-    }
-
-    private static double gauge(BankService service, String name) {
-        return service.bean(MeterRegistry.class)
+        return bank.bean(MeterRegistry.class)
                 .get(name)
                 .tag("processor", "statements")
                 .gauge()

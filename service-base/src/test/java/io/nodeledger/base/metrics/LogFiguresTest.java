@@ -56,7 +56,10 @@ class LogFiguresTest {
             statement.execute("SELECT pg_current_xact_id(), nextval(pg_get_serial_sequence("
                     + "'eventstore.domain_event', 'global_index'))");
             bank.send(new OpenAccount("acc-before"));
-            bank.sql().sql("SELECT eventstore.open_epoch('asked for')").query(Integer.class).single();
+            bank.sql()
+                    .sql("SELECT eventstore.open_epoch('asked for')")
+                    .query(Integer.class)
+                    .single();
             bank.send(new OpenAccount("acc-after"));
 
             figures.read();

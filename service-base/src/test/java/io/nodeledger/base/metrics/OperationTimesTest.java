@@ -38,12 +38,10 @@ class OperationTimesTest {
             var times = new OperationTimes(bank.sql(), meters);
             begin(bank, "node-1", "task-unreadable");
             begin(bank, "node-2", "task-good");
-            bank.sql()
-                    .sql("""
+            bank.sql().sql("""
                             UPDATE eventstore.domain_event SET payload = convert_to(
                               jsonb_set(convert_from(payload, 'UTF8')::jsonb, '{type}', '"DANCE"')::text, 'UTF8')
-                            WHERE eventstore.operation_of(payload) = 'task-unreadable'""")
-                    .update();
+                            WHERE eventstore.operation_of(payload) = 'task-unreadable'""").update();
 
             times.ended(succeeded("task-unreadable"));
             times.ended(succeeded("task-good"));
@@ -62,7 +60,8 @@ class OperationTimesTest {
     }
 
     private static Ended succeeded(String operation) {
-        return new Ended(new OperationEnd(operation, OperationEnd.Result.SUCCEEDED), "none", NOW.plusSeconds(60));
+        return new Ended(
+                new OperationEnd(operation, OperationEnd.Result.SUCCEEDED), "none", Instant.now().plusSeconds(60));
     }
 
     private Counter ended(String type, String outcome) {
