@@ -32,10 +32,10 @@ class MigrationsTest {
                     "DROP CONSTRAINT (?!(IF EXISTS )?\\w+_(fkey|check)\\b)",
                     "\\bRENAME\\b",
                     "\\bTRUNCATE\\b",
-                    "ALTER (COLUMN )?NAME (SET DATA )?TYPE\\b",
-                    "ALTER (COLUMN )?NAME SET NOT NULL",
-                    "ALTER (COLUMN )?NAME DROP (DEFAULT|IDENTITY)",
-                    "\\bADD (CONSTRAINT NAME )?(CHECK|UNIQUE|PRIMARY KEY|FOREIGN KEY|EXCLUDE)\\b",
+                    "ALTER (COLUMN )?# (SET DATA )?TYPE\\b",
+                    "ALTER (COLUMN )?# SET NOT NULL",
+                    "ALTER (COLUMN )?# DROP (DEFAULT|IDENTITY)",
+                    "\\bADD (CONSTRAINT # )?(CHECK|UNIQUE|PRIMARY KEY|FOREIGN KEY|EXCLUDE)\\b",
                     "ALTER TABLE\\b[^;]*\\bADD (COLUMN )?(?!CONSTRAINT\\b)(?![^,;]*\\b(DEFAULT|GENERATED)\\b)[^,;]*\\bNOT NULL")
             .map(MigrationsTest::pattern)
             .toList();
@@ -164,7 +164,7 @@ class MigrationsTest {
     }
 
     private static Pattern pattern(String rule) {
-        return Pattern.compile(rule.replace("NAME", NAME).replace(" ", "\\s+"), Pattern.CASE_INSENSITIVE);
+        return Pattern.compile(rule.replace("#", NAME).replace(" ", "\\s+"), Pattern.CASE_INSENSITIVE);
     }
 
     private static List<Path> migrations() throws IOException {
