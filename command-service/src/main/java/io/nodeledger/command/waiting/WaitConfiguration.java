@@ -15,11 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class WaitConfiguration {
     @Bean
     OperationWaits operationWaits(
-            JdbcClient sql,
-            StoredEvents events,
-            Wakeups wakeups,
-            WaitSettings settings,
-            MeterRegistry meters) {
+            JdbcClient sql, StoredEvents events, Wakeups wakeups, WaitSettings settings, MeterRegistry meters) {
         var waits = new OperationWaits(new NewEvents(sql, events), wakeups, settings);
         Gauge.builder("nodeledger.waits.open", waits, OperationWaits::waiting)
                 .description("Requests that are held until something has happened, by kind")

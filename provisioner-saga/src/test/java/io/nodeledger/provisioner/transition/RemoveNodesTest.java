@@ -108,10 +108,7 @@ class RemoveNodesTest {
         var commands = new PlatformCommands(
                 DefaultCommandGateway.builder().commandBus(bus).build(), new TransitionStreams(events));
         return new RemoveNodes(
-                commands,
-                new LiveNodes(jdbc, new NodeStreams(events)),
-                new Restores(jdbc),
-                Duration.ofMinutes(5));
+                commands, new LiveNodes(jdbc, new NodeStreams(events)), new Restores(jdbc), Duration.ofMinutes(5));
     }
 
     private static TransitionRecord ofOneNode() {

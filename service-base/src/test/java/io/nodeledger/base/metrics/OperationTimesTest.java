@@ -61,7 +61,9 @@ class OperationTimesTest {
 
     private static Ended succeeded(String operation) {
         return new Ended(
-                new OperationEnd(operation, OperationEnd.Result.SUCCEEDED), "none", Instant.now().plusSeconds(60));
+                new OperationEnd(operation, OperationEnd.Result.SUCCEEDED),
+                "none",
+                Instant.now().plusSeconds(60));
     }
 
     private Counter ended(String type, String outcome) {

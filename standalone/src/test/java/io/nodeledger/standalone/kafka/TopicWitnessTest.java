@@ -103,8 +103,7 @@ class TopicWitnessTest {
             // then
             await().atMost(PATIENCE).until(() -> world.count(queuedOf("node-fresh")) > 0);
             try (var topic = Topic.lifecycle(world.bootstrapServers())) {
-                int records =
-                        topic.until(told -> isTold(told, "node-fresh")).size();
+                int records = topic.until(told -> isTold(told, "node-fresh")).size();
                 await().atMost(PATIENCE)
                         .until(() -> world.count("select sum(next_offset) from webhook.topic_offset") >= records);
             }

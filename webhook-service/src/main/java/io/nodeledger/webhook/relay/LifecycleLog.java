@@ -39,11 +39,7 @@ final class LifecycleLog {
     record Part(long end, Instant since, Map<String, Long> leaving) {}
 
     private record Row(
-            long position,
-            String id,
-            String type,
-            @Nullable String revision,
-            Instant at) {}
+            long position, String id, String type, @Nullable String revision, Instant at) {}
 
     /** Where a part ends that follows a position and has so many events at most; empty if nothing follows. */
     OptionalLong endAfter(long position, int limit) {
