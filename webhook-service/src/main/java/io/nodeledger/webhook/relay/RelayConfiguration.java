@@ -110,8 +110,9 @@ public class RelayConfiguration {
                 StreamRecords.ofTransitions(store, settings.knownNodes()));
         var kafka = fresh.of(KafkaSettings.class);
         Publisher.Source publishers = _ -> {
-            witness.hear();
+            // First what says why the cluster can't be used.
             topics.ensure();
+            witness.hear();
             return LifecyclePublisher.of(kafka.get(), notices);
         };
         var relay = new Relay(
@@ -144,8 +145,9 @@ public class RelayConfiguration {
         var claims = new SegmentClaims(STATE, tokens.in(SCHEMA), transactions);
         var kafka = fresh.of(KafkaSettings.class);
         Publisher.Source publishers = segment -> {
-            witness.hear();
+            // First what says why the cluster can't be used.
             topics.ensure();
+            witness.hear();
             return StatePublisher.of(kafka.get(), segment, nodes, claims);
         };
         var relay = new Relay(
