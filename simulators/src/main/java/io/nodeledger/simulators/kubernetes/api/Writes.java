@@ -169,12 +169,13 @@ final class Writes {
         return status;
     }
 
+    /** Deletes what the filter names; what another takes away meanwhile is no error. */
     ObjectNode deleteCollection(ApiCall call) {
         Resource resource = call.path().resource().stored();
         var filter = call.filter();
         JsonNode options = options(call);
         List<ObjectNode> doomed = store.list(resource).stream().filter(filter).toList();
-        doomed.forEach(object -> deletion.delete(resource, ObjectKey.of(object), options));
+        doomed.forEach(object -> deletion.deleteIfPresent(resource, ObjectKey.of(object), options));
         return Presentation.WHOLE.many(call, doomed, Fields.object());
     }
 

@@ -60,6 +60,11 @@ public final class Deletion {
         });
     }
 
+    /** As {@link #delete}, but nothing happens when the object is gone. */
+    public void deleteIfPresent(Resource resource, ObjectKey key, JsonNode options) {
+        store.exclusively(() -> store.find(resource, key).map(_ -> delete(resource, key, options)));
+    }
+
     private ObjectNode namespace(ObjectNode current, ObjectNode next) {
         if (!Fields.terminating(current)) {
             Fields.child(next, "metadata").put("deletionTimestamp", Times.seconds(Instant.now()));
