@@ -74,7 +74,7 @@ public class ActivityConfiguration {
         return new StepActivity(
                 steps.collect(Collectors.toMap(EnsureStep::step, Function.identity())),
                 nodes,
-                new Outcomes(commands, new StepMeters(meters), clock),
+                new Outcomes(commands, new StepMeters(meters), tracing, clock),
                 rows,
                 held,
                 turns,

@@ -1,5 +1,6 @@
 package io.nodeledger.provisioner.activity;
 
+import io.nodeledger.base.tracing.Tracing;
 import io.nodeledger.events.cause.Cause;
 import io.nodeledger.events.node.NodeCommand.RecordOutcome;
 import io.nodeledger.events.node.Outcome;
@@ -15,11 +16,13 @@ final class Outcomes {
 
     private final CommandGateway commands;
     private final StepMeters meters;
+    private final Tracing tracing;
     private final InstantSource clock;
 
-    Outcomes(CommandGateway commands, StepMeters meters, InstantSource clock) {
+    Outcomes(CommandGateway commands, StepMeters meters, Tracing tracing, InstantSource clock) {
         this.commands = commands;
         this.meters = meters;
+        this.tracing = tracing;
         this.clock = clock;
     }
 
@@ -40,7 +43,16 @@ final class Outcomes {
                 GenericCommandMessage.asCommandMessage(command).withMetaData(cause));
         if (answer == OutcomeAnswer.RECORDED) {
             meters.recorded(task, outcome, command.at());
+            trace(outcome);
         }
         return answer;
+    }
+
+    private void trace(Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Failed(String code, String reason) -> tracing.failed(code + ": " + reason);
+            case Outcome.Stuck(String code, String reason) -> tracing.failed(code + ": " + reason);
+            default -> {}
+        }
     }
 }

@@ -61,6 +61,16 @@ final class Generations {
                 .orElse(null);
     }
 
+    /** The processors that fill the tables which are read now, one of each of these read models that is filled. */
+    List<String> activeProcessors(List<ReadModel> models) {
+        var names = models.stream().map(ReadModel::name).toList();
+        return all().stream()
+                .filter(generation ->
+                        generation.state() == Generation.State.ACTIVE && names.contains(generation.readModel()))
+                .map(Generation::processorName)
+                .toList();
+    }
+
     /** Makes the tables of the next generation. */
     int create(ReadModel model) {
         int number = of(model).stream().mapToInt(Generation::number).max().orElse(0) + 1;

@@ -2,6 +2,7 @@ package io.nodeledger.query.projection;
 
 import io.nodeledger.base.messaging.ProcessorLag;
 import io.nodeledger.base.messaging.PromptScheduler;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.transaction.TransactionManager;
@@ -25,6 +26,7 @@ final class ProcessorFactory {
     private final EventStore events;
     private final TokenStore tokens;
     private final TransactionManager transactions;
+    private final JdbcOperations jdbc;
     private final TableWriter writer;
     private final LogPositions positions;
     private final QuerySettings settings;
@@ -40,6 +42,7 @@ final class ProcessorFactory {
         this.events = events;
         this.tokens = tokens;
         this.transactions = transactions;
+        this.jdbc = jdbc;
         this.writer = new TableWriter(jdbc);
         this.positions = new LogPositions(jdbc);
         this.settings = settings;
@@ -52,8 +55,7 @@ final class ProcessorFactory {
         var workers = new PromptScheduler(1, name + "-worker");
         var processor = PooledStreamingEventProcessor.builder()
                 .name(name)
-                .eventHandlerInvoker(
-                        new BatchCollector(batch -> model.project(writer, generation, positions.placed(batch))))
+                .eventHandlerInvoker(new BatchCollector(batch -> project(model, generation, batch)))
                 .errorHandler(lag == null ? PropagatingErrorHandler.instance() : lag.failuresOf(name))
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
                 .messageSource(events)
@@ -73,6 +75,18 @@ final class ProcessorFactory {
                 watch.end();
             }
         });
+    }
+
+    /**
+     * A crash of the database may take back a batch together with its token, which is then folded again; so nobody waits for
+     * the disk.
+     */
+    private void project(ReadModel model, int generation, List<StoredEvent> batch) {
+        jdbc.execute("SET LOCAL synchronous_commit = off");
+        var concerned = batch.stream().filter(model::concerns).toList();
+        if (!concerned.isEmpty()) {
+            model.project(writer, generation, positions.placed(concerned));
+        }
     }
 
     /** A processor with the threads that it runs on, and what ends the watch over it. */

@@ -61,7 +61,8 @@ public class ProjectionConfiguration {
                 models,
                 generations,
                 generationSwitch,
-                new ProcessorFactory(events, tokens.in(SCHEMA), axonTransactions, jdbc, settings, lag.getIfAvailable()),
+                new ProcessorFactory(
+                        events, tokens.announcedIn(SCHEMA), axonTransactions, jdbc, settings, lag.getIfAvailable()),
                 new TransactionTemplate(transactions),
                 wakeups,
                 settings.generationCheck());

@@ -13,6 +13,11 @@ public record ReadModel(String name, List<Part<?>> parts) {
         return parts.stream().flatMap(Part::tableNames).toList();
     }
 
+    /** Whether an event changes one of the tables. */
+    boolean concerns(StoredEvent event) {
+        return parts.stream().anyMatch(part -> part.projection().keyOf(event) != null);
+    }
+
     /** Folds a batch of events, in their order, into the tables of a generation. */
     public void project(TableWriter writer, int generation, List<StoredEvent> events) {
         parts.forEach(part -> part.project(writer, generation, events));

@@ -33,7 +33,7 @@ public final class ReadPositions {
         var index = positions.globalIndexOf(position.stream(), position.sequence());
         waiting.incrementAndGet();
         try {
-            return index.isPresent() && models.stream().allMatch(model -> await(model, index.getAsLong(), deadline));
+            return index.isPresent() && await(index.getAsLong(), deadline);
         } finally {
             waiting.decrementAndGet();
         }
@@ -49,15 +49,15 @@ public final class ReadPositions {
         return positions.globalIndexOf(position.stream(), position.sequence()).isPresent();
     }
 
-    private boolean await(ReadModel model, long globalIndex, long deadline) {
+    private boolean await(long globalIndex, long deadline) {
         while (true) {
-            var active = generations.in(Generation.State.ACTIVE, model);
-            if (active == null) {
+            var processors = generations.activeProcessors(models);
+            if (processors.size() < models.size()) {
                 return false;
             }
             var left = Math.max(0, deadline - System.nanoTime());
             var look = Duration.ofNanos(Math.min(left, LONGEST_LOOK_NANOS));
-            if (positions.await(active.processorName(), TOKENS, globalIndex, look)) {
+            if (positions.await(processors, TOKENS, globalIndex, look)) {
                 return true;
             }
             if (left <= LONGEST_LOOK_NANOS || Thread.currentThread().isInterrupted()) {

@@ -1,26 +1,26 @@
 package io.nodeledger.base.eventstore;
 
-import io.nodeledger.base.wakeup.Wakeups;
+import java.util.function.Consumer;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.jspecify.annotations.Nullable;
 
-/** Wakes those who wait for a processor's progress as soon as its token is committed. */
+/** Tells of a processor's progress whenever its token moves, on a channel that is signalled after the commit. */
 final class AnnouncingTokenStore extends JdbcTokenStore {
 
-    private final Wakeups wakeups;
+    private final Consumer<String> signal;
 
-    AnnouncingTokenStore(Builder builder, Wakeups wakeups) {
+    AnnouncingTokenStore(Builder builder, Consumer<String> signal) {
         super(builder);
-        this.wakeups = wakeups;
+        this.signal = signal;
     }
 
     @Override
     public void storeToken(@Nullable TrackingToken token, String processorName, int segment)
             throws UnableToClaimTokenException {
         super.storeToken(token, processorName, segment);
-        wakeups.signal(progressOf(processorName));
+        signal.accept(progressOf(processorName));
     }
 
     static String progressOf(String processorName) {

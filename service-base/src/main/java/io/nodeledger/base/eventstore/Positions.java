@@ -1,7 +1,10 @@
 package io.nodeledger.base.eventstore;
 
+import io.nodeledger.base.wakeup.Subscription;
 import io.nodeledger.base.wakeup.Wakeups;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -57,7 +60,12 @@ public final class Positions {
 
     /** Waits until every segment of a processor has handled the event at a place in the global order. */
     public boolean await(String processorName, String tokenTable, long globalIndex, Duration bound) {
-        return await(processorName, bound, () -> covers(processorName, tokenTable, globalIndex));
+        return await(List.of(processorName), tokenTable, globalIndex, bound);
+    }
+
+    /** Waits until every segment of all these processors has handled the event at a place in the global order. */
+    public boolean await(Collection<String> processorNames, String tokenTable, long globalIndex, Duration bound) {
+        return await(processorNames, bound, () -> allCover(processorNames, tokenTable, globalIndex));
     }
 
     /**
@@ -70,16 +78,19 @@ public final class Positions {
         long last = sql.sql("SELECT coalesce(max(global_index), 0) FROM eventstore.domain_event")
                 .query(Long.class)
                 .single();
-        return last > 0 && await(processorName, bound, () -> coversAll(processorName, tokenTable, last));
+        return last > 0 && await(List.of(processorName), bound, () -> coversAll(processorName, tokenTable, last));
     }
 
-    private boolean await(String processorName, Duration bound, BooleanSupplier covered) {
+    private boolean await(Collection<String> processorNames, Duration bound, BooleanSupplier covered) {
         if (covered.getAsBoolean()) {
             return true;
         }
         var deadline = System.nanoTime() + bound.toNanos();
         var progress = new Semaphore(0);
-        try (var _ = wakeups.listen(AnnouncingTokenStore.progressOf(processorName), progress::release)) {
+        var subscriptions = processorNames.stream()
+                .map(name -> wakeups.listen(AnnouncingTokenStore.progressOf(name), progress::release))
+                .toList();
+        try {
             while (!covered.getAsBoolean()) {
                 if (!progress.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                     return false;
@@ -90,12 +101,28 @@ public final class Positions {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        } finally {
+            subscriptions.forEach(Subscription::close);
         }
     }
 
     /** Whether every segment of a processor has handled the event at a place in the global order. */
     public boolean covers(String processorName, String tokenTable, long globalIndex) {
-        return reached(segments(processorName, tokenTable), globalIndex);
+        return allCover(List.of(processorName), tokenTable, globalIndex);
+    }
+
+    /** One statement for all of them, because reads ask for several at once. */
+    private boolean allCover(Collection<String> processorNames, String tokenTable, long globalIndex) {
+        var covering = new HashSet<String>();
+        var lagging = new HashSet<String>();
+        sql.sql("SELECT processor_name, token, token_type FROM " + checked(tokenTable)
+                        + " WHERE processor_name = ANY (?)")
+                .param(processorNames.toArray(String[]::new))
+                .query(row -> {
+                    var reached = reached(token(row.getBytes(2), row.getString(3)), globalIndex);
+                    (reached ? covering : lagging).add(row.getString(1));
+                });
+        return lagging.isEmpty() && covering.containsAll(processorNames);
     }
 
     /** The place that one segment of a processor has come to, whichever instance works on it; 0 before its first event. */
@@ -111,15 +138,15 @@ public final class Positions {
 
     private boolean coversAll(String processorName, String tokenTable, long globalIndex) {
         var segments = segments(processorName, tokenTable);
-        return reached(segments, globalIndex) && segments.stream().allMatch(token -> areDead(gaps(token, globalIndex)));
-    }
-
-    private static boolean reached(List<Optional<GapAwareTrackingToken>> segments, long globalIndex) {
         return !segments.isEmpty()
                 && segments.stream()
-                        .allMatch(segment -> segment.filter(token -> token.getIndex() >= globalIndex
-                                        && !token.getGaps().contains(globalIndex))
-                                .isPresent());
+                        .allMatch(token -> reached(token, globalIndex) && areDead(gaps(token, globalIndex)));
+    }
+
+    private static boolean reached(Optional<GapAwareTrackingToken> segment, long globalIndex) {
+        return segment.filter(token ->
+                        token.getIndex() >= globalIndex && !token.getGaps().contains(globalIndex))
+                .isPresent();
     }
 
     private static Long[] gaps(Optional<GapAwareTrackingToken> segment, long globalIndex) {
@@ -146,10 +173,14 @@ public final class Positions {
     }
 
     private static String tokensIn(String tokenTable) {
+        return "SELECT token, token_type FROM " + checked(tokenTable) + " WHERE processor_name = ?";
+    }
+
+    private static String checked(String tokenTable) {
         if (!TABLE.matcher(tokenTable).matches()) {
             throw new IllegalArgumentException("Not a table: " + tokenTable);
         }
-        return "SELECT token, token_type FROM " + tokenTable + " WHERE processor_name = ?";
+        return tokenTable;
     }
 
     private Optional<GapAwareTrackingToken> token(byte @Nullable [] token, @Nullable String type) {

@@ -53,6 +53,14 @@ public final class Tracing {
         return current == null ? null : traceParent(current);
     }
 
+    /** What this thread is doing has failed, as an answer says; nothing happens when it is in no trace. */
+    public void failed(String why) {
+        Span current = tracer.currentSpan();
+        if (current != null) {
+            current.error(new Work.BadAnswer(why));
+        }
+    }
+
     /** A text from outside, null unless it is a trace context. */
     public static @Nullable String wellFormed(@Nullable Object text) {
         return text instanceof String value && TRACE_PARENT.matcher(value).matches() ? value : null;

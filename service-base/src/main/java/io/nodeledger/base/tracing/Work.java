@@ -54,7 +54,7 @@ public final class Work implements AutoCloseable {
     }
 
     /** Only says so: where it was made does not matter. */
-    private static final class BadAnswer extends RuntimeException {
+    static final class BadAnswer extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         BadAnswer(String why) {

@@ -27,15 +27,27 @@ public final class Wakeups {
 
     /** Wakes this channel's listeners once the current transaction has committed, or now when there is none. */
     public void signal(String channel) {
+        afterCommit(() -> {
+            wake(channel);
+            others.accept(channel);
+        });
+    }
+
+    /** The same for the listeners in this JVM only; the others look at the fallback interval. */
+    public void signalHere(String channel) {
+        afterCommit(() -> wake(channel));
+    }
+
+    private static void afterCommit(Runnable signal) {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {
-                    send(channel);
+                    signal.run();
                 }
             });
         } else {
-            send(channel);
+            signal.run();
         }
     }
 
@@ -59,11 +71,6 @@ public final class Wakeups {
     /** Wakes every listener of this JVM. */
     void wakeAll() {
         listeners.values().forEach(woken -> woken.values().forEach(Wakeups::run));
-    }
-
-    private void send(String channel) {
-        wake(channel);
-        others.accept(channel);
     }
 
     private static void run(Runnable listener) {

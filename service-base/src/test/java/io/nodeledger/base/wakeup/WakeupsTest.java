@@ -11,8 +11,11 @@ import io.nodeledger.base.eventstore.Positions;
 import io.nodeledger.base.eventstore.TokenStores;
 import io.nodeledger.testing.PostgresServer;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -139,6 +142,23 @@ class WakeupsTest {
     }
 
     @Test
+    void progressIsToldToOthersOnlyWhereTheyWaitForIt() {
+        var stores = here.bean(TokenStores.class);
+        var told = new CopyOnWriteArrayList<String>();
+        try (var _ = elsewhere.bean(Wakeups.class).listen("progress/quiet", () -> told.add("quiet"));
+                var _ = elsewhere.bean(Wakeups.class).listen("progress/announced", () -> told.add("announced"));
+                var _ = elsewhere.bean(Wakeups.class).listen("last", () -> told.add("last"));
+                var _ = here.bean(Wakeups.class).listen("progress/quiet", () -> told.add("quiet here"))) {
+            move(stores.in("bank"), "quiet");
+            move(stores.announcedIn("bank"), "announced");
+            here.bean(Wakeups.class).signal("last");
+
+            await().atMost(SOON).until(() -> told.contains("last"));
+            assertThat(told).contains("announced", "quiet here").doesNotContain("quiet");
+        }
+    }
+
+    @Test
     void aStreamAtItsEndAsksAgainOnlyWhenWoken() throws Exception {
         var store = here.bean(EventStore.class);
         try (var stream = store.openStream(store.createHeadToken())) {
@@ -155,6 +175,13 @@ class WakeupsTest {
                     .isTrue();
             assertThat(stream.nextAvailable().trackingToken()).isInstanceOf(GapAwareTrackingToken.class);
         }
+    }
+
+    private static void move(TokenStore store, String processor) {
+        new TransactionTemplate(here.bean(PlatformTransactionManager.class)).executeWithoutResult(_ -> {
+            store.initializeTokenSegments(processor, 1);
+            store.storeToken(GapAwareTrackingToken.newInstance(1, List.of()), processor, 0);
+        });
     }
 
     private static long seen(BankService bank) {
