@@ -8,7 +8,7 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import io.nodeledger.base.eventstore.CrowdConnections;
+import io.nodeledger.base.eventstore.ConnectionPools;
 import io.nodeledger.base.messaging.Outages;
 import io.nodeledger.events.node.Outcome;
 import io.nodeledger.events.operation.Step;
@@ -73,7 +73,7 @@ final class StepActivity {
                 // From its due time the step learns how long nobody worked on it.
                 .onDeadExecution(
                         (dead, row) -> row.reschedule(dead, dead.getExecution().getExecutionTime()))
-                .execute((row, context) -> CrowdConnections.within(() -> inTurn(row, context)));
+                .execute((row, context) -> ConnectionPools.inCrowd(() -> inTurn(row, context)));
     }
 
     private CompletionHandler<StepTask> inTurn(TaskInstance<StepTask> row, ExecutionContext context) {

@@ -1,6 +1,6 @@
 package io.nodeledger.provisioner.transition;
 
-import io.nodeledger.base.eventstore.CrowdConnections;
+import io.nodeledger.base.eventstore.ConnectionPools;
 import io.nodeledger.base.tracing.Carried;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,7 +29,7 @@ final class SideBySide {
         try (var threads =
                 Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             List<Future<R>> begun = all.stream()
-                    .map(one -> threads.submit(Carried.by(() -> CrowdConnections.within(() -> work.apply(one)))))
+                    .map(one -> threads.submit(Carried.by(() -> ConnectionPools.inCrowd(() -> work.apply(one)))))
                     .toList();
             try {
                 var answers = new ArrayList<R>();

@@ -6,6 +6,7 @@ import static io.nodeledger.query.projection.Generation.State.RETIRED;
 
 import io.nodeledger.base.wakeup.Wakeups;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,9 +62,16 @@ final class GenerationSwitch {
         });
     }
 
-    /** Does what can be done now for a rebuild: switch when it has caught up, drop what was left behind. */
-    boolean advance(ReadModel model) {
-        var known = generations.of(model);
+    /**
+     * Does what can be done now for a rebuild: switch when it has caught up, drop what was left behind.
+     *
+     * @param all the generations as they are now
+     * @return whether there is more to do
+     */
+    boolean advance(ReadModel model, List<Generation> all) {
+        var known = all.stream()
+                .filter(generation -> generation.readModel().equals(model.name()))
+                .toList();
         if (known.stream().anyMatch(generation -> generation.state() == RETIRED)) {
             transactions.executeWithoutResult(_ -> {
                 generations.lock(model);

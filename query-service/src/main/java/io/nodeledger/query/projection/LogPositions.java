@@ -4,10 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcOperations;
 
-/**
- * Puts events at their own places in the log. A tracking token tells how far its reader has come; for an event that was
- * committed after a later one, that is the later one's place. Costs one indexed statement for a batch.
- */
+/** Puts events at their own places in the log where they don't know them. Costs one indexed statement for a batch of such. */
 final class LogPositions {
     private static final String PLACES =
             "SELECT event_identifier, global_index FROM eventstore.domain_event WHERE event_identifier = ANY (?)";
@@ -19,8 +16,15 @@ final class LogPositions {
     }
 
     List<StoredEvent> placed(List<StoredEvent> batch) {
+        var ids = batch.stream()
+                .filter(event -> event.position() == StoredEvents.UNPLACED)
+                .map(StoredEvent::id)
+                .toArray();
+        return ids.length == 0 ? batch : placed(batch, ids);
+    }
+
+    private List<StoredEvent> placed(List<StoredEvent> batch, Object[] ids) {
         var places = new HashMap<String, Long>();
-        var ids = batch.stream().map(StoredEvent::id).toArray();
         jdbc.query(
                 PLACES,
                 statement -> statement.setArray(1, statement.getConnection().createArrayOf("text", ids)),
@@ -29,6 +33,9 @@ final class LogPositions {
                 });
         return batch.stream()
                 .map(event -> {
+                    if (event.position() != StoredEvents.UNPLACED) {
+                        return event;
+                    }
                     var place = places.get(event.id());
                     if (place == null) {
                         throw new IllegalStateException("Event " + event.id() + " is not in the log that it came from");

@@ -1,5 +1,6 @@
 package io.nodeledger.query.projection;
 
+import io.nodeledger.base.eventstore.ConnectionPools;
 import io.nodeledger.base.messaging.ProcessorLag;
 import io.nodeledger.base.messaging.PromptScheduler;
 import java.util.List;
@@ -26,7 +27,6 @@ final class ProcessorFactory {
     private final EventStore events;
     private final TokenStore tokens;
     private final TransactionManager transactions;
-    private final JdbcOperations jdbc;
     private final TableWriter writer;
     private final LogPositions positions;
     private final QuerySettings settings;
@@ -42,7 +42,6 @@ final class ProcessorFactory {
         this.events = events;
         this.tokens = tokens;
         this.transactions = transactions;
-        this.jdbc = jdbc;
         this.writer = new TableWriter(jdbc);
         this.positions = new LogPositions(jdbc);
         this.settings = settings;
@@ -51,8 +50,8 @@ final class ProcessorFactory {
 
     RunningProcessor start(ReadModel model, int generation) {
         var name = Generation.processorName(model.name(), generation);
-        var coordinator = new PromptScheduler(1, name + "-coordinator");
-        var workers = new PromptScheduler(1, name + "-worker");
+        var coordinator = new PromptScheduler(1, name + "-coordinator", ConnectionPools::inProjections);
+        var workers = new PromptScheduler(1, name + "-worker", ConnectionPools::inProjections);
         var processor = PooledStreamingEventProcessor.builder()
                 .name(name)
                 .eventHandlerInvoker(new BatchCollector(batch -> project(model, generation, batch)))
@@ -77,12 +76,7 @@ final class ProcessorFactory {
         });
     }
 
-    /**
-     * A crash of the database may take back a batch together with its token, which is then folded again; so nobody waits for
-     * the disk.
-     */
     private void project(ReadModel model, int generation, List<StoredEvent> batch) {
-        jdbc.execute("SET LOCAL synchronous_commit = off");
         var concerned = batch.stream().filter(model::concerns).toList();
         if (!concerned.isEmpty()) {
             model.project(writer, generation, positions.placed(concerned));

@@ -52,7 +52,6 @@ public class ProjectionConfiguration {
             EventStore events,
             TokenStores tokens,
             TransactionManager axonTransactions,
-            PlatformTransactionManager transactions,
             JdbcOperations jdbc,
             QuerySettings settings,
             Wakeups wakeups,
@@ -63,7 +62,6 @@ public class ProjectionConfiguration {
                 generationSwitch,
                 new ProcessorFactory(
                         events, tokens.announcedIn(SCHEMA), axonTransactions, jdbc, settings, lag.getIfAvailable()),
-                new TransactionTemplate(transactions),
                 wakeups,
                 settings.generationCheck());
     }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Keeps this instance's processors in line with the generations that the database names: starts those of new
@@ -32,7 +31,6 @@ final class ProjectionProcessors implements SmartLifecycle {
     private final Generations generations;
     private final GenerationSwitch rebuilds;
     private final ProcessorFactory factory;
-    private final TransactionTemplate transactions;
     private final Wakeups wakeups;
     private final Duration idleCheck;
     private final Map<String, RunningProcessor> running = new HashMap<>();
@@ -46,14 +44,12 @@ final class ProjectionProcessors implements SmartLifecycle {
             Generations generations,
             GenerationSwitch rebuilds,
             ProcessorFactory factory,
-            TransactionTemplate transactions,
             Wakeups wakeups,
             Duration idleCheck) {
         this.models = models;
         this.generations = generations;
         this.rebuilds = rebuilds;
         this.factory = factory;
-        this.transactions = transactions;
         this.wakeups = wakeups;
         this.idleCheck = idleCheck;
     }
@@ -65,7 +61,7 @@ final class ProjectionProcessors implements SmartLifecycle {
         }
         stopped = false;
         models.forEach(rebuilds::ensureActive);
-        align();
+        align(generations.all());
         subscription = wakeups.listen(GENERATIONS, wakings::release);
         keeper = Thread.ofVirtual().name("projection-keeper").start(this::keep);
     }
@@ -129,10 +125,11 @@ final class ProjectionProcessors implements SmartLifecycle {
     private boolean tend() {
         try {
             var busy = false;
+            var known = generations.all();
             for (var model : models) {
-                busy |= rebuilds.advance(model);
+                busy |= rebuilds.advance(model, known);
             }
-            align();
+            align(busy ? generations.all() : known);
             return busy;
         } catch (RuntimeException e) {
             LOG.warn("Could not look after the generations of read models; trying again", e);
@@ -140,12 +137,11 @@ final class ProjectionProcessors implements SmartLifecycle {
         }
     }
 
-    private synchronized void align() {
+    private synchronized void align(List<Generation> known) {
         if (stopped) {
             return;
         }
         var wanted = new HashSet<String>();
-        var known = transactions.execute(_ -> generations.all());
         for (var generation : known) {
             var model = models.stream()
                     .filter(candidate -> candidate.name().equals(generation.readModel()))

@@ -37,6 +37,11 @@ class Product {
         return pool(database, settings);
     }
 
+    @Bean
+    HikariDataSource projectionPool(FragileDataSource database, DatabaseSettings settings) {
+        return pool(database, settings);
+    }
+
     private static HikariDataSource pool(FragileDataSource database, DatabaseSettings settings) {
         var config = new HikariConfig();
         config.setDataSource(database);

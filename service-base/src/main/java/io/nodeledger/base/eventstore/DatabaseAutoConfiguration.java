@@ -28,18 +28,31 @@ public class DatabaseAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = "connectionPool")
     HikariDataSource connectionPool(DatabaseSettings settings, FreshSettings fresh) {
-        return pool(settings, fresh, "nodeledger", 4, settings.poolSize());
+        return pool(settings, fresh, "nodeledger", 4, settings.poolSize(), "");
     }
 
     /** Fills when it is used, which only a service with steps does. */
     @Bean
     @ConditionalOnMissingBean(name = "crowdPool")
     HikariDataSource crowdPool(DatabaseSettings settings, FreshSettings fresh) {
-        return pool(settings, fresh, "nodeledger-crowd", 0, settings.crowdPoolSize());
+        return pool(settings, fresh, "nodeledger-crowd", 0, settings.crowdPoolSize(), "");
+    }
+
+    /** Fills when it is used, which only a service with read models does. */
+    @Bean
+    @ConditionalOnMissingBean(name = "projectionPool")
+    HikariDataSource projectionPool(DatabaseSettings settings, FreshSettings fresh) {
+        return pool(
+                settings,
+                fresh,
+                "nodeledger-projections",
+                0,
+                settings.projectionPoolSize(),
+                ";SET synchronous_commit = off");
     }
 
     private static HikariDataSource pool(
-            DatabaseSettings settings, FreshSettings fresh, String name, int minimumIdle, int size) {
+            DatabaseSettings settings, FreshSettings fresh, String name, int minimumIdle, int size, String more) {
         var current = fresh.of(DatabaseSettings.class);
         var config = new HikariConfig();
         config.setPoolName(name);
@@ -47,7 +60,7 @@ public class DatabaseAutoConfiguration {
         config.setCredentialsProvider(() -> credentials(current.get()));
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(Math.min(minimumIdle, size));
-        config.setConnectionInitSql(settings.boundedTransactions() + ";" + Epochs.ENTERING);
+        config.setConnectionInitSql(settings.boundedTransactions() + ";" + Epochs.ENTERING + more);
         config.addDataSourceProperty("ApplicationName", "nodeledger");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
@@ -68,9 +81,10 @@ public class DatabaseAutoConfiguration {
     @Primary
     LazyConnectionDataSourceProxy dataSource(
             @Qualifier("connectionPool") HikariDataSource connectionPool,
-            @Qualifier("crowdPool") HikariDataSource crowdPool) {
+            @Qualifier("crowdPool") HikariDataSource crowdPool,
+            @Qualifier("projectionPool") HikariDataSource projectionPool) {
         var lazy = new LazyConnectionDataSourceProxy();
-        lazy.setTargetDataSource(new CrowdConnections(crowdPool, connectionPool));
+        lazy.setTargetDataSource(new ConnectionPools(crowdPool, projectionPool, connectionPool));
         lazy.setDefaultAutoCommit(true);
         lazy.setDefaultTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         lazy.afterPropertiesSet();

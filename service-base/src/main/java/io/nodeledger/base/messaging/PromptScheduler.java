@@ -2,7 +2,9 @@ package io.nodeledger.base.messaging;
 
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A scheduler for processors that shortens the coordinator's fixed pause.
@@ -22,9 +24,24 @@ public final class PromptScheduler extends ScheduledThreadPoolExecutor {
      * @param name what their names begin with
      */
     public PromptScheduler(int threads, String name) {
-        super(threads, Thread.ofPlatform().name(name + "-", 0).daemon().factory());
+        this(threads, name, Runnable::run);
+    }
+
+    /**
+     * The same, each thread within a scope.
+     *
+     * @param scope runs what a thread does in all its life
+     */
+    public PromptScheduler(int threads, String name, Consumer<Runnable> scope) {
+        super(
+                threads,
+                within(scope, Thread.ofPlatform().name(name + "-", 0).daemon().factory()));
         setRemoveOnCancelPolicy(true);
         setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    private static ThreadFactory within(Consumer<Runnable> scope, ThreadFactory threads) {
+        return work -> threads.newThread(() -> scope.accept(work));
     }
 
     @Override

@@ -10,8 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param url JDBC address, {@code jdbc:postgresql://host:port/database}
  * @param username the role that owns the schemas
  * @param password that role's password
- * @param poolSize connections that this process holds at most, but for steps of operations
+ * @param poolSize connections that this process holds at most, but for steps of operations and projections
  * @param crowdPoolSize connections that it holds at most for these, of which there may be hundreds at a time
+ * @param projectionPoolSize connections that it holds at most for projections, so that no crowd of requests keeps them waiting
  * @param transactionTimeout after which the server ends a transaction; must stay well below the event store's gap
  *     timeout, because an event that commits later than that is never seen by a processor
  * @param idleTimeout after which the server ends a transaction that waits for its client
@@ -23,6 +24,7 @@ public record DatabaseSettings(
         @DefaultValue("") String password,
         @DefaultValue("24") int poolSize,
         @DefaultValue("12") int crowdPoolSize,
+        @DefaultValue("8") int projectionPoolSize,
         @DefaultValue("20s") Duration transactionTimeout,
         @DefaultValue("10s") Duration idleTimeout) {
 
@@ -41,6 +43,10 @@ public record DatabaseSettings(
         if (crowdPoolSize < 1) {
             throw new IllegalArgumentException(
                     "nodeledger.datasource.crowd-pool-size must be at least 1, but is " + crowdPoolSize);
+        }
+        if (projectionPoolSize < 1) {
+            throw new IllegalArgumentException(
+                    "nodeledger.datasource.projection-pool-size must be at least 1, but is " + projectionPoolSize);
         }
         var checks = new SettingChecks("nodeledger.datasource");
         checks.positive("transaction-timeout", transactionTimeout, "for example 20s");
@@ -63,8 +69,8 @@ public record DatabaseSettings(
     /** Without the password, so that it never ends up in a log. */
     @Override
     public String toString() {
-        return ("DatabaseSettings[url=%s, username=%s, password=***, poolSize=%d, crowdPoolSize=%d, transactionTimeout=%s,"
-                        + " idleTimeout=%s]")
-                .formatted(url, username, poolSize, crowdPoolSize, transactionTimeout, idleTimeout);
+        return ("DatabaseSettings[url=%s, username=%s, password=***, poolSize=%d, crowdPoolSize=%d, projectionPoolSize=%d,"
+                        + " transactionTimeout=%s, idleTimeout=%s]")
+                .formatted(url, username, poolSize, crowdPoolSize, projectionPoolSize, transactionTimeout, idleTimeout);
     }
 }

@@ -85,7 +85,7 @@ final class WokenStream implements TrackingEventStream {
             while (next == null && (events != null || woken)) {
                 var reading = events == null ? read() : events;
                 if (reading.hasNext()) {
-                    next = reading.next();
+                    next = PlacedEvent.after(position, reading.next());
                     position = next.trackingToken();
                 } else {
                     events = null;

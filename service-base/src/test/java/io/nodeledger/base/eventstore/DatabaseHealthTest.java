@@ -62,6 +62,7 @@ class DatabaseHealthTest {
                 "any",
                 24,
                 12,
+                2,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(10));
     }

@@ -27,6 +27,7 @@ class SettledOrderTest {
                 database.password(),
                 4,
                 1,
+                2,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(10));
         new SchemaMigrations(settings, List.of(new SchemaMigration("eventstore", "classpath:db/eventstore", 0)));

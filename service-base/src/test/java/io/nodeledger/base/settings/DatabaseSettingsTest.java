@@ -14,6 +14,7 @@ class DatabaseSettingsTest {
                 "s3cret",
                 8,
                 3,
+                2,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(10));
 

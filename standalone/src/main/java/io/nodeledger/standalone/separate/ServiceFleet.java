@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Several instances of each service. One that ends without having been asked to is started again. */
 public final class ServiceFleet implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ServiceFleet.class);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration START_AGAIN_AFTER = Duration.ofSeconds(1);
     private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
 

@@ -1,6 +1,6 @@
 package io.nodeledger.webhook.delivery;
 
-import io.nodeledger.base.eventstore.CrowdConnections;
+import io.nodeledger.base.eventstore.ConnectionPools;
 import io.nodeledger.base.wakeup.Subscription;
 import io.nodeledger.base.wakeup.Wakeups;
 import io.nodeledger.webhook.secret.UnreadableSecret;
@@ -134,7 +134,7 @@ final class Dispatcher implements SmartLifecycle {
     /** Many serve at once: the connections that others wait for are not theirs. */
     private void serve(String endpointId) throws InterruptedException {
         Lane lane = lanes.apply(endpointId);
-        CrowdConnections.<@Nullable Object, InterruptedException>within(() -> {
+        ConnectionPools.<@Nullable Object, InterruptedException>inCrowd(() -> {
             lane.serve(() -> crowded);
             return null;
         });
