@@ -44,6 +44,7 @@ final class StepActivity {
     private final StepSpans spans;
     private final InstantSource clock;
     private final StepTimes times;
+    private final StepEnding ending;
 
     StepActivity(
             Map<Step, EnsureStep> steps,
@@ -64,6 +65,7 @@ final class StepActivity {
         this.spans = spans;
         this.clock = clock;
         this.times = new StepTimes(clock);
+        this.ending = new StepEnding(outcomes, times, clock);
     }
 
     CustomTask<StepTask> asTask() {
@@ -118,8 +120,8 @@ final class StepActivity {
         StepTask task = times.withoutOutage(scheduled, context.getExecution().getExecutionTime());
         if (task.mayOverlapOthers(node) && rows.anotherRuns(task.nodeId(), row.getId())) {
             return times.isOver(task, stepOf(task).limits())
-                    ? timeOut(task, node, "An earlier step is still being worked on.")
-                    : again(task, PREDECESSOR_PAUSE);
+                    ? ending.timeOut(task, stepOf(task).limits(), node, "An earlier step is still being worked on.")
+                    : ending.again(task, PREDECESSOR_PAUSE);
         }
         // Judged by when the look began: a process that was suspended meanwhile has not used up the step's time.
         boolean over = times.isOver(task, stepOf(task).limits());
@@ -130,10 +132,10 @@ final class StepActivity {
             return await(task, node, restored);
         } catch (LeaseLost lost) {
             log.info("{} of {} stops: {}", task.step(), task.nodeId(), lost.getMessage());
-            return again(task, PREDECESSOR_PAUSE);
+            return ending.again(task, PREDECESSOR_PAUSE);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            return again(task, Duration.ZERO);
+            return ending.again(task, Duration.ZERO);
         }
     }
 
@@ -141,12 +143,12 @@ final class StepActivity {
     private CompletionHandler<StepTask> endOrTryAgain(StepTask task, RuntimeException failure) {
         log.error("{} of {} can't be worked on", task.step(), task.nodeId(), failure);
         int failures = held.hold(task.operationId(), task.nodeId(), null, failure);
-        return failures < ENOUGH_FAILURES ? again(task, StepTimes.pauseAfter(failures)) : giveUp(task, failures);
+        return failures < ENOUGH_FAILURES ? ending.again(task, StepTimes.pauseAfter(failures)) : giveUp(task, failures);
     }
 
     private CompletionHandler<StepTask> giveUp(StepTask task, int failures) {
         try {
-            return finish(
+            return ending.finish(
                     task,
                     nodes.read(task.nodeId()),
                     new Outcome.Stuck(
@@ -155,7 +157,7 @@ final class StepActivity {
                                     .formatted(task.step().word(), failures)));
         } catch (RuntimeException unreadable) {
             log.error("{} of {} can't even be ended", task.step(), task.nodeId(), unreadable);
-            return again(task, StepTimes.pauseAfter(failures));
+            return ending.again(task, StepTimes.pauseAfter(failures));
         }
     }
 
@@ -163,8 +165,9 @@ final class StepActivity {
     private CompletionHandler<StepTask> await(StepTask task, NodeFacts node, BeforeRestore restored) {
         log.debug("{} of {} waits: {}", task.step(), task.nodeId(), restored.getMessage());
         return held.await(task.operationId(), task.nodeId(), restored.epoch())
-                ? finish(task, node, new Outcome.Stuck("OPERATION_ABANDONED", "An operator ended it after a restore."))
-                : again(task.startedAt(clock.instant().plus(OPERATOR_PAUSE)), OPERATOR_PAUSE);
+                ? ending.finish(
+                        task, node, new Outcome.Stuck("OPERATION_ABANDONED", "An operator ended it after a restore."))
+                : ending.again(task.startedAt(clock.instant().plus(OPERATOR_PAUSE)), OPERATOR_PAUSE);
     }
 
     private StepLease lease(StepTask task, NodeReading reading, ExecutionContext context) {
@@ -201,57 +204,7 @@ final class StepActivity {
             // What is not done is for whoever holds the lease now to judge; what is done stays done.
             Standing _ = lease.assertOurs();
         }
-        return switch (result) {
-            case StepResult.Finished(Outcome outcome) -> finish(task, node, outcome);
-            case StepResult.Stuck(String code, String reason) -> finish(task, node, new Outcome.Stuck(code, reason));
-            case StepResult.Queued queued ->
-                again(task.startedAt(clock.instant().plus(queued.pause())), queued.pause());
-            case StepResult.Waiting waiting ->
-                over
-                        ? timeOut(task, node, waiting.reason())
-                        : again(told(task, node, waiting.reason()), waiting.pause());
-            case StepResult.RetryLater(String reason) -> over ? timeOut(task, node, reason) : retry(task, node, reason);
-        };
-    }
-
-    private CompletionHandler<StepTask> finish(StepTask task, NodeFacts node, Outcome outcome) {
-        outcomes.record(task, node.workspaceId(), outcome);
-        return new CompletionHandler.OnCompleteRemove<>();
-    }
-
-    private CompletionHandler<StepTask> retry(StepTask task, NodeFacts node, String reason) {
-        StepLimits limits = stepOf(task).limits();
-        if (task.attempt() >= limits.attempts()) {
-            String gaveUp = "Gave up after %d attempts. %s".formatted(task.attempt(), reason);
-            return finish(task, node, new Outcome.Failed("STEP_RETRIES_EXHAUSTED", gaveUp));
-        }
-        outcomes.record(task, node.workspaceId(), new Outcome.Delayed(reason));
-        return again(task.nextAttempt(), limits.backoffAfter(task.attempt()));
-    }
-
-    /** People learn what a step waits for: soon, and then seldomer the longer it waits. */
-    private StepTask told(StepTask task, NodeFacts node, String reason) {
-        if (!times.isToBeTold(task, stepOf(task).limits())) {
-            return task;
-        }
-        outcomes.record(task, node.workspaceId(), new Outcome.Delayed(reason));
-        return task.toldAt(clock.instant());
-    }
-
-    /** Decided after the step has looked: work that was done in the meantime counts, however late it is seen. */
-    private CompletionHandler<StepTask> timeOut(StepTask task, NodeFacts node, String reason) {
-        long seconds = stepOf(task).limits().deadline().toSeconds();
-        return finish(
-                task,
-                node,
-                new Outcome.Failed(
-                        "STEP_TIMED_OUT",
-                        "The step %s did not finish within %d s: %s"
-                                .formatted(task.step().word(), seconds, reason)));
-    }
-
-    private CompletionHandler<StepTask> again(StepTask task, Duration pause) {
-        return (complete, row) -> row.reschedule(complete, clock.instant().plus(pause), task);
+        return ending.after(result, task, stepOf(task).limits(), node, over);
     }
 
     private EnsureStep stepOf(StepTask task) {

@@ -72,6 +72,26 @@ class EpochsTest {
         }
     }
 
+    /** What the hook of a takeover does where replicas are synchronous: no service need have connected before. */
+    @Test
+    void whoKnowsThatNothingWasLostEntersAndAcknowledgesAtOnce() {
+        restoredAfterOneOfThreeEvents();
+
+        long acknowledged = JdbcClient.create(database.dataSource())
+                .sql("SELECT eventstore.acknowledge_epoch(eventstore.enter_epoch())")
+                .query(Long.class)
+                .single();
+
+        assertThat(acknowledged).isEqualTo(1);
+        try (var _ = BankService.on(database)) {
+            assertThat(JdbcClient.create(database.dataSource())
+                            .sql("SELECT count(*) FROM eventstore.epoch WHERE acknowledged_at IS NULL")
+                            .query(Long.class)
+                            .single())
+                    .isZero();
+        }
+    }
+
     @Test
     void aConnectionToARestoredDatabaseBeginsInTheEpochEvenIfTheServiceWasNotStopped() {
         try (var service = BankService.on(database)) {
