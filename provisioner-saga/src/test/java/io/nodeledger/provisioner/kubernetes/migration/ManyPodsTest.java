@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two thousand pods, from fifty nodes to fifty others. */
+/** A thousand pods, from twenty-five nodes to twenty-five others. */
 class ManyPodsTest {
-    private static final int WORKLOADS = 40;
+    private static final int WORKLOADS = 20;
     private static final int REPLICAS = 50;
 
     @TempDir
@@ -17,7 +17,7 @@ class ManyPodsTest {
 
     @Test
     void theyMoveInGoodTime() throws InterruptedException {
-        try (var world = new MovedWorld(folder, 50, 50)) {
+        try (var world = new MovedWorld(folder, 25, 25)) {
             world.add(IntStream.range(0, WORKLOADS)
                     .mapToObj(number ->
                             AWorkload.deployment("web-" + number, REPLICAS).letting(number % 10 + 5))
