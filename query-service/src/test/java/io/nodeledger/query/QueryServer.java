@@ -40,6 +40,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class QueryServer implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /** Tests are about what is read, and not about how busy the machine is. */
+    private static final Map<String, Object> PATIENT = Map.of("nodeledger.query.position-wait", "60s");
+
     private final ServletWebServerApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
     private final TestTokens tokens = new TestTokens();
@@ -85,6 +88,7 @@ public final class QueryServer implements AutoCloseable {
         arguments.addAll(List.of(more));
         var application = new SpringApplication(QueryServiceApplication.class);
         application.setRegisterShutdownHook(false);
+        application.setDefaultProperties(PATIENT);
         clock.ifPresent(it ->
                 application.addInitializers(context -> context.getBeanFactory().registerSingleton("clock", it)));
         context = (ServletWebServerApplicationContext) application.run(arguments.toArray(String[]::new));

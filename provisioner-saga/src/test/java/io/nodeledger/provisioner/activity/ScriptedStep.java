@@ -16,9 +16,13 @@ final class ScriptedStep implements EnsureStep {
         StepResult play(NodeFacts node, Attempt attempt) throws InterruptedException;
     }
 
+    /** Tests of what becomes of a step are not about how busy the machine is. */
+    private static final Duration AMPLE = Duration.ofSeconds(30);
+
     private final Step step;
     private final Queue<Call> script = new ConcurrentLinkedQueue<>();
     private final AtomicInteger calls = new AtomicInteger();
+    private volatile Duration deadline = AMPLE;
 
     ScriptedStep(Step step) {
         this.step = step;
@@ -28,8 +32,14 @@ final class ScriptedStep implements EnsureStep {
         script.add(call);
     }
 
+    /** From its next look on, until the script is forgotten, the step has no more time than that. */
+    void within(Duration shorter) {
+        deadline = shorter;
+    }
+
     void forget() {
         script.clear();
+        deadline = AMPLE;
     }
 
     int calls() {
@@ -43,7 +53,7 @@ final class ScriptedStep implements EnsureStep {
 
     @Override
     public StepLimits limits() {
-        return new StepLimits(Duration.ofSeconds(2), 3, Duration.ofMillis(10), Duration.ofMillis(20));
+        return new StepLimits(deadline, 3, Duration.ofMillis(10), Duration.ofMillis(20));
     }
 
     @Override

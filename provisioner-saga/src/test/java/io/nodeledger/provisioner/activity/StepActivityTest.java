@@ -136,7 +136,7 @@ class StepActivityTest {
         provision();
         awaitEvent(NodeProvisioningCompleted.class);
         var draining = new CountDownLatch(1);
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 1_000; i++) {
             INSTANCE.step(Step.DRAIN).next((_, _) -> {
                 draining.countDown();
                 return StepResult.waiting("a budget blocks it", Duration.ofMillis(50));

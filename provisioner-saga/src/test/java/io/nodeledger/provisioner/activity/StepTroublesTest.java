@@ -56,14 +56,16 @@ class StepTroublesTest {
     @Test
     void theTimeInWhichEverythingWasDownIsNotTheSteps() {
         String node = waitingAt(Step.JOIN);
+        INSTANCE.step(Step.JOIN).next((_, _) -> StepResult.waiting("it boots", Duration.ofMillis(10)));
+        INSTANCE.step(Step.JOIN).within(Duration.ofMillis(10));
 
         INSTANCE.updateRow(
                 node,
                 "picked = true, picked_by = 'dead', version = version + 1, last_heartbeat = now() - interval '1 hour',"
                         + " execution_time = now() - interval '1 minute'");
 
-        INSTANCE.step(Step.JOIN).next((_, _) -> StepResult.waiting("it boots", Duration.ofMillis(10)));
         INSTANCE.awaitEvent(node, NodeProvisioningCompleted.class);
+        INSTANCE.step(Step.JOIN).forget();
     }
 
     @Test
@@ -114,10 +116,11 @@ class StepTroublesTest {
                 .query(byte[].class)
                 .single();
 
-        INSTANCE.updateRow(node, "task_data = 'from another version'");
+        INSTANCE.updateRow(node, "task_data = 'from another version', execution_time = now()");
 
         await().atMost(Duration.ofSeconds(20)).until(() -> INSTANCE.rows("held_operation") == 1);
-        jdbc.sql("update provisioner.scheduled_tasks set task_data = ? where task_instance like ?")
+        jdbc.sql("update provisioner.scheduled_tasks set task_data = ?, execution_time = now()"
+                        + " where task_instance like ?")
                 .param(data)
                 .param(node + "/%")
                 .update();
@@ -134,9 +137,9 @@ class StepTroublesTest {
         held.release("task-long");
     }
 
-    /** A node that waits at a step for a second yet, and not any more after that. */
+    /** A node that waits at a step until its due time is moved, or for longer than anything is held up. */
     private static String waitingAt(Step step) {
-        INSTANCE.step(step).next((_, _) -> StepResult.waiting("it boots", Duration.ofMillis(1500)));
+        INSTANCE.step(step).next((_, _) -> StepResult.waiting("it boots", Duration.ofSeconds(15)));
         int calls = INSTANCE.step(step).calls();
         String node = INSTANCE.provision();
         await().atMost(Duration.ofSeconds(20)).until(() -> INSTANCE.step(step).calls() > calls);

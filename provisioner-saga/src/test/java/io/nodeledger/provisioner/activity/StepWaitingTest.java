@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a step waits for, and for how long it may. */
 class StepWaitingTest {
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
     private static final ScriptedInstance INSTANCE = new ScriptedInstance();
 
     private String nodeId = "";
@@ -34,12 +36,14 @@ class StepWaitingTest {
 
     @Test
     void whatAStepWaitsForIsToldSoonAndThenSeldomer() {
+        INSTANCE.step(Step.JOIN).within(Duration.ofSeconds(10));
         for (int i = 0; i < 5; i++) {
-            INSTANCE.step(Step.JOIN).next((_, _) -> StepResult.waiting("the guest boots", Duration.ofMillis(200)));
+            INSTANCE.step(Step.JOIN).next((_, _) -> StepResult.waiting("the guest boots", Duration.ofMillis(300)));
         }
         provision();
 
         awaitEvent(NodeProvisioningCompleted.class);
+        INSTANCE.step(Step.JOIN).forget();
         assertThat(events())
                 .filteredOn(NodeEvent.StepDelayed.class::isInstance)
                 .hasSizeBetween(1, 4)
@@ -49,6 +53,7 @@ class StepWaitingTest {
 
     @Test
     void aStepThatNeverEndsFailsAtItsDeadlineWithWhatItWaitedFor() {
+        INSTANCE.step(Step.RESIZE).within(SHORT);
         for (int i = 0; i < 200; i++) {
             INSTANCE.step(Step.RESIZE).next((_, _) -> StepResult.waiting("the disk grows", Duration.ofMillis(20)));
         }
@@ -64,6 +69,7 @@ class StepWaitingTest {
 
     @Test
     void case13ASlowCloneEndsAtItsOwnDeadlineAndIsNotBegunAgain() {
+        INSTANCE.step(Step.CLONE).within(SHORT);
         for (int i = 0; i < 200; i++) {
             INSTANCE.step(Step.CLONE).next((_, _) -> StepResult.waiting("the disk is copied", Duration.ofMillis(20)));
         }
@@ -87,12 +93,14 @@ class StepWaitingTest {
 
     @Test
     void queueingIsNotTheStepsOwnTime() {
+        INSTANCE.step(Step.CLONE).within(SHORT);
         for (int i = 0; i < 12; i++) {
             INSTANCE.step(Step.CLONE).next((_, _) -> new StepResult.Queued("others first", Duration.ofMillis(200)));
         }
         provision();
 
         awaitEvent(NodeProvisioningCompleted.class);
+        INSTANCE.step(Step.CLONE).forget();
     }
 
     private void provision() {

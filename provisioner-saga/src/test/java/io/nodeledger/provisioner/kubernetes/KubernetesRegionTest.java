@@ -54,7 +54,7 @@ class KubernetesRegionTest {
 
     @Test
     void credentialsThatAreNotAcceptedAreReadAnewAndAreNoRefusal() throws Exception {
-        try (var api = api(SHORT, KubernetesRegionTest::onlyTheRotatedToken)) {
+        try (var api = api(KubernetesRegionTest::onlyTheRotatedToken)) {
             assertThat(look(api.region))
                     .isInstanceOfSatisfying(
                             StepResult.RetryLater.class,
@@ -68,7 +68,7 @@ class KubernetesRegionTest {
 
     @Test
     void whatTheApiServerForbidsIsARefusal() throws Exception {
-        try (var api = api(SHORT, call -> ScriptedApi.refuse(call, 403))) {
+        try (var api = api(call -> ScriptedApi.refuse(call, 403))) {
             assertThat(look(api.region))
                     .isEqualTo(StepResult.failed("PROVIDER_REFUSED", "Kubernetes refused: refused"));
         }
@@ -78,7 +78,7 @@ class KubernetesRegionTest {
     void aCallUnderWaySurvivesThatTheClientIsReplaced() throws Exception {
         var slowArrived = new CountDownLatch(1);
         var release = new CountDownLatch(1);
-        try (var api = api(KubernetesRegion.LONGEST_CALL, call -> {
+        try (var api = api(call -> {
                     if (call.getRequestURI().getPath().endsWith("/slow")) {
                         slowArrived.countDown();
                         release.await();
@@ -108,7 +108,7 @@ class KubernetesRegionTest {
 
     @Test
     void manyRefusalsAtOnceReplaceTheClientOnce() throws Exception {
-        try (var api = api(SHORT, KubernetesRegionTest::onlyTheRotatedToken)) {
+        try (var api = api(KubernetesRegionTest::onlyTheRotatedToken)) {
             var first = api.region.client();
             var refused = new CountDownLatch(20);
             api.rotate("rotated");
@@ -145,7 +145,7 @@ class KubernetesRegionTest {
     @Test
     void aServerThatAsksUsToComeBackInAnHourIsNotWaitedFor() throws Exception {
         var asked = new AtomicInteger();
-        try (var api = api(SHORT, call -> {
+        try (var api = api(call -> {
             asked.incrementAndGet();
             call.getResponseHeaders().add("Retry-After", "3600");
             ScriptedApi.refuse(call, 429);
@@ -157,7 +157,8 @@ class KubernetesRegionTest {
 
     @Test
     void aKubeconfigThatCannotBeUsedIsTriedAgainAndSaysWhy() throws Exception {
-        try (var region = new KubernetesRegion("us-west-2", directory.resolve("absent"), SHORT)) {
+        try (var region =
+                new KubernetesRegion("us-west-2", directory.resolve("absent"), KubernetesRegion.LONGEST_CALL)) {
             assertThat(look(region))
                     .isInstanceOfSatisfying(
                             StepResult.RetryLater.class,
@@ -167,7 +168,7 @@ class KubernetesRegionTest {
 
     @Test
     void callsAreTimedByWhatTheyAskForAndWhatTheyEndIn() throws Exception {
-        try (var api = api(SHORT, call -> {
+        try (var api = api(call -> {
             if (call.getRequestURI().getPath().endsWith("/busy")) {
                 ScriptedApi.refuse(call, 503);
             } else {
@@ -201,6 +202,10 @@ class KubernetesRegionTest {
     private static String node(String name) {
         return """
                 {"kind": "Node", "apiVersion": "v1", "metadata": {"name": "%s", "uid": "1"}}""".formatted(name);
+    }
+
+    private static ScriptedApi api(ScriptedApi.Script script) throws IOException {
+        return api(KubernetesRegion.LONGEST_CALL, script);
     }
 
     private static ScriptedApi api(Duration longestCall, ScriptedApi.Script script) throws IOException {

@@ -31,7 +31,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class PodsObservedTest {
     private static final String REGION = ObservedCluster.REGION;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration RENEWED_OFTENER_THAN = Duration.ofMillis(600);
     private static final ObservationSettings SETTINGS = new ObservationSettings(Duration.ofMillis(100));
 
     private static ObservedCluster cluster;
@@ -115,7 +114,7 @@ class PodsObservedTest {
         assertThat(podsObservedAt()).isEqualTo(lastHeard);
 
         // when
-        Thread.sleep(RENEWED_OFTENER_THAN);
+        awaitRenewedLeases();
         ahead.set(Duration.ofSeconds(125));
         Instant beforeTheProbe = observedAt();
 
@@ -186,6 +185,13 @@ class PodsObservedTest {
             }
         }
         return last;
+    }
+
+    /** Waits until the next look hears of leases, so that only those that it hears nothing of look silent to it. */
+    private static void awaitRenewedLeases() {
+        var heard = cluster.region().leases().seen().orElseThrow();
+        await().atMost(PATIENCE)
+                .until(() -> !cluster.region().leases().seen().orElseThrow().isSilentSince(heard));
     }
 
     private void looksUntil(Callable<Boolean> condition) {

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 /** Hosts of which one takes questions and does not answer, asked for more machines than may be asked at a time. */
 class HangingHostTest {
     private static final int PARALLEL = 2;
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final CountDownLatch hanging = new CountDownLatch(1);
     private final ScriptedProxmox server = new ScriptedProxmox(this::answer);
-    private final ProxmoxClient client = server.client();
+    private final ProxmoxClient client = server.patientClient();
     private final DetailLooks looks = new DetailLooks(client, () -> NOON, 1, PARALLEL);
 
     @AfterEach

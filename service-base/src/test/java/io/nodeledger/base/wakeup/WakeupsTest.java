@@ -26,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Two instances whose fallback poll is far away, so that only wake-ups can wake. */
 class WakeupsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String NO_POLL = "--nodeledger.eventstore.poll=10m";
 
     private static BankService here;
@@ -171,7 +171,7 @@ class WakeupsTest {
             here.send(new OpenAccount("acc-stream"));
 
             assertThat(woken.get()).isPositive();
-            assertThat(stream.hasNextAvailable(5, java.util.concurrent.TimeUnit.SECONDS))
+            assertThat(stream.hasNextAvailable(30, java.util.concurrent.TimeUnit.SECONDS))
                     .isTrue();
             assertThat(stream.nextAvailable().trackingToken()).isInstanceOf(GapAwareTrackingToken.class);
         }

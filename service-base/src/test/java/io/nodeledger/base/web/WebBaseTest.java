@@ -446,7 +446,7 @@ class WebBaseTest {
 
     private static String raw(String request) throws IOException {
         try (var socket = new Socket("localhost", port)) {
-            socket.setSoTimeout(3000);
+            socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

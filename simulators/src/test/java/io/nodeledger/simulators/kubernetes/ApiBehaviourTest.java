@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +55,21 @@ class ApiBehaviourTest {
         }
     }
 
+    /** Changes the node as it was read, which the cluster's controllers change too. */
     private void editNode(Consumer<NodeBuilder> edit) {
-        Node node = cluster.client.nodes().withName("shared-1").get();
-        NodeBuilder builder = new NodeBuilder(node);
-        edit.accept(builder);
-        cluster.client.nodes().resource(builder.build()).update();
+        while (true) {
+            Node read = cluster.client.nodes().withName("shared-1").get();
+            NodeBuilder builder = new NodeBuilder(read);
+            edit.accept(builder);
+            try {
+                cluster.client.nodes().resource(builder.build()).update();
+                return;
+            } catch (KubernetesClientException refused) {
+                if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                    throw refused;
+                }
+            }
+        }
     }
 
     @Test
@@ -175,7 +186,7 @@ class ApiBehaviourTest {
         }
         CompletableFuture<Integer> closed = new CompletableFuture<>();
         var late = watch(first, seen, closed);
-        assertThat(closed.get(5, TimeUnit.SECONDS)).isEqualTo(410);
+        assertThat(closed.get(30, TimeUnit.SECONDS)).isEqualTo(410);
         late.close();
     }
 
@@ -247,7 +258,7 @@ class ApiBehaviourTest {
                 .endSpec()
                 .build();
         cluster.client.pods().inNamespace("default").resource(pod).create();
-        return cluster.client.pods().inNamespace("default").withName(name).waitUntilReady(5, TimeUnit.SECONDS);
+        return cluster.client.pods().inNamespace("default").withName(name).waitUntilReady(30, TimeUnit.SECONDS);
     }
 
     @Test

@@ -132,7 +132,7 @@ class JoiningTest {
         cluster.client.secrets().inNamespace("kube-system").delete();
 
         cluster.simulator.machineListener().machineHalted(106);
-        await().atMost(Duration.ofSeconds(8)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             Node node = cluster.client.nodes().withName("phoenix").get();
             assertThat(node.getStatus().getConditions())
                     .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("Unknown"));

@@ -108,7 +108,7 @@ final class TestCluster implements AutoCloseable {
     }
 
     Node awaitReady(String node) {
-        return client.nodes().withName(node).waitUntilReady(12, TimeUnit.SECONDS);
+        return client.nodes().withName(node).waitUntilReady(30, TimeUnit.SECONDS);
     }
 
     @Override

@@ -83,7 +83,7 @@ public final class Wire {
         String node = upid.substring(5, upid.indexOf(':', 5));
         String path = "/nodes/" + node + "/tasks/" + encode(upid) + "/status";
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> get(path).data().path("status").asString().equals("stopped"));
         return get(path).data().path("exitstatus").asString();

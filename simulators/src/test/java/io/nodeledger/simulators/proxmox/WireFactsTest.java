@@ -61,12 +61,17 @@ class WireFactsTest {
 
     @Test
     void the_agent_answers_once_the_guest_is_up() throws Exception {
-        try (SimulatedCluster cluster = new SimulatedCluster(directory, 0.05)) {
+        try (SimulatedCluster cluster = new SimulatedCluster(directory, 0)) {
             cluster.cloned(101);
             assertThat(cluster.wire.post(vm(101) + "/agent/ping").reason()).isEqualTo("VM 101 is not running");
+        }
+        try (SimulatedCluster slow = new SimulatedCluster(directory, 100)) {
+            slow.simulator.power(101, true);
+            assertThat(slow.wire.post(vm(101) + "/agent/ping").reason()).isEqualTo("QEMU guest agent is not running");
+            slow.simulator.power(101, false);
+        }
+        try (SimulatedCluster cluster = new SimulatedCluster(directory, 0.05)) {
             cluster.wire.ok(cluster.wire.post(vm(101) + "/status/start"));
-            assertThat(cluster.wire.post(vm(101) + "/agent/ping").reason())
-                    .isEqualTo("QEMU guest agent is not running");
             await().until(() -> cluster.wire.post(vm(101) + "/agent/ping").status() == 200);
             assertThat(cluster.wire
                             .get(vm(101) + "/agent/network-get-interfaces")

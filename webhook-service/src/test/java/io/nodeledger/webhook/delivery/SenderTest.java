@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** One attempt against a server that does as it likes. */
 class SenderTest {
-    private static final DeliverySettings SETTINGS = settings(Duration.ofMillis(500));
+    private static final DeliverySettings HASTY = settings(Duration.ofMillis(500));
     private static final DeliverySettings PATIENT = settings(Duration.ofSeconds(30));
 
     private final AtomicInteger calls = new AtomicInteger();
@@ -98,7 +98,7 @@ class SenderTest {
             }
         });
 
-        try (var sender = sender(true, PATIENT)) {
+        try (var sender = sender(true)) {
             var attempt = send(sender, url("/")).attempt();
 
             assertThat(attempt.status()).isEqualTo(200);
@@ -119,7 +119,7 @@ class SenderTest {
         });
         answer("/other", exchange -> exchange.sendResponseHeaders(204, -1));
 
-        try (var sender = sender(true, PATIENT)) {
+        try (var sender = sender(true)) {
             for (int i = 0; i < 5; i++) {
                 Thread.startVirtualThread(() -> send(sender, url("/silent")));
             }
@@ -136,7 +136,7 @@ class SenderTest {
     void whatWasAnsweredIsKeptNoLonger() throws Exception {
         answer("/", exchange -> exchange.sendResponseHeaders(204, -1));
 
-        try (var sender = sender(true, PATIENT)) {
+        try (var sender = sender(true)) {
             assertThat(send(sender, url("/")).attempt().status()).isEqualTo(204);
 
             assertThat(sender.underWay()).isZero();
@@ -150,7 +150,7 @@ class SenderTest {
             throw new AssertionError("A name server was asked");
         });
 
-        try (var sender = new Sender(rules, SETTINGS, Clock.systemUTC())) {
+        try (var sender = new Sender(rules, PATIENT, Clock.systemUTC())) {
             for (String url : List.of(url("/"), "https://localhost/", "https://10.1/")) {
                 assertThat(send(sender, url).attempt().error()).as(url).isEqualTo("the URL is not allowed");
             }
@@ -162,9 +162,11 @@ class SenderTest {
     void whoeverSaysNothingIsLeftAfterTheTimeOut() throws IOException {
         answer("/silent", exchange -> new CountDownLatch(1).await());
 
-        var silent = send("/silent").attempt();
-        assertThat(silent.error()).isEqualTo("timed out");
-        assertThat(silent.latencyMs()).isBetween(400L, 10_000L);
+        try (var sender = sender(true, HASTY)) {
+            var silent = send(sender, url("/silent")).attempt();
+            assertThat(silent.error()).isEqualTo("timed out");
+            assertThat(silent.latencyMs()).isBetween(400L, 10_000L);
+        }
     }
 
     @Test
@@ -203,7 +205,7 @@ class SenderTest {
     }
 
     private static Sender sender(boolean insecure) {
-        return sender(insecure, SETTINGS);
+        return sender(insecure, PATIENT);
     }
 
     private static Sender sender(boolean insecure, DeliverySettings settings) {

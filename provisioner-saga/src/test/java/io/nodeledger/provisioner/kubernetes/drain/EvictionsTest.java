@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class EvictionsTest {
     private static final int PARALLEL = 4;
     private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final Duration LONG = Duration.ofSeconds(30);
 
     private static ServerSocket silent;
     private static KubernetesClient client;
@@ -32,7 +33,7 @@ class EvictionsTest {
     @BeforeAll
     static void connect() throws IOException {
         silent = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
-        client = clientOf(silent.getLocalPort());
+        client = clientOf(silent.getLocalPort(), PATIENCE);
     }
 
     @AfterAll
@@ -84,7 +85,7 @@ class EvictionsTest {
             call.close();
         });
         server.start();
-        try (var unknown = clientOf(server.getAddress().getPort())) {
+        try (var unknown = clientOf(server.getAddress().getPort(), LONG)) {
             var evictions = new Evictions(unknown, PARALLEL, PATIENCE, () -> {});
 
             assertThatThrownBy(() -> evictions.evict(pods(1)))
@@ -96,11 +97,11 @@ class EvictionsTest {
         }
     }
 
-    private static KubernetesClient clientOf(int port) {
+    private static KubernetesClient clientOf(int port, Duration longestCall) {
         return new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder()
                         .withMasterUrl("http://127.0.0.1:" + port)
-                        .withRequestTimeout((int) PATIENCE.toMillis())
+                        .withRequestTimeout((int) longestCall.toMillis())
                         .withRequestRetryBackoffLimit(0)
                         .build())
                 .build();

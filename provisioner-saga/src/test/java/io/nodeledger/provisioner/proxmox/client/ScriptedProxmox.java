@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +54,12 @@ public final class ScriptedProxmox implements AutoCloseable {
 
     public ProxmoxClient client() {
         return new ProxmoxClient(settings());
+    }
+
+    /** One that waits for answers as long as a test takes. */
+    public ProxmoxClient patientClient() {
+        var aLongTime = Duration.ofHours(1);
+        return new ProxmoxClient(settings(), new CallLimits(aLongTime, aLongTime, aLongTime, aLongTime));
     }
 
     public RegionsSettings.Proxmox settings() {
