@@ -35,12 +35,16 @@ public final class StandaloneServer implements AutoCloseable {
     private static final int INSTANCES =
             System.getProperty("nodeledger.test.mode", "").equals("separate") ? 2 : 0;
 
-    /** Tests ask oftener than people do, all with a few tokens from one address, and don't wait long for samples. */
+    /**
+     * Tests ask oftener than people do, all with a few tokens from one address, and don't wait long for samples; on a busy
+     * machine they wait longer for what they have written.
+     */
     private static final Map<String, String> IMPATIENT = Map.ofEntries(
             Map.entry("nodeledger.telemetry.sample-interval", "1s"),
             Map.entry("nodeledger.telemetry.detail-interval", "2s"),
             Map.entry("nodeledger.usage.stale-after", "10s"),
             Map.entry("nodeledger.kubernetes.observation-interval", "1s"),
+            Map.entry("nodeledger.query.position-wait", "25s"),
             Map.entry("nodeledger.webhooks.allow-insecure-targets", "true"),
             Map.entry("nodeledger.webhooks.poll", "200ms"),
             Map.entry("nodeledger.health.observation-timeout", "10s"),

@@ -3,6 +3,7 @@ package io.nodeledger.standalone.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nodeledger.standalone.StandaloneServer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,9 +24,10 @@ class AuditOfALifeTest {
     /** Source: reliability, case 22. */
     @Test
     void case22EveryTransitionHasAnActorAndACause() throws Exception {
-        try (var nodes = OwnedNodes.ofSharedServer()) {
+        try (var nodes = OwnedNodes.ofSharedServer();
+                var control = new SimulatorControl(StandaloneServer.shared().runtime(), OwnedNodes.REGION)) {
             String id = ReadyNodes.take(nodes);
-            live(nodes, id);
+            live(nodes, control, id);
 
             var entries = audit(nodes, id, "");
 
@@ -95,7 +97,7 @@ class AuditOfALifeTest {
                 }));
     }
 
-    private static void live(OwnedNodes nodes, String id) throws Exception {
+    private static void live(OwnedNodes nodes, SimulatorControl control, String id) throws Exception {
         nodes.succeeds(id, "stop");
         nodes.succeeds(id, "start");
         nodes.succeeds(id, "reboot");
@@ -104,11 +106,16 @@ class AuditOfALifeTest {
                 .expect("relabel", 202);
         nodes.ended(OwnedNodes.operationOf(updated));
         nodes.succeeds(id, "stop?force=true");
+        String machine = "/qemu/" + nodes.machineOf(id);
+        String boot = control.inProxmox("POST", machine + "/status/start$", "'fault': 'partition'");
         String start = nodes.begin(id, "start");
         nodes.cancel(start).expect("cancel", 202);
+        control.remove(boot);
         nodes.ended(start);
+        String removal = control.inProxmox("DELETE", machine + "$", "'fault': 'partition'");
         String deletion = nodes.begin(id, "delete");
         nodes.ask(id, "delete?force=true").expect("force", 202);
+        control.remove(removal);
         nodes.ended(deletion);
     }
 

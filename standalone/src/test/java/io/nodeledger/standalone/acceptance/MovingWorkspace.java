@@ -158,12 +158,20 @@ final class MovingWorkspace implements AutoCloseable {
                 .asString();
     }
 
+    /** Where it is placed is told of workspaces, which may be a moment later than what is told of transitions. */
+    void isPlaced(String placement) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(placement()).isEqualTo(placement));
+    }
+
     /** Nothing is left of the nodes anywhere. */
     void areGone(List<String> nodes) throws Exception {
         for (String node : nodes) {
             assertThat(providers.machinesOf(node)).isEmpty();
             assertThat(providers.kubernetesNodesOf(node)).isEmpty();
-            assertThat(api.get(nodesPath() + "/" + node).status()).isEqualTo(404);
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(api.get(nodesPath() + "/" + node).status())
+                                    .isEqualTo(404));
         }
     }
 
@@ -180,7 +188,7 @@ final class MovingWorkspace implements AutoCloseable {
     void runsOn(Set<String> places, String placement) throws Exception {
         assertThat(apps.areWhole()).isTrue();
         assertThat(places).containsAll(places());
-        assertThat(placement()).isEqualTo(placement);
+        isPlaced(placement);
         apps.keptTheirBudgets();
     }
 

@@ -73,7 +73,11 @@ final class OwnedNodes implements AutoCloseable {
 
     /** Asks for a node and answers its id, when it has not come far yet. */
     String provision() throws IOException {
-        return provision(body()).expect("provision", 202).data().path("id").asString();
+        return idOf(provision(body()));
+    }
+
+    static String idOf(Answer provisioned) {
+        return provisioned.expect("provision", 202).data().path("id").asString();
     }
 
     Answer provision(JsonNode body) throws IOException {

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A workspace moves to dedicated nodes and back, by every strategy, with real workloads. */
 class PlanTransitionTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     @RegisterExtension
     static final TransitionServer SERVER = TransitionServer.with(Map.of());
 
@@ -45,8 +47,8 @@ class PlanTransitionTest {
         Set<String> ours = MovingWorkspace.inKubernetes(nodes);
         assertThat(ours).containsAll(workspace.places());
         assertThat(workspace.apps.areWhole()).isTrue();
-        await().until(() -> workspace.apps.agents().equals(ours));
-        assertThat(workspace.placement()).isEqualTo("dedicated");
+        await().atMost(PATIENCE).until(() -> workspace.apps.agents().equals(ours));
+        workspace.isPlaced("dedicated");
         assertThat(arrived.path("unmanaged_pods").toString()).contains("alone");
         assertThat(workspace.toDedicated(strategy, 1).errorCode()).isEqualTo("INVALID_STATE");
 
@@ -67,7 +69,7 @@ class PlanTransitionTest {
                                 .contains("vzdump-qemu-"));
         assertThat(workspace.apps.areWhole()).isTrue();
         assertThat(workspace.places()).isNotEmpty().doesNotContainAnyElementsOf(ours);
-        assertThat(workspace.placement()).isEqualTo("shared");
+        workspace.isPlaced("shared");
         workspace.areGone(nodes);
         workspace.apps.keptTheirBudgets();
         var entries = workspace
@@ -143,7 +145,7 @@ class PlanTransitionTest {
 
         var failed = workspace.reached(transition, "failed");
         assertThat(failed.path("failure").path("stage").asString()).isEqualTo("back_up");
-        assertThat(workspace.placement()).isEqualTo("dedicated");
+        workspace.isPlaced("dedicated");
         assertThat(workspace.providers.isOpen(nodes.getFirst())).isTrue();
         workspace
                 .api()
@@ -155,11 +157,11 @@ class PlanTransitionTest {
     void whatIsCalledOffIsUndone() throws Exception {
         workspace.apps.start();
         Set<String> before = workspace.places();
-        control.fault("{'target': 'proxmox', 'fault': 'task_hang', 'times': 1, 'delay_ms': 1500,"
-                + " 'match': {'path_regex': '/status/start$'}}");
+        String held = control.inProxmox("POST", "/status/start$", "'fault': 'partition'");
         String transition = MovingWorkspace.id(workspace.toDedicated("blue_green", 2));
 
         workspace.callOff(transition);
+        control.remove(held);
 
         var cancelled = workspace.reached(transition, "cancelled");
         workspace.areGone(MovingWorkspace.nodesOf(cancelled));
@@ -170,11 +172,10 @@ class PlanTransitionTest {
     void oneTransitionAtATimeAndNoOperationBesideIt() throws Exception {
         workspace.apps.start();
         List<String> nodes = workspace.onDedicatedNodes(1);
-        control.fault("{'target': 'proxmox', 'fault': 'task_hang', 'times': 1, 'delay_ms': 1500,"
-                + " 'match': {'path_regex': '/vzdump$'}}");
+        String held = control.inProxmox("POST", "/vzdump$", "'fault': 'partition'");
         String transition =
                 MovingWorkspace.id(workspace.toShared("all_at_once", Map.of("backup_before_migration", true)));
-        await().pollInterval(Duration.ofMillis(20))
+        await().atMost(PATIENCE)
                 .until(() -> workspace
                         .transition(transition)
                         .path("status")
@@ -195,6 +196,7 @@ class PlanTransitionTest {
                             .asString())
                     .isEqualTo(transition);
         }
+        control.remove(held);
         workspace.reached(transition, "completed");
         workspace.areGone(nodes);
     }
@@ -224,7 +226,7 @@ class PlanTransitionTest {
     private void isAsBefore(Set<String> places) throws Exception {
         assertThat(workspace.apps.areWhole()).isTrue();
         assertThat(places).containsAll(workspace.places());
-        assertThat(workspace.placement()).isEqualTo("shared");
+        workspace.isPlaced("shared");
         workspace.apps.keptTheirBudgets();
     }
 }

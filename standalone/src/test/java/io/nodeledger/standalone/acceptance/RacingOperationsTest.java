@@ -13,6 +13,13 @@ import org.junit.jupiter.api.Test;
 
 /** Two operations on one node, the second while the first runs: exactly one legal outcome for every pair. */
 class RacingOperationsTest {
+    private static final StandaloneServer SERVER = StandaloneServer.shared();
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** Where no other class of tests has nodes while this one runs. */
+    private static final String ELSEWHERE = "us-east-1";
+    /** The machine's task begins, takes a moment and fails in a way that has it tried again. */
+    private static final String HOLD = "'fault': 'lock', 'delay_ms': 700";
+
     private OwnedNodes nodes;
     private SimulatorControl control;
     private String id;
@@ -20,7 +27,7 @@ class RacingOperationsTest {
     @BeforeEach
     void aRunningNode() throws Exception {
         nodes = OwnedNodes.ofSharedServer();
-        control = new SimulatorControl(StandaloneServer.shared().runtime(), OwnedNodes.REGION);
+        control = new SimulatorControl(SERVER.runtime(), OwnedNodes.REGION);
         id = ReadyNodes.take(nodes);
     }
 
@@ -33,53 +40,55 @@ class RacingOperationsTest {
     @Test
     void nothingButItsDeletionOvertakesAStopThatIsAtTheMachine() throws Exception {
         // given
-        slow("shutdown");
+        String held = hold("shutdown");
         String stop = nodes.begin(id, "stop");
         reached(stop, "shut_down");
 
         // then
         refuses(stop, "start", "stop", "reboot");
         isTooLateToCancel(stop);
+        control.remove(held);
         ends(stop, "succeeded", "stopped");
         onlyThese(stop);
 
         // given
         nodes.succeeds(id, "start");
-        slow("shutdown");
+        held = hold("shutdown");
         String second = nodes.begin(id, "stop");
         reached(second, "shut_down");
 
         // then
-        isDeletedDespite(second);
+        isDeletedDespite(second, held);
     }
 
     @Test
     void nothingButItsDeletionOvertakesARebootThatIsAtTheMachine() throws Exception {
         // given
-        slow("shutdown");
+        String held = hold("shutdown");
         String reboot = nodes.begin(id, "reboot");
         reached(reboot, "shut_down");
 
         // then
         refuses(reboot, "start", "stop", "reboot");
         isTooLateToCancel(reboot);
+        control.remove(held);
         ends(reboot, "succeeded", "running");
         onlyThese(reboot);
 
         // given
-        slow("start");
+        held = hold("start");
         String second = nodes.begin(id, "reboot");
         reached(second, "boot");
 
         // then
-        isDeletedDespite(second);
+        isDeletedDespite(second, held);
     }
 
     @Test
     void aStartIsCalledOffOrDeletedAndYieldsToNothingElse() throws Exception {
         // given
         nodes.succeeds(id, "stop");
-        slow("start");
+        slowStart();
         String start = nodes.begin(id, "start");
         reached(start, "boot");
 
@@ -92,12 +101,12 @@ class RacingOperationsTest {
         onlyThese(start);
 
         // given
-        slow("start");
+        String held = hold("start");
         String second = nodes.begin(id, "start");
         reached(second, "boot");
 
         // then
-        isDeletedDespite(second);
+        isDeletedDespite(second, held);
     }
 
     @Test
@@ -121,7 +130,7 @@ class RacingOperationsTest {
     @Test
     void nothingOvertakesADeletionAndARepeatIsTheSame() throws Exception {
         // given
-        slow("shutdown");
+        String held = hold("(shutdown|stop)");
         String deletion = nodes.begin(id, "delete");
         reached(deletion, "halt");
 
@@ -130,37 +139,41 @@ class RacingOperationsTest {
         isTooLateToCancel(deletion);
         assertThat(nodes.begin(id, "delete")).isEqualTo(deletion);
         assertThat(nodes.begin(id, "delete?force=true")).isEqualTo(deletion);
+        control.remove(held);
         ends(deletion, "succeeded", "deleted");
         onlyThese(deletion);
     }
 
     @Test
     void aProvisioningIsCalledOffOrDeletedAndYieldsToNothingElse() throws Exception {
-        // given
-        String young = nodes.provision();
-        String provisioning = nodes.operations(young).getFirst().path("id").asString();
-        slow(allocated(provisioning), "start");
-        reached(provisioning, "boot");
+        try (var elsewhere = new SimulatorControl(SERVER.runtime(), ELSEWHERE);
+                var providers = new Providers(SERVER.runtime(), ELSEWHERE)) {
+            // given
+            elsewhere.inProxmox("POST", "/status/start$", HOLD);
+            String young = OwnedNodes.idOf(nodes.provision(OwnedNodes.body().put("region", ELSEWHERE)));
+            String provisioning = nodes.operations(young).getFirst().path("id").asString();
+            reached(provisioning, "boot");
 
-        // then
-        for (String action : List.of("start", "stop", "reboot")) {
-            assertRefused(nodes.ask(young, action), provisioning);
+            // then
+            for (String action : List.of("start", "stop", "reboot")) {
+                assertRefused(nodes.ask(young, action), provisioning);
+            }
+            nodes.cancel(provisioning).expect("cancel", 202);
+            assertThat(nodes.ended(provisioning).path("status").asString()).isEqualTo("cancelled");
+            assertThat(nodes.status(young)).isEqualTo("error");
+            assertThat(providers.machinesOf(young)).isEmpty();
+            assertThat(providers.kubernetesNodesOf(young)).isEmpty();
+
+            // when
+            String retry = nodes.begin(young, "retry");
+            reached(retry, "boot");
+            String deletion = nodes.begin(young, "delete");
+            assertThat(nodes.ended(retry).path("status").asString()).isEqualTo("cancelled");
+            assertThat(nodes.ended(deletion).path("status").asString()).isEqualTo("succeeded");
+            assertThat(nodes.status(young)).isEqualTo("deleted");
+            assertThat(providers.machinesOf(young)).isEmpty();
+            assertThat(providers.kubernetesNodesOf(young)).isEmpty();
         }
-        nodes.cancel(provisioning).expect("cancel", 202);
-        assertThat(nodes.ended(provisioning).path("status").asString()).isEqualTo("cancelled");
-        assertThat(nodes.status(young)).isEqualTo("error");
-        assertThat(nodes.providers().machinesOf(young)).isEmpty();
-        assertThat(nodes.providers().kubernetesNodesOf(young)).isEmpty();
-
-        // when
-        String retry = nodes.begin(young, "retry");
-        slow(allocated(retry), "start");
-        reached(retry, "boot");
-        String deletion = nodes.begin(young, "delete");
-        assertThat(nodes.ended(retry).path("status").asString()).isEqualTo("cancelled");
-        assertThat(nodes.ended(deletion).path("status").asString()).isEqualTo("succeeded");
-        nodes.fitsItsProviders(young);
-        assertThat(nodes.status(young)).isEqualTo("deleted");
     }
 
     private void refuses(String running, String... actions) throws Exception {
@@ -186,9 +199,10 @@ class RacingOperationsTest {
         assertThat(refused.errorCode()).isEqualTo("INVALID_STATE");
     }
 
-    private void isDeletedDespite(String overtaken) throws Exception {
+    private void isDeletedDespite(String overtaken, String held) throws Exception {
         String deletion = nodes.begin(id, "delete");
         assertThat(nodes.begin(id, "delete")).isEqualTo(deletion);
+        control.remove(held);
         assertThat(nodes.ended(overtaken).path("status").asString()).isEqualTo("cancelled");
         ends(deletion, "succeeded", "deleted");
     }
@@ -210,28 +224,23 @@ class RacingOperationsTest {
                         assertThat(operation.path("finished_at").isString()).isTrue());
     }
 
-    /** The next call of the kind takes a while; what is asked for meanwhile is asked for in the midst of it. */
-    private void slow(String call) throws Exception {
-        slow(nodes.machineOf(id), call);
+    /** Calls of the kind get nowhere until this is removed; what is asked for meanwhile is asked for in the midst of one. */
+    private String hold(String call) throws Exception {
+        return control.inProxmox("POST", status(call), HOLD);
     }
 
-    private void slow(int machine, String call) throws Exception {
-        control.fault(("{'target': 'proxmox', 'match': {'path_regex': '/qemu/%d/status/%s$'},"
-                        + " 'fault': 'task_hang', 'times': 1, 'delay_ms': 700}")
-                .formatted(machine, call));
+    /** The next start takes so long that what is asked for meanwhile finds it at work, and then it succeeds. */
+    private void slowStart() throws Exception {
+        control.inProxmox("POST", status("start"), "'fault': 'task_hang', 'times': 1, 'delay_ms': 7000");
     }
 
-    /** The number of the machine that a provisioning will make. */
-    private int allocated(String provisioning) throws Exception {
-        reached(provisioning, "allocate");
-        String says = OwnedNodes.step(nodes.operation(provisioning), "allocate")
-                .path("detail")
-                .asString();
-        return Integer.parseInt(says.replaceAll("\\D*(\\d+).*", "$1"));
+    private String status(String call) throws Exception {
+        return "/qemu/%d/status/%s$".formatted(nodes.machineOf(id), call);
     }
 
     private void reached(String operation, String step) {
-        await().pollInterval(Duration.ofMillis(10))
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
                 .until(() -> OwnedNodes.step(nodes.operation(operation), step)
                                 .path("detail")
                                 .asString("")

@@ -87,10 +87,12 @@ class SimultaneousOperationsTest {
             if (running.equals("start")) {
                 nodes.succeeds(id, "stop");
             }
+            String held = hold(id);
             String operation = nodes.begin(id, running);
 
             // when
             var answers = together(() -> nodes.cancel(operation), () -> others.ask(id, "delete"));
+            control.remove(held);
 
             // then
             String deletion = OwnedNodes.operationOf(answers.get(1).expect("delete", 202));
@@ -104,10 +106,10 @@ class SimultaneousOperationsTest {
 
     private void atOnce(String id, String one, String other, int most) throws Exception {
         Set<String> before = ids(nodes.operations(id));
-        control.forget();
-        slow(id);
+        String held = hold(id);
 
         var answers = together(() -> nodes.ask(id, one), () -> others.ask(id, other));
+        control.remove(held);
 
         var accepted = new HashSet<String>();
         answers.stream()
@@ -154,11 +156,11 @@ class SimultaneousOperationsTest {
         return List.of(calls.getFirst().get(), calls.getLast().get());
     }
 
-    /** No operation ends before the other was asked for. */
-    private void slow(String id) throws Exception {
-        control.fault(("{'target': 'proxmox', 'match': {'path_regex': '/qemu/%d/status/(start|shutdown|stop)$'},"
-                        + " 'fault': 'task_hang', 'times': 1, 'delay_ms': 300}")
-                .formatted(nodes.machineOf(id)));
+    /** No operation ends before the other was asked for: the machine is neither switched nor removed until then. */
+    private String hold(String id) throws Exception {
+        return control.fault(
+                "{'target': 'proxmox', 'match': {'path_regex': '/qemu/%d(/status/(start|shutdown|stop))?$'}, 'fault': 'partition'}"
+                        .formatted(nodes.machineOf(id)));
     }
 
     private static Set<String> ids(List<JsonNode> operations) {

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What nodes do, as the API tells it, is what their machines do: simulated ones follow a curve that is known. */
 class TelemetryTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final double ROUNDING = 0.05;
     private static final double ONE_PERCENT = 0.01;
     /** Kubernetes is asked beside the listing, which on a busy machine is answered a moment sooner or later. */
@@ -57,24 +57,25 @@ class TelemetryTest {
         String id = nodes.running();
         LoadCurve curve = LoadCurve.of(nodes.machineOf(id), 2, 4L << 30, 50L << 30);
 
-        // when
-        var usage = await().atMost(PATIENCE)
-                .until(() -> usage(id), found -> found.has("storage_percentage") && found.has("network_in_mbps"));
-        var metrics = await().atMost(PATIENCE)
-                .until(
-                        () -> metrics(id),
-                        found -> found.path("storage").has("iops")
-                                && sampledAt(id).size() > SAMPLES);
-
         // then
+        await("rates are of a single second, which a pause makes longer or shorter")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> isTold(id, curve));
+    }
+
+    private void isTold(String id, LoadCurve curve) throws IOException {
+        var usage = usage(id);
+        assertThat(usage.has("storage_percentage") && usage.has("network_in_mbps"))
+                .isTrue();
+        var metrics = metrics(id);
+        assertThat(metrics.path("storage").has("iops")).isTrue();
         Instant at = Instant.parse(usage.path("sampled_at").asString());
         close(usage.path("cpu_percentage"), 100 * curve.at(at).cpuFraction());
         close(usage.path("memory_percentage"), 100 * curve.at(at).memoryBytes() / (double) (4L << 30), ASKED_BESIDE);
         close(usage.path("storage_percentage"), 100 * curve.diskUsedAt(at) / (double) (50L << 30), 0.1);
-        List<Instant> times = sampledAt(id).stream()
-                .filter(time ->
-                        !time.isAfter(Instant.parse(metrics.path("sampled_at").asString())))
-                .toList();
+        List<Instant> times = sampledUntil(id, metrics);
+        assertThat(times).hasSizeGreaterThan(SAMPLES);
         close(
                 metrics.path("cpu").path("average_percentage"),
                 times.stream()
@@ -106,39 +107,42 @@ class TelemetryTest {
         String id = nodes.running();
         LoadCurve curve = LoadCurve.of(nodes.machineOf(id), 2, 4L << 30, 50L << 30);
 
-        // when
-        var metrics = await().atMost(PATIENCE)
-                .until(() -> metrics(id), _ -> sampledAt(id).size() > HALF_A_MINUTE);
-
         // then
-        List<Instant> times = sampledAt(id).stream()
-                .filter(time ->
-                        !time.isAfter(Instant.parse(metrics.path("sampled_at").asString())))
-                .toList();
+        await("a pause at either end would be told of as more or less than there was")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> isToldOfHalfAMinute(id, curve));
+    }
+
+    private void isToldOfHalfAMinute(String id, LoadCurve curve) throws IOException {
+        var metrics = metrics(id);
+        assertThat(metrics.has("sampled_at")).isTrue();
+        List<Instant> times = sampledUntil(id, metrics);
+        assertThat(times).hasSizeGreaterThan(HALF_A_MINUTE);
         close(
                 metrics.path("memory").path("average_percentage"),
                 times.stream()
                         .mapToDouble(time -> 100 * curve.at(time).memoryBytes() / (double) (4L << 30))
                         .average()
                         .orElseThrow());
-        LoadTotals all = curve.totals(times.getFirst(), times.getLast());
+        Instant first = times.get(times.size() - 1 - HALF_A_MINUTE);
+        LoadTotals all = curve.totals(first, times.getLast());
         double share = ONE_PERCENT
                 + AT_THE_ENDS.toMillis()
-                        / (double) Duration.between(times.getFirst(), times.getLast())
-                                .toMillis();
-        close(transferred(id, "network_in", times.getLast()), (double) all.netInBytes(), share);
-        close(transferred(id, "network_out", times.getLast()), (double) all.netOutBytes(), share);
+                        / (double) Duration.between(first, times.getLast()).toMillis();
+        close(transferred(id, "network_in", first, times.getLast()), (double) all.netInBytes(), share);
+        close(transferred(id, "network_out", first, times.getLast()), (double) all.netOutBytes(), share);
     }
 
     /** Bytes by the rates that were kept, each for the time since the sample before it. */
-    private double transferred(String id, String rate, Instant until) {
+    private double transferred(String id, String rate, Instant since, Instant until) {
         return jdbc.sql("""
                         select sum(rate * seconds)
                           from (select %s as rate,
                                        extract(epoch from sampled_at - lag(sampled_at) over (order by sampled_at)) as seconds
                                   from provisioner.telemetry_sample
-                                 where node_id = ? and sampled_at <= ?) samples""".formatted(rate))
-                .params(id, until.atOffset(ZoneOffset.UTC))
+                                 where node_id = ? and sampled_at between ? and ?) samples""".formatted(rate))
+                .params(id, since.atOffset(ZoneOffset.UTC), until.atOffset(ZoneOffset.UTC))
                 .query(Double.class)
                 .single();
     }
@@ -183,6 +187,11 @@ class TelemetryTest {
                 .filter(node -> node.path("node_id").asString().equals(id))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private List<Instant> sampledUntil(String id, JsonNode metrics) {
+        Instant last = Instant.parse(metrics.path("sampled_at").asString());
+        return sampledAt(id).stream().filter(time -> !time.isAfter(last)).toList();
     }
 
     private List<Instant> sampledAt(String id) {

@@ -141,6 +141,7 @@ class TransitionSilenceTest {
     void aMoveAwayIsCalledOffOrGoesOnAfterTheLooksBeforeIt() throws Exception {
         // given
         List<String> nodes = workspace.onDedicatedNodes(1);
+        workspace.isPlaced("dedicated");
         BigDecimal held = held();
         String first = silence.refusedLooks();
         String calledOff = MovingWorkspace.id(workspace.toShared("rolling", Map.of()));
@@ -152,7 +153,7 @@ class TransitionSilenceTest {
         workspace.reached(calledOff, "cancelled");
         workspace.runsOn(MovingWorkspace.inKubernetes(nodes), "dedicated");
         assertThat(workspace.providers.isOpen(nodes.getFirst())).isTrue();
-        assertThat(held()).isEqualByComparingTo(held);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(held()).isEqualByComparingTo(held));
 
         // when
         String looks = silence.refusedLooks();

@@ -84,8 +84,7 @@ class TransitionTroublesTest {
                         () -> workspace.toShared(
                                 "rolling", Map.of("maintenance_window", MovingWorkspace.window(10, 30))),
                         answer -> answer.status() == 202));
-        String held = control.fault("{'target': 'kubernetes', 'fault': 'status', 'status': 429, 'times': 1000,"
-                + " 'match': {'path_regex': '/eviction$'}}");
+        String held = holdEvictions();
         var scheduled = workspace.transition(transition);
         assertThat(scheduled.path("status").asString()).isEqualTo("scheduled");
 
@@ -119,7 +118,7 @@ class TransitionTroublesTest {
         // then
         workspace.reached(transition, "completed");
         workspace.areGone(nodes);
-        assertThat(workspace.placement()).isEqualTo("shared");
+        workspace.isPlaced("shared");
         workspace.apps.keptTheirBudgets();
     }
 
@@ -129,12 +128,11 @@ class TransitionTroublesTest {
         // given
         List<String> nodes = workspace.onDedicatedNodes(2);
         Set<String> ours = MovingWorkspace.inKubernetes(nodes);
-        control.fault("{'target': 'kubernetes', 'fault': 'status', 'status': 429, 'times': 3,"
-                + " 'match': {'path_regex': '/eviction$'}}");
+        String held = holdEvictions();
         String transition = MovingWorkspace.id(workspace.toShared(strategy, Map.of()));
 
         // when
-        callOffInItsMidst(transition);
+        callOffInItsMidst(transition, held);
 
         // then
         workspace.reached(transition, "cancelled");
@@ -152,12 +150,11 @@ class TransitionTroublesTest {
                 .expect("stop", 202);
         await().atMost(Duration.ofMinutes(1)).until(() -> statusOf(stopped).equals("stopped"));
         assertThat(workspace.providers.isOpen(stopped)).isFalse();
-        control.fault("{'target': 'kubernetes', 'fault': 'status', 'status': 429, 'times': 4,"
-                + " 'match': {'path_regex': '/eviction$'}}");
+        String held = holdEvictions();
         String transition = MovingWorkspace.id(workspace.toShared("all_at_once", Map.of()));
 
         // when
-        callOffInItsMidst(transition);
+        callOffInItsMidst(transition, held);
 
         // then
         workspace.reached(transition, "cancelled");
@@ -174,7 +171,7 @@ class TransitionTroublesTest {
         empty.api().delete(empty.nodesPath() + "/" + node).expect("delete", 202);
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> empty.api().get(empty.nodesPath() + "/" + node).status() == 404);
-        assertThat(empty.placement()).isEqualTo("dedicated");
+        empty.isPlaced("dedicated");
 
         // when
         String transition = MovingWorkspace.id(empty.toShared("rolling", Map.of()));
@@ -253,9 +250,11 @@ class TransitionTroublesTest {
         return node;
     }
 
-    private void callOffInItsMidst(String transition) throws Exception {
-        await().atMost(Duration.ofSeconds(30)).until(() -> workspace.isAt(transition, "migrate"));
+    private void callOffInItsMidst(String transition, String held) throws Exception {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> workspace.isAt(transition, "migrate") && control.happened(held) > 0);
         workspace.callOff(transition);
+        control.remove(held);
     }
 
     private String statusOf(String node) throws Exception {
@@ -266,6 +265,10 @@ class TransitionTroublesTest {
                 .data()
                 .path("status")
                 .asString();
+    }
+
+    private String holdEvictions() throws Exception {
+        return control.inKubernetes("POST", "/eviction$", "'fault': 'status', 'status': 429");
     }
 
     private String refuseAnEviction() throws Exception {

@@ -22,7 +22,7 @@ class RebuildCommandTest {
 
         assertThat(rebuild("nodes")).as(complaints.toString()).isZero();
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> activeGeneration() > before);
+        await().atMost(Duration.ofSeconds(30)).until(() -> activeGeneration() > before);
     }
 
     @Test

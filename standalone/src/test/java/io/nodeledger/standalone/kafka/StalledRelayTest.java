@@ -25,7 +25,7 @@ class StalledRelayTest {
 
             // when
             StallingProducers.GO_ON.countDown();
-            boolean gaveUp = StallingProducers.CLOSED.await(10, TimeUnit.SECONDS);
+            boolean gaveUp = StallingProducers.CLOSED.await(30, TimeUnit.SECONDS);
             world.append(ToldLives.provisioned("node-afterwards"));
 
             // then

@@ -112,7 +112,8 @@ class TopicTermsTest {
     }
 
     private void hasSoon(String topic, Map<String, String> terms) {
-        await().untilAsserted(() -> assertThat(terms(topic)).isEqualTo(terms));
+        // A broker that has not learnt of a topic yet refuses to tell its terms.
+        await().ignoreExceptions().untilAsserted(() -> assertThat(terms(topic)).isEqualTo(terms));
     }
 
     private Topics topics() {

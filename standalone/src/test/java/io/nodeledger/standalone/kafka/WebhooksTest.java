@@ -65,9 +65,12 @@ class WebhooksTest {
                 .isSorted()
                 .doesNotHaveDuplicates();
         assertThat(body.path("data").path("node").path("id").asString()).isEqualTo("node-told");
+        // What has arrived is recorded after its answer.
+        await().atMost(PATIENCE)
+                .until(() -> areDelivered(webhook)
+                        && deliveries(webhook).size() == idsOf("node-told").size());
         var log = deliveries(webhook);
         assertThat(log).allSatisfy(delivery -> {
-            assertThat(delivery.path("status").asString()).isEqualTo("delivered");
             assertThat(delivery.path("attempts")).hasSize(1);
             assertThat(delivery.path("attempts").path(0).path("status").asInt()).isEqualTo(204);
         });
@@ -155,9 +158,7 @@ class WebhooksTest {
         sql().sql("update webhook.line set due_at = now(), planned_at = now() where endpoint_id = ?")
                 .param(broken.path("id").asString())
                 .update();
-        await().atMost(PATIENCE)
-                .until(() -> deliveries(broken).stream()
-                        .allMatch(it -> it.path("status").asString().equals("delivered")));
+        await().atMost(PATIENCE).until(() -> areDelivered(broken));
         assertThat(receiver.idsAt("/broken")).containsExactlyElementsOf(idsOf("node-retried"));
 
         var first = deliveries(broken).getLast();
@@ -243,8 +244,8 @@ class WebhooksTest {
                 .param(idsOf("node-replayed").getLast())
                 .query(Long.class)
                 .single();
+        await().atMost(PATIENCE).until(() -> replays(webhook) == 0 && areDelivered(webhook));
         int before = receiver.at("/replayed").size();
-        await().atMost(PATIENCE).until(() -> replays(webhook) == 0);
         sql().sql("insert into webhook.replay values ('rpl-others', ?, now(), 0, 'another', now() + interval '1 hour')")
                 .param(webhook.path("id").asString())
                 .update();
@@ -346,6 +347,11 @@ class WebhooksTest {
 
     private static List<JsonNode> deliveries(JsonNode webhook) throws IOException {
         return api.get(path(webhook) + "/deliveries").data().valueStream().toList();
+    }
+
+    private static boolean areDelivered(JsonNode webhook) throws IOException {
+        return deliveries(webhook).stream()
+                .allMatch(it -> it.path("status").asString().equals("delivered"));
     }
 
     private static String reasonOf(JsonNode webhook) throws IOException {
