@@ -31,7 +31,7 @@ class SeparateServicesTest {
     private static final String LOADED = "ws-loaded";
     private static final String LOADED_NODES = "/api/v1/workspaces/" + LOADED + "/nodes";
     private static final String REGION = "us-west-2";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int INSTANCES = 2;
 
     private static StandaloneServer server;
