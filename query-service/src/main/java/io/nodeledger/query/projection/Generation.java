@@ -41,6 +41,10 @@ public record Generation(
         return "query." + readModel + ".g" + number;
     }
 
+    boolean isOf(ReadModel model) {
+        return readModel.equals(model.name());
+    }
+
     boolean isFilled() {
         return state != State.RETIRED;
     }

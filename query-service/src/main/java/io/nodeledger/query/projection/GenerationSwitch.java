@@ -69,9 +69,7 @@ final class GenerationSwitch {
      * @return whether there is more to do
      */
     boolean advance(ReadModel model, List<Generation> all) {
-        var known = all.stream()
-                .filter(generation -> generation.readModel().equals(model.name()))
-                .toList();
+        var known = all.stream().filter(generation -> generation.isOf(model)).toList();
         if (known.stream().anyMatch(generation -> generation.state() == RETIRED)) {
             transactions.executeWithoutResult(_ -> {
                 generations.lock(model);

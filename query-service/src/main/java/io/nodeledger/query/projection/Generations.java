@@ -48,9 +48,7 @@ final class Generations {
     }
 
     List<Generation> of(ReadModel model) {
-        return all().stream()
-                .filter(generation -> generation.readModel().equals(model.name()))
-                .toList();
+        return all().stream().filter(generation -> generation.isOf(model)).toList();
     }
 
     @Nullable
@@ -63,10 +61,9 @@ final class Generations {
 
     /** The processors that fill the tables which are read now, one of each of these read models that is filled. */
     List<String> activeProcessors(List<ReadModel> models) {
-        var names = models.stream().map(ReadModel::name).toList();
         return all().stream()
-                .filter(generation ->
-                        generation.state() == Generation.State.ACTIVE && names.contains(generation.readModel()))
+                .filter(generation -> generation.state() == Generation.State.ACTIVE)
+                .filter(generation -> models.stream().anyMatch(generation::isOf))
                 .map(Generation::processorName)
                 .toList();
     }
