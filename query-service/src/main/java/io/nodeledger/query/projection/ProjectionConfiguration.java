@@ -60,8 +60,7 @@ public class ProjectionConfiguration {
                 models,
                 generations,
                 generationSwitch,
-                new ProcessorFactory(
-                        events, tokens.announcedIn(SCHEMA), axonTransactions, jdbc, settings, lag.getIfAvailable()),
+                new ProcessorFactory(events, tokens.in(SCHEMA), axonTransactions, jdbc, settings, lag.getIfAvailable()),
                 wakeups,
                 settings.generationCheck());
     }

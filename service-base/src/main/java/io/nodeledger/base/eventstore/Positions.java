@@ -1,37 +1,38 @@
 package io.nodeledger.base.eventstore;
 
+import io.nodeledger.base.eventstore.StoredTokens.StoredToken;
 import io.nodeledger.base.wakeup.Subscription;
 import io.nodeledger.base.wakeup.Wakeups;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
-import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventhandling.WrappedToken;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.SimpleSerializedObject;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Answers whether a processor has come as far as a write, and waits until it has. */
+/**
+ * Answers whether a processor has come as far as a write, and waits until it has. Progress made in this JVM wakes those who
+ * wait; for that of other instances they look, often at first and ever more seldom. Few wait, and not for long: telling all
+ * instances of each batch of each processor costs more than it saves.
+ */
 public final class Positions {
-
-    private static final Pattern TABLE = Pattern.compile("[a-z_][a-z0-9_]*(\\.[a-z_][a-z0-9_]*)?");
+    private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    /** So a wait takes at most a fourth longer than what it waits for. */
+    private static final int PAUSE_FRACTION = 4;
 
     private final JdbcClient sql;
-    private final Serializer tokens;
+    private final StoredTokens tokens;
     private final Wakeups wakeups;
 
     Positions(JdbcClient sql, Serializer tokens, Wakeups wakeups) {
         this.sql = sql;
-        this.tokens = tokens;
+        this.tokens = new StoredTokens(sql, tokens);
         this.wakeups = wakeups;
     }
 
@@ -85,16 +86,19 @@ public final class Positions {
         if (covered.getAsBoolean()) {
             return true;
         }
-        var deadline = System.nanoTime() + bound.toNanos();
+        long begin = System.nanoTime();
         var progress = new Semaphore(0);
         var subscriptions = processorNames.stream()
                 .map(name -> wakeups.listen(AnnouncingTokenStore.progressOf(name), progress::release))
                 .toList();
         try {
             while (!covered.getAsBoolean()) {
-                if (!progress.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                long waited = System.nanoTime() - begin;
+                long left = bound.toNanos() - waited;
+                if (left <= 0) {
                     return false;
                 }
+                var _ = progress.tryAcquire(Math.min(left, pauseAfter(waited)), TimeUnit.NANOSECONDS);
                 progress.drainPermits();
             }
             return true;
@@ -106,52 +110,53 @@ public final class Positions {
         }
     }
 
+    private static long pauseAfter(long waited) {
+        return Math.clamp(waited / PAUSE_FRACTION, SHORTEST_PAUSE_NANOS, LONGEST_PAUSE_NANOS);
+    }
+
     /** Whether every segment of a processor has handled the event at a place in the global order. */
     public boolean covers(String processorName, String tokenTable, long globalIndex) {
         return allCover(List.of(processorName), tokenTable, globalIndex);
     }
 
-    /** One statement for all of them, because reads ask for several at once. */
     private boolean allCover(Collection<String> processorNames, String tokenTable, long globalIndex) {
-        var covering = new HashSet<String>();
-        var lagging = new HashSet<String>();
-        sql.sql("SELECT processor_name, token, token_type FROM " + checked(tokenTable)
-                        + " WHERE processor_name = ANY (?)")
-                .param(processorNames.toArray(String[]::new))
-                .query(row -> {
-                    var reached = reached(token(row.getBytes(2), row.getString(3)), globalIndex);
-                    (reached ? covering : lagging).add(row.getString(1));
-                });
-        return lagging.isEmpty() && covering.containsAll(processorNames);
+        var missing = new HashSet<>(processorNames);
+        for (StoredToken token : tokens.now(tokenTable)) {
+            if (processorNames.contains(token.processor())) {
+                if (!token.covers(globalIndex)) {
+                    return false;
+                }
+                missing.remove(token.processor());
+            }
+        }
+        return missing.isEmpty();
     }
 
     /** The place that one segment of a processor has come to, whichever instance works on it; 0 before its first event. */
     public long reached(String processorName, String tokenTable, int segment) {
-        return sql.sql(tokensIn(tokenTable) + " AND segment = ?")
-                .params(processorName, segment)
-                .query((row, _) -> token(row.getBytes(1), row.getString(2)))
-                .optional()
-                .flatMap(token -> token)
-                .map(token -> Math.max(0, token.getIndex()))
-                .orElse(0L);
+        return segments(processorName, tokenTable).stream()
+                .filter(token -> token.segment() == segment)
+                .flatMap(token -> token.place().stream())
+                .mapToLong(place -> Math.max(0, place.getIndex()))
+                .findFirst()
+                .orElse(0);
     }
 
     private boolean coversAll(String processorName, String tokenTable, long globalIndex) {
         var segments = segments(processorName, tokenTable);
         return !segments.isEmpty()
-                && segments.stream()
-                        .allMatch(token -> reached(token, globalIndex) && areDead(gaps(token, globalIndex)));
+                && segments.stream().allMatch(token -> token.covers(globalIndex) && areDead(gaps(token, globalIndex)));
     }
 
-    private static boolean reached(Optional<GapAwareTrackingToken> segment, long globalIndex) {
-        return segment.filter(token ->
-                        token.getIndex() >= globalIndex && !token.getGaps().contains(globalIndex))
-                .isPresent();
+    private List<StoredToken> segments(String processorName, String tokenTable) {
+        return tokens.now(tokenTable).stream()
+                .filter(token -> token.processor().equals(processorName))
+                .toList();
     }
 
-    private static Long[] gaps(Optional<GapAwareTrackingToken> segment, long globalIndex) {
-        return segment.stream()
-                .flatMap(token -> token.getGaps().stream())
+    private static Long[] gaps(StoredToken segment, long globalIndex) {
+        return segment.place().map(GapAwareTrackingToken::getGaps).stream()
+                .flatMap(Collection::stream)
                 .filter(gap -> gap < globalIndex)
                 .toArray(Long[]::new);
     }
@@ -163,33 +168,5 @@ public final class Positions {
                         .param(gaps)
                         .query(Boolean.class)
                         .single();
-    }
-
-    private List<Optional<GapAwareTrackingToken>> segments(String processorName, String tokenTable) {
-        return sql.sql(tokensIn(tokenTable))
-                .param(processorName)
-                .query((row, number) -> token(row.getBytes(1), row.getString(2)))
-                .list();
-    }
-
-    private static String tokensIn(String tokenTable) {
-        return "SELECT token, token_type FROM " + checked(tokenTable) + " WHERE processor_name = ?";
-    }
-
-    private static String checked(String tokenTable) {
-        if (!TABLE.matcher(tokenTable).matches()) {
-            throw new IllegalArgumentException("Not a table: " + tokenTable);
-        }
-        return tokenTable;
-    }
-
-    private Optional<GapAwareTrackingToken> token(byte @Nullable [] token, @Nullable String type) {
-        if (token == null || type == null) {
-            return Optional.empty();
-        }
-        TrackingToken stored = tokens.deserialize(new SimpleSerializedObject<>(token, byte[].class, type, null));
-        return WrappedToken.unwrapLowerBound(stored) instanceof GapAwareTrackingToken reached
-                ? Optional.of(reached)
-                : Optional.empty();
     }
 }

@@ -4,9 +4,7 @@ import com.github.f4b6a3.ulid.Ulid;
 import io.nodeledger.base.settings.InstallationSettings;
 import io.nodeledger.base.wakeup.Wakeups;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
@@ -24,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * }</pre>
  *
  * A token commits with the projection that its processor wrote, and whoever waits for that progress in this JVM is
- * woken. A sole instance drops the claims that a dead process left before it uses a store.
+ * woken; in others they look by themselves, see {@link Positions}. A sole instance drops the claims that a dead process left before it uses a store.
  */
 public final class TokenStores {
 
@@ -39,8 +37,6 @@ public final class TokenStores {
     private final String instance = "instance-" + Ulid.fast().toLowerCase();
 
     private final ConcurrentHashMap<String, TokenStore> stores = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, TokenStore> announced = new ConcurrentHashMap<>();
-    private final Set<String> released = ConcurrentHashMap.newKeySet();
 
     TokenStores(
             ConnectionProvider connections,
@@ -57,15 +53,7 @@ public final class TokenStores {
 
     /** The store on {@code schema.token_entry}. */
     public TokenStore in(String schema) {
-        return stores.computeIfAbsent(schema, _ -> create(schema, wakeups::signalHere));
-    }
-
-    /**
-     * The same for processors whose progress other instances wait for, so that they are woken too. Every batch then costs
-     * each instance a message; without it they look at the fallback interval.
-     */
-    public TokenStore announcedIn(String schema) {
-        return announced.computeIfAbsent(schema, _ -> create(schema, wakeups::signal));
+        return stores.computeIfAbsent(schema, this::create);
     }
 
     /** The table of that store's tokens. */
@@ -73,8 +61,8 @@ public final class TokenStores {
         return schema + ".token_entry";
     }
 
-    private TokenStore create(String schema, Consumer<String> progress) {
-        if (installation.soleInstance() && released.add(schema)) {
+    private TokenStore create(String schema) {
+        if (installation.soleInstance()) {
             sql.sql("UPDATE " + table(schema) + " SET owner = NULL WHERE owner IS NOT NULL")
                     .update();
         }
@@ -95,6 +83,6 @@ public final class TokenStores {
                         .claimTimeout(CLAIM)
                         .nodeId(instance)
                         .contentType(byte[].class),
-                progress);
+                wakeups::signalHere);
     }
 }

@@ -1,7 +1,5 @@
 package io.nodeledger.base.messaging;
 
-import io.nodeledger.base.eventstore.TokenStores;
-
 /**
  * One streaming processor of a module. Declared as a bean it is registered, see {@link StreamingProcessors}.
  *
@@ -9,9 +7,8 @@ import io.nodeledger.base.eventstore.TokenStores;
  * @param schema the module's schema, in whose {@code token_entry} its tokens are kept
  * @param segments parts that work in parallel, each keeping the order within an aggregate
  * @param batch events per transaction at most
- * @param announced whether other instances are woken when it has come further, see {@link TokenStores#announcedIn(String)}
  */
-public record ProcessorSettings(String name, String schema, int segments, int batch, boolean announced) {
+public record ProcessorSettings(String name, String schema, int segments, int batch) {
 
     private static final int BATCH = 500;
 
@@ -23,21 +20,16 @@ public record ProcessorSettings(String name, String schema, int segments, int ba
 
     /** One segment and batches of 500: right for a projection that folds a batch. */
     public static ProcessorSettings of(String name, String schema) {
-        return new ProcessorSettings(name, schema, 1, BATCH, false);
+        return new ProcessorSettings(name, schema, 1, BATCH);
     }
 
     /** The same with another number of segments; it counts only before the processor's first start. */
     public ProcessorSettings withSegments(int count) {
-        return new ProcessorSettings(name, schema, count, batch, announced);
+        return new ProcessorSettings(name, schema, count, batch);
     }
 
     /** The same with another batch size. */
     public ProcessorSettings withBatch(int size) {
-        return new ProcessorSettings(name, schema, segments, size, announced);
-    }
-
-    /** The same for a processor whose progress other instances wait for. */
-    public ProcessorSettings withAnnouncedProgress() {
-        return new ProcessorSettings(name, schema, segments, batch, true);
+        return new ProcessorSettings(name, schema, segments, size);
     }
 }

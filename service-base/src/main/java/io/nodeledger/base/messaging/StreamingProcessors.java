@@ -44,11 +44,7 @@ public final class StreamingProcessors {
     public void register(EventProcessingConfigurer axon, ProcessorSettings settings) {
         var name = settings.name();
         schemas.put(name, settings.schema());
-        axon.registerTokenStore(
-                        name,
-                        _ -> settings.announced()
-                                ? tokens.announcedIn(settings.schema())
-                                : tokens.in(settings.schema()))
+        axon.registerTokenStore(name, _ -> tokens.in(settings.schema()))
                 .registerListenerInvocationErrorHandler(name, config -> PropagatingErrorHandler.instance())
                 .registerErrorHandler(name, config -> failuresOf(name))
                 .registerPooledStreamingEventProcessor(name, config -> events, (config, builder) -> {

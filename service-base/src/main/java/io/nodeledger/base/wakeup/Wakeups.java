@@ -2,6 +2,7 @@ package io.nodeledger.base.wakeup;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,7 @@ public final class Wakeups {
 
     private static final Logger LOG = LoggerFactory.getLogger(Wakeups.class);
 
-    private final ConcurrentHashMap<String, Map<Object, Runnable>> listeners = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Channel> channels = new ConcurrentHashMap<>();
     private final Consumer<String> others;
 
     Wakeups(Consumer<String> others) {
@@ -57,20 +58,29 @@ public final class Wakeups {
      * @param listener runs on the thread that committed, so it must be quick and must not touch the database
      */
     public Subscription listen(String channel, Runnable listener) {
-        var woken = listeners.computeIfAbsent(channel, name -> new ConcurrentHashMap<>());
+        var listeners = channels.computeIfAbsent(channel, _ -> new Channel()).listeners;
         var key = new Object();
-        woken.put(key, listener);
-        return () -> woken.remove(key);
+        listeners.put(key, listener);
+        return () -> listeners.remove(key);
+    }
+
+    /** How often a channel's listeners were woken; it has grown when they are. 0 while nobody has listened yet. */
+    long wakings(String channel) {
+        var woken = channels.get(channel);
+        return woken == null ? 0 : woken.wakings.get();
     }
 
     /** Wakes this JVM's listeners of a channel. */
     void wake(String channel) {
-        listeners.getOrDefault(channel, Map.of()).values().forEach(Wakeups::run);
+        var woken = channels.get(channel);
+        if (woken != null) {
+            woken.wake();
+        }
     }
 
     /** Wakes every listener of this JVM. */
     void wakeAll() {
-        listeners.values().forEach(woken -> woken.values().forEach(Wakeups::run));
+        channels.values().forEach(Channel::wake);
     }
 
     private static void run(Runnable listener) {
@@ -78,6 +88,16 @@ public final class Wakeups {
             listener.run();
         } catch (RuntimeException e) {
             LOG.warn("A listener failed to wake up; it will be woken again at the fallback interval", e);
+        }
+    }
+
+    private static final class Channel {
+        private final AtomicLong wakings = new AtomicLong();
+        private final Map<Object, Runnable> listeners = new ConcurrentHashMap<>();
+
+        void wake() {
+            wakings.incrementAndGet();
+            listeners.values().forEach(Wakeups::run);
         }
     }
 }

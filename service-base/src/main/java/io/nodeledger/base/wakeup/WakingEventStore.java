@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event store whose readers are woken by the commit, here and in the other JVMs, instead of at the next poll.
  *
- * <p>Each reader reads the store itself: the shared cache of the parent class would have to be filled by a thread that
- * polls.
+ * <p>Readers at the end share what one of them reads, see {@link TailReads}: the cache of the parent class would have to be
+ * filled by a thread that polls.
  */
 public final class WakingEventStore extends EmbeddedEventStore {
 
@@ -20,10 +20,12 @@ public final class WakingEventStore extends EmbeddedEventStore {
     public static final String EVENTS = "events";
 
     private final Wakeups wakeups;
+    private final TailReads reads;
 
     private WakingEventStore(Builder builder, Wakeups wakeups) {
         super(builder);
         this.wakeups = wakeups;
+        this.reads = new TailReads(storageEngine(), wakeups);
     }
 
     /** An event store over a storage engine. */
@@ -39,6 +41,6 @@ public final class WakingEventStore extends EmbeddedEventStore {
 
     @Override
     public TrackingEventStream openStream(@Nullable TrackingToken trackingToken) {
-        return new WokenStream(storageEngine(), trackingToken, wakeups);
+        return new WokenStream(reads, trackingToken, wakeups);
     }
 }

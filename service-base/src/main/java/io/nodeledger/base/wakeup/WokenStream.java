@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WokenStream implements TrackingEventStream {
 
-    private final EventStorageEngine engine;
+    private final TailReads reads;
     private final Subscription subscription;
     private final Semaphore wakings = new Semaphore(0);
     private volatile boolean woken = true;
@@ -25,8 +24,8 @@ final class WokenStream implements TrackingEventStream {
     private @Nullable Iterator<? extends TrackedEventMessage<?>> events;
     private @Nullable TrackedEventMessage<?> next;
 
-    WokenStream(EventStorageEngine engine, @Nullable TrackingToken position, Wakeups wakeups) {
-        this.engine = engine;
+    WokenStream(TailReads reads, @Nullable TrackingToken position, Wakeups wakeups) {
+        this.reads = reads;
         this.position = position;
         this.subscription = wakeups.listen(WakingEventStore.EVENTS, this::wake);
     }
@@ -102,7 +101,7 @@ final class WokenStream implements TrackingEventStream {
     private Iterator<? extends TrackedEventMessage<?>> read() {
         // Cleared before reading: whatever commits from here on wakes again.
         woken = false;
-        var reading = engine.readEvents(position, false).iterator();
+        var reading = reads.after(position);
         events = reading;
         return reading;
     }

@@ -102,7 +102,7 @@ public final class BankService implements AutoCloseable {
 
         @Bean
         ProcessorSettings statementsProcessor() {
-            return ProcessorSettings.of("statements", "bank").withSegments(2).withAnnouncedProgress();
+            return ProcessorSettings.of("statements", "bank").withSegments(2);
         }
     }
 }

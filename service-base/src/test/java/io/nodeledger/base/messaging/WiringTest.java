@@ -97,7 +97,7 @@ class WiringTest {
                         .eventProcessor("statements", PooledStreamingEventProcessor.class))
                 .isPresent();
         assertThat(axon.eventProcessingConfiguration().tokenStore("statements"))
-                .isSameAs(bank.bean(TokenStores.class).announcedIn("bank"));
+                .isSameAs(bank.bean(TokenStores.class).in("bank"));
         assertThatThrownBy(() -> axon.eventProcessingConfiguration().tokenStore("unheard-of"))
                 .hasMessageContaining("no token store");
     }

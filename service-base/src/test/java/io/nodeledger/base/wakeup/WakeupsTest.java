@@ -13,7 +13,9 @@ import io.nodeledger.testing.PostgresServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -142,19 +144,38 @@ class WakeupsTest {
     }
 
     @Test
-    void progressIsToldToOthersOnlyWhereTheyWaitForIt() {
-        var stores = here.bean(TokenStores.class);
+    void progressIsToldHereOnly() {
+        var store = here.bean(TokenStores.class).in("bank");
         var told = new CopyOnWriteArrayList<String>();
-        try (var _ = elsewhere.bean(Wakeups.class).listen("progress/quiet", () -> told.add("quiet"));
-                var _ = elsewhere.bean(Wakeups.class).listen("progress/announced", () -> told.add("announced"));
+        try (var _ = elsewhere.bean(Wakeups.class).listen("progress/quiet", () -> told.add("progress elsewhere"));
                 var _ = elsewhere.bean(Wakeups.class).listen("last", () -> told.add("last"));
-                var _ = here.bean(Wakeups.class).listen("progress/quiet", () -> told.add("quiet here"))) {
-            move(stores.in("bank"), "quiet");
-            move(stores.announcedIn("bank"), "announced");
+                var _ = here.bean(Wakeups.class).listen("progress/quiet", () -> told.add("progress here"))) {
+            move(store, "quiet", 1);
             here.bean(Wakeups.class).signal("last");
 
             await().atMost(SOON).until(() -> told.contains("last"));
-            assertThat(told).contains("announced", "quiet here").doesNotContain("quiet");
+            assertThat(told).contains("progress here").doesNotContain("progress elsewhere");
+        }
+    }
+
+    @Test
+    void progressOfOthersIsSeenByWhoWaitsForIt() throws Exception {
+        var store = here.bean(TokenStores.class).in("bank");
+        move(store, "moved", 1);
+        var positions = elsewhere.bean(Positions.class);
+        var table = TokenStores.table("bank");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var waits = Stream.generate(() -> threads.submit(() -> positions.await("moved", table, 7, SOON)))
+                    .limit(50)
+                    .toList();
+            assertThat(positions.await("moved", table, 7, Duration.ofMillis(200)))
+                    .isFalse();
+
+            move(store, "moved", 7);
+
+            for (var wait : waits) {
+                assertThat(wait.get()).isTrue();
+            }
         }
     }
 
@@ -177,10 +198,12 @@ class WakeupsTest {
         }
     }
 
-    private static void move(TokenStore store, String processor) {
+    private static void move(TokenStore store, String processor, long place) {
         new TransactionTemplate(here.bean(PlatformTransactionManager.class)).executeWithoutResult(_ -> {
-            store.initializeTokenSegments(processor, 1);
-            store.storeToken(GapAwareTrackingToken.newInstance(1, List.of()), processor, 0);
+            if (store.fetchSegments(processor).length == 0) {
+                store.initializeTokenSegments(processor, 1);
+            }
+            store.storeToken(GapAwareTrackingToken.newInstance(place, List.of()), processor, 0);
         });
     }
 
