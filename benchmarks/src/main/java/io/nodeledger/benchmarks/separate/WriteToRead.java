@@ -5,6 +5,7 @@ import io.nodeledger.standalone.separate.Service;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -12,8 +13,11 @@ import org.HdrHistogram.Histogram;
  * connection writes and another one, told of it by PostgreSQL, reads.
  */
 final class WriteToRead {
+    /** They take no part in it, and are halted for the second round. */
+    private static final List<Service> OTHERS = List.of(Service.PROVISIONER, Service.WEBHOOK);
+
     private static final int WRITES = 400;
-    private static final int WARM_UP = 1_000;
+    private static final int WARM_UP = 2_000;
     private static final long PACE_MILLIS = 13;
 
     private final PrintStream out;
@@ -32,29 +36,35 @@ final class WriteToRead {
         out.println("From a write's answer at one process to its sight at another, milliseconds (p50 / p99), " + WRITES
                 + " writes");
         var bare = bare(runtime);
-        var seen = new Histogram(3);
-        var plain = new Histogram(3);
-        for (int number = -WARM_UP; number < WRITES; number++) {
-            int turn = Math.floorMod(number, 2);
+        print("told by PostgreSQL", bare);
+        run(WARM_UP);
+        print("all eight on this machine", bare, run(WRITES));
+        fleet.rest(OTHERS);
+        try {
+            print("the others on machines of their own", bare, run(WRITES));
+        } finally {
+            fleet.goOn(OTHERS);
+        }
+    }
+
+    private record Sights(Histogram seen, Histogram plain) {}
+
+    private Sights run(int writes) throws IOException, InterruptedException {
+        var sights = new Sights(new Histogram(3), new Histogram(3));
+        for (int number = 0; number < writes; number++) {
+            int turn = number % 2;
             String writer = fleet.url(Service.COMMAND, 1 + turn);
             String reader = fleet.url(Service.QUERY, 2 - turn) + node.path();
-            String position = node.change(client, writer, number + WARM_UP);
+            String position = node.change(client, writer, number);
             long written = System.nanoTime();
             var _ = client.read(reader, position);
             long read = System.nanoTime();
             var _ = client.read(reader);
-            if (number >= 0) {
-                seen.recordValue(read - written);
-                plain.recordValue(System.nanoTime() - read);
-            }
+            sights.seen().recordValue(read - written);
+            sights.plain().recordValue(System.nanoTime() - read);
             Thread.sleep(PACE_MILLIS);
         }
-        print("between processes", seen);
-        print("a read that need not wait", plain);
-        print("told by PostgreSQL", bare);
-        out.printf(
-                "A read that has to see it takes %.1f times as long as the bare way at p50, %.1f at p99%n",
-                ratio(seen, bare, 50), ratio(seen, bare, 99));
+        return sights;
     }
 
     private static Histogram bare(RuntimeFile runtime) throws SQLException, InterruptedException {
@@ -71,9 +81,18 @@ final class WriteToRead {
         return times;
     }
 
+    private void print(String where, Histogram bare, Sights sights) {
+        out.println("With " + where);
+        print("  between processes", sights.seen());
+        print("  a read that need not wait", sights.plain());
+        out.printf(
+                "  A read that has to see it takes %.1f times as long as the bare way at p50, %.1f at p99%n",
+                ratio(sights.seen(), bare, 50), ratio(sights.seen(), bare, 99));
+    }
+
     private void print(String what, Histogram times) {
         out.printf(
-                "%-26s %6.1f / %6.1f%n",
+                "%-28s %6.1f / %6.1f%n",
                 what, times.getValueAtPercentile(50) / 1e6, times.getValueAtPercentile(99) / 1e6);
     }
 
