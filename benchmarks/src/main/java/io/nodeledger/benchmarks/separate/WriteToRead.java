@@ -39,8 +39,8 @@ final class WriteToRead {
         print("told by PostgreSQL", bare);
         run(WARM_UP);
         print("all eight on this machine", bare, run(WRITES));
-        fleet.rest(OTHERS);
         try {
+            fleet.rest(OTHERS);
             print("the others on machines of their own", bare, run(WRITES));
         } finally {
             fleet.goOn(OTHERS);

@@ -6,13 +6,13 @@ import io.nodeledger.base.eventstore.TokenStores;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Lets a reader wait until the tables that are read have come as far as a write. */
 public final class ReadPositions {
     private static final String TOKENS = TokenStores.table("query");
 
-    /** How long one generation is waited for before it is asked again which one is read: a rebuild may have ended. */
-    private static final long LONGEST_LOOK_NANOS = Duration.ofMillis(200).toNanos();
+    private static final long LONGEST_TRUST_NANOS = Duration.ofMillis(200).toNanos();
 
     private final List<ReadModel> models;
     private final Generations generations;
@@ -50,19 +50,25 @@ public final class ReadPositions {
     }
 
     private boolean await(long globalIndex, long deadline) {
-        while (true) {
-            var processors = generations.activeProcessors(models);
-            if (processors.size() < models.size()) {
-                return false;
+        var active = new ActiveProcessors();
+        return active.get().size() == models.size()
+                && positions.await(
+                        active, TOKENS, globalIndex, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    }
+
+    /** Those that fill the tables which are read, asked for anew once in a while: a rebuild may have ended. */
+    private final class ActiveProcessors implements Supplier<List<String>> {
+        private List<String> names = List.of();
+        private long asked;
+
+        @Override
+        public List<String> get() {
+            long now = System.nanoTime();
+            if (names.isEmpty() || now - asked > LONGEST_TRUST_NANOS) {
+                names = generations.activeProcessors(models);
+                asked = now;
             }
-            var left = Math.max(0, deadline - System.nanoTime());
-            var look = Duration.ofNanos(Math.min(left, LONGEST_LOOK_NANOS));
-            if (positions.await(processors, TOKENS, globalIndex, look)) {
-                return true;
-            }
-            if (left <= LONGEST_LOOK_NANOS || Thread.currentThread().isInterrupted()) {
-                return false;
-            }
+            return names;
         }
     }
 }

@@ -1,17 +1,16 @@
 package io.nodeledger.base.eventstore;
 
-import java.util.function.Consumer;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of a processor's progress whenever its token moves, on a channel that is signalled after the commit. */
+/** Tells of progress whenever a token moves, on the table's channel, which is signalled after the commit. */
 final class AnnouncingTokenStore extends JdbcTokenStore {
 
-    private final Consumer<String> signal;
+    private final Runnable signal;
 
-    AnnouncingTokenStore(Builder builder, Consumer<String> signal) {
+    AnnouncingTokenStore(Builder builder, Runnable signal) {
         super(builder);
         this.signal = signal;
     }
@@ -20,10 +19,10 @@ final class AnnouncingTokenStore extends JdbcTokenStore {
     public void storeToken(@Nullable TrackingToken token, String processorName, int segment)
             throws UnableToClaimTokenException {
         super.storeToken(token, processorName, segment);
-        signal.accept(progressOf(processorName));
+        signal.run();
     }
 
-    static String progressOf(String processorName) {
-        return "progress/" + processorName;
+    static String progressIn(String tokenTable) {
+        return "progress/" + tokenTable;
     }
 }

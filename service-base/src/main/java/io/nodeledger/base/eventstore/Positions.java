@@ -1,16 +1,16 @@
 package io.nodeledger.base.eventstore;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.nodeledger.base.eventstore.StoredTokens.StoredToken;
-import io.nodeledger.base.wakeup.Subscription;
 import io.nodeledger.base.wakeup.Wakeups;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.serialization.Serializer;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Positions {
     private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-    /** So a wait takes at most a fourth longer than what it waits for. */
+    /** So a long wait takes at most a fourth longer than what it waits for. */
     private static final int PAUSE_FRACTION = 4;
 
     private final JdbcClient sql;
@@ -47,26 +47,30 @@ public final class Positions {
                 .orElseGet(OptionalLong::empty);
     }
 
-    /**
-     * Waits until every segment of a processor has handled an event.
-     *
-     * @param tokenTable the processor's token table, see {@link TokenStores#table(String)}
-     * @param bound how long to wait at most
-     * @return false when the bound passed first, or when there is no such event
-     */
-    public boolean await(String processorName, String tokenTable, EventPosition position, Duration bound) {
-        var index = globalIndexOf(position.stream(), position.sequence());
-        return index.isPresent() && await(processorName, tokenTable, index.getAsLong(), bound);
-    }
-
     /** Waits until every segment of a processor has handled the event at a place in the global order. */
     public boolean await(String processorName, String tokenTable, long globalIndex, Duration bound) {
-        return await(List.of(processorName), tokenTable, globalIndex, bound);
+        return await(() -> List.of(processorName), tokenTable, globalIndex, bound);
     }
 
-    /** Waits until every segment of all these processors has handled the event at a place in the global order. */
-    public boolean await(Collection<String> processorNames, String tokenTable, long globalIndex, Duration bound) {
-        return await(processorNames, bound, () -> allCover(processorNames, tokenTable, globalIndex));
+    /**
+     * Waits until every segment of some processors has handled the event at a place in the global order.
+     *
+     * @param processorNames asked for before each look, because others may take over meanwhile
+     * @param tokenTable the processors' token table, see {@link TokenStores#table(String)}
+     * @param bound how long to wait at most
+     * @return false when the bound passed first
+     */
+    public boolean await(
+            Supplier<? extends Collection<String>> processorNames,
+            String tokenTable,
+            long globalIndex,
+            Duration bound) {
+        return await(tokenTable, bound, left -> {
+            var names = processorNames.get();
+            return tokens.shared(tokenTable, names::contains, left)
+                    .filter(found -> allCover(found, names, globalIndex))
+                    .isPresent();
+        });
     }
 
     /**
@@ -79,22 +83,38 @@ public final class Positions {
         long last = sql.sql("SELECT coalesce(max(global_index), 0) FROM eventstore.domain_event")
                 .query(Long.class)
                 .single();
-        return last > 0 && await(List.of(processorName), bound, () -> coversAll(processorName, tokenTable, last));
+        return last > 0
+                && await(
+                        tokenTable,
+                        bound,
+                        left -> tokens.shared(tokenTable, processorName::equals, left)
+                                .filter(found -> coverAllUpTo(found, last))
+                                .isPresent());
     }
 
-    private boolean await(Collection<String> processorNames, Duration bound, BooleanSupplier covered) {
-        if (covered.getAsBoolean()) {
-            return true;
-        }
+    /** The place that one segment of a processor has come to, whichever instance works on it; 0 before its first event. */
+    public long reached(String processorName, String tokenTable, int segment) {
+        return tokens.alone(tokenTable, processorName::equals).stream()
+                .filter(token -> token.segment() == segment)
+                .flatMap(token -> token.place().stream())
+                .mapToLong(place -> Math.max(0, place.getIndex()))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private interface Look {
+        /** @param left nanoseconds that it may take */
+        boolean shows(long left) throws InterruptedException;
+    }
+
+    private boolean await(String tokenTable, Duration bound, Look look) {
         long begin = System.nanoTime();
         var progress = new Semaphore(0);
-        var subscriptions = processorNames.stream()
-                .map(name -> wakeups.listen(AnnouncingTokenStore.progressOf(name), progress::release))
-                .toList();
-        try {
-            while (!covered.getAsBoolean()) {
+        try (var _ = wakeups.listen(AnnouncingTokenStore.progressIn(tokenTable), progress::release)) {
+            long left = bound.toNanos();
+            while (!look.shows(left)) {
                 long waited = System.nanoTime() - begin;
-                long left = bound.toNanos() - waited;
+                left = bound.toNanos() - waited;
                 if (left <= 0) {
                     return false;
                 }
@@ -105,8 +125,6 @@ public final class Positions {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } finally {
-            subscriptions.forEach(Subscription::close);
         }
     }
 
@@ -114,44 +132,14 @@ public final class Positions {
         return Math.clamp(waited / PAUSE_FRACTION, SHORTEST_PAUSE_NANOS, LONGEST_PAUSE_NANOS);
     }
 
-    /** Whether every segment of a processor has handled the event at a place in the global order. */
-    public boolean covers(String processorName, String tokenTable, long globalIndex) {
-        return allCover(List.of(processorName), tokenTable, globalIndex);
+    private static boolean allCover(List<StoredToken> found, Collection<String> names, long globalIndex) {
+        return found.stream().allMatch(token -> token.covers(globalIndex))
+                && found.stream().map(StoredToken::processor).collect(toSet()).containsAll(names);
     }
 
-    private boolean allCover(Collection<String> processorNames, String tokenTable, long globalIndex) {
-        var missing = new HashSet<>(processorNames);
-        for (StoredToken token : tokens.now(tokenTable)) {
-            if (processorNames.contains(token.processor())) {
-                if (!token.covers(globalIndex)) {
-                    return false;
-                }
-                missing.remove(token.processor());
-            }
-        }
-        return missing.isEmpty();
-    }
-
-    /** The place that one segment of a processor has come to, whichever instance works on it; 0 before its first event. */
-    public long reached(String processorName, String tokenTable, int segment) {
-        return segments(processorName, tokenTable).stream()
-                .filter(token -> token.segment() == segment)
-                .flatMap(token -> token.place().stream())
-                .mapToLong(place -> Math.max(0, place.getIndex()))
-                .findFirst()
-                .orElse(0);
-    }
-
-    private boolean coversAll(String processorName, String tokenTable, long globalIndex) {
-        var segments = segments(processorName, tokenTable);
+    private boolean coverAllUpTo(List<StoredToken> segments, long globalIndex) {
         return !segments.isEmpty()
                 && segments.stream().allMatch(token -> token.covers(globalIndex) && areDead(gaps(token, globalIndex)));
-    }
-
-    private List<StoredToken> segments(String processorName, String tokenTable) {
-        return tokens.now(tokenTable).stream()
-                .filter(token -> token.processor().equals(processorName))
-                .toList();
     }
 
     private static Long[] gaps(StoredToken segment, long globalIndex) {

@@ -21,8 +21,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *   timestamp text, owner text, PRIMARY KEY (processor_name, segment))
  * }</pre>
  *
- * A token commits with the projection that its processor wrote, and whoever waits for that progress in this JVM is
- * woken; in others they look by themselves, see {@link Positions}. A sole instance drops the claims that a dead process left before it uses a store.
+ * A token commits with the projection that its processor wrote, and whoever waits for that progress in this JVM is woken;
+ * in others they look by themselves, see {@link Positions}. A sole instance drops the claims that a dead process left before
+ * it uses a store.
  */
 public final class TokenStores {
 
@@ -83,6 +84,6 @@ public final class TokenStores {
                         .claimTimeout(CLAIM)
                         .nodeId(instance)
                         .contentType(byte[].class),
-                wakeups::signalHere);
+                () -> wakeups.signalHere(AnnouncingTokenStore.progressIn(table(schema))));
     }
 }

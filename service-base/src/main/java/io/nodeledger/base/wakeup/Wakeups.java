@@ -34,7 +34,7 @@ public final class Wakeups {
         });
     }
 
-    /** The same for the listeners in this JVM only; the others look at the fallback interval. */
+    /** The same for the listeners in this JVM only; the others look by themselves. */
     public void signalHere(String channel) {
         afterCommit(() -> wake(channel));
     }

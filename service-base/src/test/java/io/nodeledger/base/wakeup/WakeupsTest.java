@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.nodeledger.base.bank.BankMessages.OpenAccount;
 import io.nodeledger.base.bank.BankService;
 import io.nodeledger.base.bank.Statements;
-import io.nodeledger.base.eventstore.EventPosition;
 import io.nodeledger.base.eventstore.Positions;
 import io.nodeledger.base.eventstore.TokenStores;
 import io.nodeledger.testing.PostgresServer;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Two instances whose fallback poll is far away, so that only wake-ups can wake. */
+/** Two instances whose fallback poll is far away, so that nothing but wake-ups finds events. */
 class WakeupsTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -128,18 +127,16 @@ class WakeupsTest {
         here.send(new OpenAccount("acc-wait"));
         here.deposit("acc-wait", "1");
         var table = TokenStores.table("bank");
-        var position = new EventPosition("acc-wait", 1);
+        var positions = here.bean(Positions.class);
+        long place = positions.globalIndexOf("acc-wait", 1).orElseThrow();
 
-        assertThat(here.bean(Positions.class).await("statements", table, position, SOON))
+        assertThat(positions.await("statements", table, place, SOON)).isTrue();
+        assertThat(elsewhere.bean(Positions.class).await("statements", table, place, SOON))
                 .isTrue();
-        assertThat(elsewhere.bean(Positions.class).await("statements", table, position, SOON))
-                .isTrue();
-        assertThat(here.bean(Positions.class).globalIndexOf("acc-wait", 1)).isPresent();
-        assertThat(here.bean(Positions.class).await("statements", table, new EventPosition("acc-wait", 2), SOON))
+        assertThat(positions.globalIndexOf("acc-wait", 2)).isEmpty();
+        assertThat(positions.await("statements", table, Long.MAX_VALUE, Duration.ofMillis(50)))
                 .isFalse();
-        assertThat(here.bean(Positions.class).await("statements", table, Long.MAX_VALUE, Duration.ofMillis(50)))
-                .isFalse();
-        assertThat(here.bean(Positions.class).await("nobody", table, position, Duration.ofMillis(50)))
+        assertThat(positions.await("nobody", table, place, Duration.ofMillis(50)))
                 .isFalse();
     }
 
@@ -147,9 +144,11 @@ class WakeupsTest {
     void progressIsToldHereOnly() {
         var store = here.bean(TokenStores.class).in("bank");
         var told = new CopyOnWriteArrayList<String>();
-        try (var _ = elsewhere.bean(Wakeups.class).listen("progress/quiet", () -> told.add("progress elsewhere"));
+        try (var _ = elsewhere
+                        .bean(Wakeups.class)
+                        .listen("progress/bank.token_entry", () -> told.add("progress elsewhere"));
                 var _ = elsewhere.bean(Wakeups.class).listen("last", () -> told.add("last"));
-                var _ = here.bean(Wakeups.class).listen("progress/quiet", () -> told.add("progress here"))) {
+                var _ = here.bean(Wakeups.class).listen("progress/bank.token_entry", () -> told.add("progress here"))) {
             move(store, "quiet", 1);
             here.bean(Wakeups.class).signal("last");
 
