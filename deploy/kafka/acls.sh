@@ -28,15 +28,11 @@ allow() {
 }
 
 if [[ -n $reader ]]; then
-  allow --operation Read --topic node.lifecycle.v1
-  allow --operation Read --topic node.state.v1
-  allow --operation Read --group "$group"
+  allow --operation Read --topic node.lifecycle.v1 --topic node.state.v1 --group "$group"
   exit 0
 fi
 
-for topic in node.lifecycle.v1 node.state.v1; do
-  allow --operation Write --operation Describe --operation DescribeConfigs --operation AlterConfigs --topic "$topic"
-done
-allow --operation Read --topic node.lifecycle.v1
-allow --operation Read --group "$group"
+allow --operation Write --operation Describe --operation DescribeConfigs --operation AlterConfigs \
+  --topic node.lifecycle.v1 --topic node.state.v1
+allow --operation Read --topic node.lifecycle.v1 --group "$group"
 allow --operation Write --transactional-id nodeledger-state- --resource-pattern-type prefixed

@@ -2,22 +2,16 @@ package io.nodeledger.standalone.kafka;
 
 import io.nodeledger.simulators.kubernetes.tls.ClusterCertificates;
 import io.nodeledger.webhook.kafka.KafkaSettings;
-import io.nodeledger.webhook.kafka.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * A broker as operators run it: over TLS, with a certificate that its own authority has signed, and a user that may do what
@@ -58,55 +52,87 @@ record SecuredBroker(Path home, ClusterCertificates certificates) {
                 Map.entry("super.users", "User:broker;User:ANONYMOUS"));
     }
 
-    /** Makes the user, who may do what the settings' page asks for. */
+    /** Makes the topics, and the user, who may do what {@code deploy/kafka} says. */
     void admit(String bootstrapServers) throws Exception {
-        admit(bootstrapServers, PASSWORD);
+        let(USER, PASSWORD, bootstrapServers);
+        var tools = KafkaTools.in(home);
+        Path root = root();
+        tools.run("topics.sh", bootstrapServers, "4", "1", root.toString());
+        tools.run("acls.sh", bootstrapServers, "User:" + USER, root.toString());
     }
 
-    /** The same with another password, or a change of it. */
-    void admit(String bootstrapServers, String password) throws Exception {
+    /** Makes a user who reads what happens. */
+    void admitReader(String bootstrapServers, String user, String group) throws Exception {
+        let(user, PASSWORD, bootstrapServers);
+        KafkaTools.in(home).run("acls.sh", "--reader", bootstrapServers, "User:" + user, group, root().toString());
+    }
+
+    /** Gives the user another password. */
+    void changePassword(String bootstrapServers, String password) throws Exception {
+        let(USER, password, bootstrapServers);
+    }
+
+    private void let(String user, String password, String bootstrapServers) throws Exception {
         try (var admin = Admin.create(root(bootstrapServers))) {
             admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
-                            USER, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), password)))
+                            user, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), password)))
                     .all()
                     .get();
-            admin.createAcls(rights().toList()).all().get();
         }
+    }
+
+    /** The file that names a client who may do everything. */
+    private Path root() throws IOException {
+        var client = new Properties();
+        client.putAll(rootClient());
+        Path file = home.resolve("admin.properties");
+        try (var written = Files.newBufferedWriter(file)) {
+            client.store(written, null);
+        }
+        return file;
     }
 
     /** A client that may do everything. */
     Map<String, Object> root(String bootstrapServers) {
-        return new KafkaSettings(
-                        bootstrapServers,
-                        1,
-                        (short) -1,
-                        Map.of(
-                                "security.protocol", "SASL_SSL",
-                                "sasl.mechanism", "PLAIN",
-                                "sasl.jaas.config", ITSELF + ";",
-                                "ssl.truststore.type", "PEM",
-                                "ssl.truststore.location", authority()))
-                .clientProperties();
+        return new KafkaSettings(bootstrapServers, 1, (short) -1, rootClient()).clientProperties();
+    }
+
+    private Map<String, String> rootClient() {
+        return Map.of(
+                "security.protocol", "SASL_SSL",
+                "sasl.mechanism", "PLAIN",
+                "sasl.jaas.config", ITSELF + ";",
+                "ssl.truststore.type", "PEM",
+                "ssl.truststore.location", authority());
     }
 
     /** What an operator writes. */
     Map<String, String> client(String password) {
+        return client(USER, password);
+    }
+
+    Map<String, String> client() {
+        return client(PASSWORD);
+    }
+
+    /** What somebody writes who reads what happens. */
+    Map<String, String> reader(String user) {
+        return client(user, PASSWORD);
+    }
+
+    private Map<String, String> client(String user, String password) {
         return Map.of(
                 "security.protocol",
                 "SASL_SSL",
                 "sasl.mechanism",
                 "SCRAM-SHA-512",
                 "sasl.jaas.config",
-                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + USER + "\" password=\""
+                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + user + "\" password=\""
                         + password + "\";",
                 "ssl.truststore.type",
                 "PEM",
                 "ssl.truststore.location",
                 authority());
-    }
-
-    Map<String, String> client() {
-        return client(PASSWORD);
     }
 
     /** The same as arguments of an instance. */
@@ -118,27 +144,5 @@ record SecuredBroker(Path home, ClusterCertificates certificates) {
 
     private String authority() {
         return home.resolve("ca.crt").toString();
-    }
-
-    private static Stream<AclBinding> rights() {
-        var topics = Stream.of(Topics.LIFECYCLE, Topics.STATE)
-                .flatMap(topic -> Stream.of(
-                                AclOperation.CREATE,
-                                AclOperation.WRITE,
-                                AclOperation.DESCRIBE,
-                                AclOperation.DESCRIBE_CONFIGS,
-                                AclOperation.ALTER_CONFIGS)
-                        .map(operation -> right(ResourceType.TOPIC, topic, PatternType.LITERAL, operation)));
-        var others = Stream.of(
-                right(ResourceType.TOPIC, Topics.LIFECYCLE, PatternType.LITERAL, AclOperation.READ),
-                right(ResourceType.TRANSACTIONAL_ID, "nodeledger-state-", PatternType.PREFIXED, AclOperation.WRITE),
-                right(ResourceType.GROUP, "nodeledger-webhooks", PatternType.LITERAL, AclOperation.READ));
-        return Stream.concat(topics, others);
-    }
-
-    private static AclBinding right(ResourceType type, String name, PatternType pattern, AclOperation operation) {
-        return new AclBinding(
-                new ResourcePattern(type, name, pattern),
-                new AccessControlEntry("User:" + USER, "*", operation, AclPermissionType.ALLOW));
     }
 }

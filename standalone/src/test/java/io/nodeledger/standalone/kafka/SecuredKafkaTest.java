@@ -6,15 +6,24 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodeledger.standalone.api.Api;
+import io.nodeledger.webhook.kafka.Topics;
 import io.nodeledger.webhook.relay.TopicCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -101,7 +110,7 @@ class SecuredKafkaTest {
             toldAll(world, broker.client());
 
             // when the password is another one, and every connection has to be made anew
-            broker.admit(world.bootstrapServers(), "another");
+            broker.changePassword(world.bootstrapServers(), "another");
             Files.writeString(
                     jaas, Objects.requireNonNull(broker.client("another").get("sasl.jaas.config")));
             world.stopKafka();
@@ -112,6 +121,36 @@ class SecuredKafkaTest {
             toldAll(world, broker.client("another"));
             isGone(world, broker);
             await().atMost(PATIENCE).untilAsserted(() -> isWell(world));
+        }
+    }
+
+    @Test
+    void readersReadAndDoNothingElse() throws Exception {
+        var broker = SecuredBroker.in(home);
+        try (var world = new RelayWorld(broker.properties())) {
+            broker.admit(world.bootstrapServers());
+            broker.admitReader(world.bootstrapServers(), "billing", "billing-group");
+            world.startInstance(SecuredBroker.settings(broker.client()));
+            world.append(ToldLives.provisioned("node-1"));
+
+            var client = new HashMap<String, Object>(broker.reader("billing"));
+            client.put("bootstrap.servers", world.bootstrapServers());
+            client.put("group.id", "billing-group");
+            client.put("auto.offset.reset", "earliest");
+            try (var reader = new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                reader.subscribe(List.of(Topics.LIFECYCLE, Topics.STATE));
+                var topics = new HashSet<String>();
+                await().atMost(PATIENCE).until(() -> {
+                    reader.poll(Duration.ofMillis(100)).forEach(read -> topics.add(read.topic()));
+                    return topics.size() == 2;
+                });
+                reader.commitSync();
+            }
+            try (var writer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+                var written = writer.send(new ProducerRecord<>(Topics.LIFECYCLE, new byte[0]));
+                assertThatThrownBy(() -> written.get(1, TimeUnit.MINUTES))
+                        .hasCauseInstanceOf(AuthorizationException.class);
+            }
         }
     }
 
